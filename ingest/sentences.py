@@ -37,6 +37,7 @@ _INLINE_ITEM = re.compile(
 )
 _LIST_OPENERS = frozenset(("att", "samt", "dels", "och", "varje"))
 _LONG_LINE = 60  # characters; a shorter line before a blank one is a heading
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zåäö]{1,2})\)?")
 _INITIALS = re.compile(r"[A-ZÅÄÖÉ](?:[.-][A-ZÅÄÖÉ]){0,2}")
 _FULL_SLACK = 10  # characters; a wrapped line may end this much before the widest ones
 
@@ -146,6 +147,8 @@ def _stop_after_word(text: str, start: int, at: int, following: str) -> bool:
         return True
     word = found.group()
     lowered = word.lower()
+    if found.start() == start and _ENUMERATOR.fullmatch(word):
+        return False
     if word.isdigit():
         return not _is_list_number(text, start, found.start(), word)
     if _INITIALS.fullmatch(word):

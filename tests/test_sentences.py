@@ -60,11 +60,11 @@ def test_a_stop_at_the_end_of_a_sentence_ends_it(first: str, second: str) -> Non
 
 
 def test_an_item_of_a_list_is_a_sentence_of_its_own() -> None:
-    text = "Nämnden beslutar:\n1. Planen antas.\n2. Arbetet följs upp\n- av nämnden,\n• av rådet."
+    text = "Nämnden beslutar:\n1. Planen antas.\nb. Arbetet följs upp\n- av nämnden,\n• av rådet."
     assert split(text) == [
         "Nämnden beslutar:",
         "1. Planen antas.",
-        "2. Arbetet följs upp",
+        "b. Arbetet följs upp",
         "- av nämnden,",
         "• av rådet.",
     ]
