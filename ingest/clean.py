@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from ingest.document import Document, MarkKind, Span
 
-_LINE_HYPHEN = re.compile(r"(?<=[a-zåäöéü])[-\u2010]\n(?=[a-zåäöéü])(?!och\b|eller\b|samt\b|respektive\b)")
+_LINE_HYPHEN = re.compile(
+    r"(?<=[a-zåäöéü])[-\u2010]\n(?=[a-zåäöéü])(?!och\b|eller\b|samt\b|respektive\b)"
+)
 _SOFT_HYPHEN = "\u00ad"
 _LEFT_OUT = (MarkKind.FURNITURE, MarkKind.DEBRIS)
 

@@ -1,0 +1,109 @@
+"""A file's bytes, read once, with what every reader needs to know about them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ingest.errors import ReadError
+
+MAX_BYTES = 512 * 1024 * 1024
+"""Larger files are refused; real governance papers stay far below."""
+
+MAX_CHARACTERS = 64_000_000
+"""A text longer than this is refused: some forty thousand pages in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file's content.
+
+    Attributes:
+        file: the document's id, a posix path.
+        data: the bytes.
+        path: where the file lies, for tools that want a path; None inside an e-mail.
+        depth: how many e-mails it lies inside.
+    """
+
+    file: str
+    data: bytes = field(repr=False)
+    path: Path | None = None
+    depth: int = 0
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def suffix(self) -> str:
+        """The file name's suffix in lower case, with its dot; "" if it has none."""
+        return PurePosixPath(self.file).suffix.lower()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folders."""
+        return PurePosixPath(self.file).name
+
+
+def load(path: Path, file: str) -> Source:
+    """Reads the file's bytes.
+
+    Raises:
+        ReadError: it is missing, forbidden, empty, enormous, or not a file.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise ReadError("it is not a regular file", "Give a file or a folder.")
+        if size > MAX_BYTES:
+            raise _enormous(size)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("there is no such file", "Check the path.") from None
+    except PermissionError:
+        raise ReadError(
+            "you have no permission to read it", "Change the permissions or run as its owner."
+        ) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(f"the file cannot be read: {reason}", "Check the disk or share.") from error
+    if not data:
+        raise ReadError("the file is empty", "Export it again, or remove it.")
+    return Source(file=file, data=data, path=path)
+
+
+def _enormous(size: int) -> ReadError:
+    return ReadError(
+        f"the file is enormous ({size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB)",
+        "Split it, or leave out its pictures.",
+    )
+
+
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+def title_for(file: str, text: str) -> str:
+    """A title where the document states none: a file name that speaks, else the first lines."""
+    stem = PurePosixPath(file).stem
+    named = " ".join(stem.replace("_", " ").split())
+    if len(_WORDS.findall(named)) >= 2:
+        spoken = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", named)
+        return spoken[:1].upper() + spoken[1:]
+    return _first_lines(text) or named or file
+
+
+def _first_lines(text: str) -> str:
+    """The first block of short lines, as one line; "" where the text begins with a long one."""
+    block: list[str] = []
+    for line in text[:4000].splitlines():
+        words = line.strip(" \t\ufeff\f#*")
+        if words.startswith("<!--"):
+            continue
+        if words and len(words) <= 120 and len(block) < 3:
+            block.append(" ".join(words.split()))
+        elif block or words:
+            break
+    return ", ".join(block)[:160].rstrip(" :,")
