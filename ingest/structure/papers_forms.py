@@ -1,0 +1,121 @@
+"""How the papers of local government begin, as patterns with names; examples stand beside them.
+
+Every pattern is matched at the start of a line on one line (`papers_text.Line.text`). What makes
+a line the head of a paper, and not a mention of one, is decided in `papers_heads`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.parts import PartKind
+
+DATE: Final = r"(?:\d{4}-(?:\d\d|X{2})-(?:\d\d|X{2})|\d{6}\b|\d{1,2} \w{3,9} \d{4})"
+
+# "Kommunstyrelsen" · "Nämnden för funktionsstöd" · "Ekmarka Energi AB" · "Stadsrevisionen"
+ORGAN_WORD: Final = re.compile(
+    r"(?i)kommunstyrelse|fullmäktige|nämnd|utskott|förvaltning|kontoret\b|kansli|styrelsen?\b"
+    r"|\b(?:AB|HB|KB)\b|aktiebolag|(?:råd|rådet)$|förbund|revision|revisorer|stiftelse|koncern"
+    r"|beredning|direktion|kommun\b|\bstad\b|region\b"
+)
+# Stands alone above or below a signature, so it is never a letterhead.
+NO_ORGAN: Final = re.compile(
+    r"(?i)^(?:sekreterare|ordförande|justerande|justeras|justerare|direktör|\w*direktör|\w*chef|vd\b"
+    r"|underskrift\w*|vid protokollet|bilag[ao]r?|datum|innehåll\w*|sammanfattning|bakgrund|beslut"
+    r"|ärendet|omröstning|handling(?:ar)?|yrkanden?|yttranden?|reservation(?:er)?|status|ledamöter"
+    r"|ersättare|motivering|förslag till beslut|beslutsunderlag|justering|protokollsanteckning\w*"
+    r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår|protokollsutdrag\w*|utdrag)\b"
+    r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
+)
+
+# "Handling 2031 nr 14" (the council's printed case file)
+HANDLING: Final = re.compile(r"^(?:Bilaga \d+ )?Handling \d{4} nr \d+\s*$")
+
+# "Tjänsteutlåtande  Handläggare …" · "Tjänsteskrivelse" · "Styrelsehandling nr 14"
+OFFICIAL: Final = re.compile(
+    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?"
+    r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv"
+    r"|föredragningspromemoria|PM|promemoria)\b"
+)
+OFFICIAL_FIELD: Final = re.compile(
+    r"Handläggare\b|Utfärdat\b|Diarienr\b|Diarienummer\b|Ärendenummer\b|Ärendenr\b|Telefon\b"
+    r"|E-post\b|\bDnr\b|\bDatum\b|Vår referens\b|Er referens\b|Sammanträde\b|Kontaktperson\b|\bStyrelsen \d"
+)
+
+# "Utdrag ur protokoll (nr 3)  Sammanträdesdatum: 2031-03-23" · "Protokollsutdrag  Sammanträde…"
+EXTRACT: Final = re.compile(
+    r"(?i)^(?:\W*utdrag ur (?:\w+ )?protokoll|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
+    r"|sammanträdesprotokoll)"
+)
+EXTRACT_DATE: Final = re.compile(
+    r"(?i)(?:sammanträde(?:sdatum|n)?|styrelsemöte|möte|direktion\w*|capsulam)\W{0,4}"
+    r"(?:[^\d]{0,40})\{?(?:\d{4,5}-\d\d|\d{1,2} \w+ \d{4})|protokoll\D{0,80}\d{4}-\d\d-\d\d"
+)
+
+# "Yrkande  Vänsterpartiet, Miljöpartiet  2031-01-09" · "Tilläggsyrkande" · "Särskilt yttrande"
+POLITICAL: Final = re.compile(
+    r"(?i)^(?:reviderat |gemensamt |nytt |alternativt )?(?:"
+    r"(?P<yrkande>(?:tilläggs-? och återremiss|tilläggs|ändrings|återremiss|initiativ|avslags|motförslags)?yrkande|återremiss|tilläggsförslag)"
+    r"|(?P<statement>(?:särskilt |ersättar)?yttrande|protokollsanteckning|(?:skriftlig )?röstförklaring)"
+    r"|(?P<reservation>(?:skriftlig )?reservation|blank reservation)"
+    r"|(?P<initiative>(?:ledamots|nämnd)?initiativ(?:ärende)?|initiativförslag)"
+    r"|(?P<alternative>alternativt (?:förslag|beslutsförslag)|motförslag)"
+    r")(?=$|[\s:(.–,-])"
+)
+# What may stand beside the genre's word in a head: dates, parties, numbers of the case.
+POLITICAL_HEAD_REST: Final = re.compile(
+    r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|Ärende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev|Särskilt yttrande|Nytt ärende"
+    r"|\(|\d{4}-|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet|demokraterna)|Moderaterna"
+    r"|Liberalerna|Demokraterna|Feministiskt|Mp\b|Fi\b|Kd\b|Sd\b|Alliansen|Majoriteten))"
+)
+# The title of a political paper: "Yrkande angående – Motion av …"
+POLITICAL_TITLE: Final = re.compile(
+    r"(?i)(?:yrkande|yttrande|återremiss|reservation|initiativ\w*|förslag|anteckning)\s*"
+    r"(?:[–:-]|angående|ang\.?|avseende|gällande|rörande|om|över|i ärende|kring|till|med anledning)"
+)
+POLITICAL_BODY: Final = re.compile(
+    r"Förslag till beslut|Yrkandet|Yttrandet|[Vv]i (?:yrkar|föreslår|reserverar)|[Jj]ag (?:yrkar|reserverar)"
+    r"|föreslås besluta|Yttrande\b|Yrkande\b|Reservation\b|ärendenummer|Ärende|Dnr|SLK"
+)
+
+# "Motion av Karin Ek (V) om …" · "Interpellation till …" · "Enkel fråga till …"
+PLAIN: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
+    (PartKind.MOTION, re.compile(r"(?i)^(?:\W*motion(?: \d+)?(?:\s*[:–-]|\s+(?:av|från|om|till|angående|gällande)\b|$))")),
+    (PartKind.REPLY, re.compile(r"(?i)^svar på (?:\w+ )?(?:interpellation|enkel fråga|fråga|ledamotsinitiativ)|^interpellationssvar")),
+    (PartKind.INTERPELLATION, re.compile(r"(?i)^interpellation(?:\s*[:–-]|\s+(?:av|från|till|om|angående|ställd)\b|$)")),
+    (PartKind.QUESTION, re.compile(r"(?i)^(?:enkel |skriftlig )fråga\b|^fråga (?:till|från|av) \w")),
+)
+CONSULTATION: Final = re.compile(
+    r"(?i)^(?:remissvar|remissyttrande|yttrande (?:till|över|på|gällande|avseende)|svar på (?:remiss|motion)|samrådsyttrande)\b"
+)
+
+# "Bilaga 2" · "BILAGA 4  Ärende: 20" · "Bilaga A"
+LABEL: Final = re.compile(
+    r"^(?:(?:Styrelsehandling|Handling) (?:nr )?\d+\w? )?(?:BILAGA|Bilaga|Protokollsbilaga)(?: (?P<number>\d{1,3}[a-zA-Z]?|[A-ZÅÄÖ]))?(?P<rest>(?:[.:,–-]| ).*)?$"
+)
+
+# "Ekmarka kommuns riktlinje för sponsring" · "Reglemente för kulturnämnden" · "Bolagsordning för …"
+GOVERNING: Final = re.compile(
+    r"^(?:(?:[A-ZÅÄÖ][\wåäöé-]+ (?:[Ss]tads?|[Kk]ommuns?|[Ss]tad och kommuns?) )?(?:gemensamma |kommunala )?)"
+    r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
+    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Bb]olagsordning|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
+    r"|[Aa]rbetsordning|[Dd]elegations?ordning|[Ff]örbundsordning|[Ss]tadgar|[Vv]erksamhetsplan|[Hh]andlingsplan"
+    r"|[Ll]okala ordningsföreskrifter|[Rr]utin(?:er)?|[Aa]vtal|[Ss]amverkansavtal)"
+    r"(?=$| för | avseende | gällande | mot | om | med )"
+)
+GOVERNING_BODY: Final = re.compile(
+    r"Stads styrsystem|styrande dokument|Innehåll(?:sförteckning)?\b|(?<!\w)§ ?1\b|(?<!\d)1 ?§|[Kk]apitel 1|1 [Kk]ap\b|KAPITEL 1|Dokumentnamn|Dokumenttyp"
+    r"|Beslutad av|Fastställd|Antagen av|Gäller från|Gäller för|Organisationsnummer|Inledning\b|\.{8}|Syfte\b|Bakgrund\b|Giltig"
+)
+# A sentence about a governing document, not its title.
+GOVERNING_SENTENCE: Final = re.compile(
+    r"\b(?:är|har|ska|anger|enligt|fastställs|antas|revideras|framgår|beslutade?|antogs|godkänns|föreslås|gäller från|tydliggör|riktar sig|i enlighet)\b|[.;:]$|Förslag till beslut|handlingar\b|kommunstyrelsen föreslår"
+)
+
+AUDIT: Final = re.compile(
+    r"(?i)^(?:revisionsberättelse|granskningsrapport|revisionsrapport|granskning av |grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
+)
+AUDIT_ORGAN: Final = re.compile(r"(?i)revision|revisor")
+# "Voteringsprotokoll": "BILAGA 4 Ärende: 20 Ärendemening: …" the list of a vote
+VOTE_LIST: Final = re.compile(r"(?i)^(?:voteringslista|omröstningslista|voteringsprotokoll|omröstningsbilaga)\b")

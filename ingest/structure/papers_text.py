@@ -1,0 +1,74 @@
+"""The text as the grammar of papers reads it: same length, furniture and debris blanked out.
+
+Because nothing is moved, an offset found here is an offset in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ingest.document import Document, MarkKind, Span
+
+_BLANKED = (MarkKind.FURNITURE, MarkKind.DEBRIS)
+_ODD_SPACE = str.maketrans(dict.fromkeys("\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v", " "))
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something.
+
+    Attributes:
+        start, end: from its first to after its last character that is not white space.
+        text: the line on one line, each run of white space one space.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def shadow(document: Document) -> str:
+    """The document's text, as long as it is, with everything blanked that is no word of the paper.
+
+    Furniture, debris, soft hyphens, form feeds and odd spaces become spaces.
+    """
+    text = document.text
+    pieces: list[str] = []
+    at = 0
+    for mark in document.marks:
+        if mark.kind in _BLANKED and mark.end > at:
+            start = max(mark.start, at)
+            pieces += (text[at:start], " " * (mark.end - start))
+            at = mark.end
+    pieces.append(text[at:])
+    return "".join(pieces)[: len(text)].translate(_ODD_SPACE)
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space made into one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends; empty at `start` if nothing else is there."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Span(start + left, start + left + len(piece.strip())) if piece.strip() else Span(start, start)
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
+    """The lines of `text[start:end]` that hold something, in order."""
+    found = []
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        span = trimmed(text, match.start(), match.end())
+        found.append(Line(span.start, span.end, one_line(text[span.start : span.end])))
+    return tuple(found)
+
+
+def line_at(all_lines: tuple[Line, ...], offset: int) -> int:
+    """The index of the last line that starts at or before `offset`; 0 where there is none."""
+    return max(bisect_right(all_lines, offset, key=lambda line: line.start) - 1, 0)
