@@ -1,0 +1,159 @@
+"""Parties in a text: names, letters, inflections, enumerations, and the document's own ones."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.grammar.found import Found
+
+# "(S)", "(KD)", "(Fi)", "(LPo)": what may stand for a party in brackets after a name.
+LETTERS = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,6}"
+_UNLISTED = r"[A-ZÅÄÖ][A-ZÅÄÖ!]{1,5}|[A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ][a-zåäö]?"
+_INFLECTION = r"(?:s|n|en|ens|er|ers|erna|ernas)?"
+_CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
+_LOCAL = re.compile(
+    r"\b((?:[A-ZÅÄÖ][\wåäöÅÄÖ]*(?:partiet|listan|alternativet|borna|demokraterna|centern|unionen)"
+    r"|(?:Lokalpartiet|Partiet|Kommunlistan|Kommunpartiet|Framtid för|Vi i|Rädda|Alternativ för)"
+    r"(?: [A-ZÅÄÖ][\wåäöÅÄÖ]+){1,2})(?: [A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})\s+\((" + _UNLISTED + r")\)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundParty(Found):
+    """A party. `letters`: its letters where known ("V"), else its name as written."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    by_letters: Mapping[str, str]
+    by_name: Mapping[str, str]
+    stems: Mapping[str, str]
+    groups: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    path = Path(__file__).with_name("parties.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    by_letters: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for party in data["party"]:
+        letters = party["letters"]
+        by_letters |= dict.fromkeys((letters, *party.get("also", ())), letters)
+        names = (*party["names"], *party.get("former", ()))
+        by_name |= {name.casefold(): letters for name in names}
+        stems |= dict.fromkeys(party["stems"], letters)
+    return _Lexicon(by_letters, by_name, stems, tuple(data["groups"]["names"]))
+
+
+def canonical(letters: str, local: Mapping[str, str] | None = None) -> str | None:
+    """The party's letters as this project writes them ("Fi" → "FI"); None where unknown."""
+    lexicon = _lexicon()
+    if letters in lexicon.by_letters:
+        return lexicon.by_letters[letters]
+    if local and letters in local.values():
+        return letters
+    return next(
+        (canon for known, canon in lexicon.by_letters.items() if known.upper() == letters.upper()),
+        None,
+    )
+
+
+def local_parties(text: str) -> dict[str, str]:
+    """Parties that the text introduces itself: "Lokalpartiet Ekmarka (LPE)" → name to letters."""
+    return {" ".join(m[1].split()): m[2] for m in _LOCAL.finditer(text)}
+
+
+def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[FoundParty]:
+    """Every mention of a party, in order, without overlap.
+
+    Single letters count only where the text says so: in brackets, in an enumeration, in the
+    genitive ("S:s") or after a word like "från". `local` adds names as `local_parties` gives them.
+    """
+    found = [*_named(text, local or {}), *_lettered(text, local or {})]
+    found.sort(key=lambda party: (party.start, -party.end))
+    kept: list[FoundParty] = []
+    for party in found:
+        if not kept or party.start >= kept[-1].end:
+            kept.append(party)
+    return kept
+
+
+def party_letters(text: str, local: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The letters of the parties that a phrase names, in order, each once.
+
+    The phrase is taken to speak of parties, so a bare "M" counts.
+    """
+    whole = re.fullmatch(rf"\s*({LETTERS})\s*", text)
+    if whole and (letters := canonical(whole[1], local)):
+        return (letters,)
+    return tuple(dict.fromkeys(party.letters for party in find_parties(text, local)))
+
+
+def find_groups(text: str) -> list[FoundParty]:
+    """Words for several parties at once ("Allianspartierna"); `letters` is the word as written."""
+    pattern = "|".join(re.escape(name) for name in _lexicon().groups)
+    return [
+        FoundParty(start=m.start(), end=m.end(), letters=m[0].rstrip("s"))
+        for m in re.finditer(rf"\b(?:{pattern})s?\b", text, re.IGNORECASE)
+    ]
+
+
+@cache
+def _name_pattern(local: tuple[str, ...]) -> re.Pattern[str]:
+    lexicon = _lexicon()
+    names = sorted({*lexicon.by_name, *(name.casefold() for name in local)}, key=len, reverse=True)
+    whole = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    stems = "|".join(sorted(lexicon.stems, key=len, reverse=True))
+    return re.compile(rf"\b(?:(?P<name>{whole})s?|(?P<stem>{stems}){_INFLECTION})\b", re.IGNORECASE)
+
+
+def _named(text: str, local: Mapping[str, str]) -> list[FoundParty]:
+    lexicon = _lexicon()
+    names = dict(lexicon.by_name) | {name.casefold(): letters for name, letters in local.items()}
+    found = []
+    for m in _name_pattern(tuple(local)).finditer(text):
+        if m["name"]:
+            letters = names[" ".join(m["name"].casefold().split())]
+        else:
+            letters = lexicon.stems[m["stem"].casefold()]
+        if not _is_common_word(m[0]):
+            found.append(FoundParty(start=m.start(), end=m.end(), letters=letters))
+    return found
+
+
+def _is_common_word(word: str) -> bool:
+    """True for "moderat" the adjective and "centern" the place, written small."""
+    return word in ("moderat", "centern", "demokraterna", "liberalerna")
+
+
+@cache
+def _letter_pattern(local: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted({*_lexicon().by_letters, *local}, key=len, reverse=True)
+    one = "(?:" + "|".join(re.escape(letters) for letters in known) + r")(?![\wåäöÅÄÖ!&])"
+    parted = r"-?\s*(?:,\s*(?:och\s+|samt\s+)?|\s(?:och|samt|&|\+|/)\s*|[/+]|-(?=[A-ZÅÄÖ]))\s*"
+    return re.compile(
+        rf"(?<![\wåäöÅÄÖ.&:-])(?:{one}(?:{parted}{one})+(?::s)?|{one}:s\b"
+        rf"|(?<=\()\s*{one}(?=\s*[),])|(?<=[A-ZÅÄÖ],\s){one}(?=\s*\))"
+        rf"|(?:(?<=\bfrån\s)|(?<=\bav\s)|(?<=partierna\s)|(?<=gruppen\s)|(?<=partiet\s)){one})"
+    )
+
+
+def _lettered(text: str, local: Mapping[str, str]) -> list[FoundParty]:
+    known = tuple(sorted(local.values()))
+    found = []
+    for run in _letter_pattern(known).finditer(text):
+        for m in re.finditer(r"[A-Za-zÅÄÖåäö!]+", run[0].removesuffix(":s")):
+            letters = canonical(m[0], local)
+            if letters and m[0] not in ("och", "samt"):
+                start = run.start() + m.start()
+                found.append(FoundParty(start=start, end=start + len(m[0]), letters=letters))
+    return found
