@@ -12,7 +12,8 @@ from ingest.grammar.parties import local_parties
     "name",
     [
         "Anna Ek", "Bo af Trolle", "K-G von Ek-Öst", "Carl de la Gran", "Ann-Mari Berg",
-        "Åsa Al-Ali", "J. Ek", "Lisbeth Sund Almgren", "René Ünal", "Pia O'Ek", "Per-Åke van der Berg",
+        "Åsa Al-Ali", "J. Ek", "Lisbeth Sund Almgren", "René Ünal", "Pia O'Ek",
+        "Per-Åke van der Berg",
     ],
 )  # fmt: skip
 def test_a_name_is_found_whole(name: str) -> None:

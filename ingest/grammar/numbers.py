@@ -37,6 +37,7 @@ _AMOUNT = re.compile(
 )
 _PERCENT = re.compile(rf"(?<![\d,.])({_DIGITS})\s*(?:%|procent(?:enheter)?\b)", re.IGNORECASE)
 _PLURALS = ("or", "ar", "er", "are", "människor", "träd", "barn", "ton", "besök", "djur")
+_NO_THINGS = ("under", "per", "eller", "efter", "över", "år", "har", "ger", "lägger", "avser")
 _BARE_SCALE = {"miljoner", "miljon", "miljarder", "miljard"}
 
 
@@ -85,7 +86,11 @@ def find_percentages(text: str) -> list[FoundNumber]:
 
 def _counts_things(text: str, at: int) -> bool:
     following = re.match(r"\s+([a-zåäö]+)", text[at : at + 30])
-    return bool(following) and following is not None and following[1].endswith(_PLURALS)
+    return following is not None and _counted(following[1])
+
+
+def _counted(word: str) -> bool:
+    return word.endswith(_PLURALS) and word not in _NO_THINGS
 
 
 def _word_value(word: str) -> float | None:
