@@ -1,0 +1,156 @@
+"""Swedish analysis: from text to index terms, the same for passages and for questions.
+
+A term is a stem ("trafik"), a part of a compound ("kollektiv", "trafik"), or an exact form with a
+prefix that no word has ("dnr:ks-2017-535", "date:2023-01-26", "par:12", "party:V").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.grammar.dates import find_dates
+from ingest.grammar.parties import find_parties
+from ingest.grammar.references import find_cases, find_handlingar, find_paragraphs
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_COORDINATED = re.compile(
+    r"([^\W\d_]{2,})- (?:och|eller|samt|respektive|resp\.?) ([^\W\d_]{5,})", re.IGNORECASE
+)
+_ENDINGS = (
+    "", "en", "n", "et", "t", "er", "r", "ar", "or", "na", "erna", "arna", "orna", "ens", "ets",
+    "s", "ernas", "arnas", "ornas", "a", "e", "ande", "ade", "at",
+)  # fmt: skip
+_LINKS = ("", "s")
+"""What may stand between two parts of a compound."""
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The index terms of a text.
+
+    Attributes:
+        stems: one for each word that is no stop word, in order.
+        parts: the same with compounds replaced by their parts, and coordinated forms joined.
+        exact: case numbers, dates, §§ and parties in canonical form.
+    """
+
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+class Analyser:
+    """Turns Swedish text into terms.
+
+    Args:
+        stem: the stemmer, from a lower-case word to its stem.
+        words: words of the language, lower case; what compounds are split into.
+        stop_words: lower-case words that carry nothing.
+    """
+
+    def __init__(
+        self, stem: Callable[[str], str], words: frozenset[str], stop_words: frozenset[str]
+    ) -> None:
+        self._stop_words = stop_words
+        self._words = words
+        self.stem = lru_cache(maxsize=400_000)(stem)
+        self._split = lru_cache(maxsize=400_000)(self._compound)
+
+    def terms(self, text: str) -> Terms:
+        """The terms of a text; empty for text without words."""
+        folded = fold(text)
+        stems, parts = [], []
+        for word in _words(folded):
+            if word in self._stop_words:
+                continue
+            stem = self.stem(word)
+            stems.append(stem)
+            parts.extend(self.stem(part) for part in self._split(word))
+        parts.extend(self._coordinated(folded))
+        return Terms(tuple(stems), tuple(parts), tuple(exact_terms(text)))
+
+    def compound(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, lower case, or the word itself where it is none."""
+        return self._split(fold(word))
+
+    def _coordinated(self, folded: str) -> Iterator[str]:
+        """ "styr- och ledningssystem" → the stem of "styrsystem"."""
+        for match in _COORDINATED.finditer(folded):
+            parts = self._split(match[2].lower())
+            if len(parts) > 1:
+                yield self.stem(match[1].lower() + parts[-1])
+
+    def _compound(self, word: str) -> tuple[str, ...]:
+        if len(word) < 2 * _SHORTEST_PART or not word.isalpha():
+            return (word,)
+        return self._parted(word, 0) or (word,)
+
+    def _parted(self, word: str, depth: int) -> tuple[str, ...]:
+        """The finest split of `word` into known words, or () where there is none."""
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            head = self._head(word[:cut])
+            if not head:
+                continue
+            rest = word[cut:]
+            tail = self._parted(rest, depth + 1) if depth < 4 else ()
+            if not tail and self._known(rest):
+                tail = (rest,)
+            if tail:
+                return (head, *tail)
+        return ()
+
+    def _head(self, part: str) -> str:
+        for link in _LINKS:
+            bare = part[: len(part) - len(link)]
+            if part.endswith(link) and len(bare) >= _SHORTEST_PART and bare in self._words:
+                return bare
+        return ""
+
+    def _known(self, part: str) -> bool:
+        return any(
+            part.endswith(ending)
+            and len(part) - len(ending) >= _SHORTEST_PART
+            and part[: len(part) - len(ending)] in self._words
+            for ending in _ENDINGS
+        )
+
+
+def fold(text: str) -> str:
+    """Lower case, NFC, accents removed from all letters but å, ä and ö."""
+    lowered = unicodedata.normalize("NFC", text).lower().replace("\u00ad", "")
+    if lowered.isascii():
+        return lowered
+    return "".join(_plain(char) for char in lowered)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in "åäö" or char.isascii():
+        return char
+    return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+
+
+def _words(folded: str) -> Iterator[str]:
+    for match in _WORD.finditer(folded):
+        word = match[0]
+        yield word
+        if "-" in word:
+            pieces = word.split("-")
+            yield from pieces
+            yield "".join(pieces)
+
+
+def exact_terms(text: str) -> Iterable[str]:
+    """The exact terms of a text: case numbers, §§, dates and parties in one spelling each."""
+    for find in (find_cases, find_paragraphs, find_handlingar):
+        for reference in find(text):
+            yield f"{reference.to}:{reference.target}".replace(" ", "").lower()
+    for date in find_dates(text):
+        yield f"date:{date.iso}"
+    for party in find_parties(text):
+        yield f"party:{party.letters}"

@@ -1,0 +1,177 @@
+"""An index: the store and the lexical index derived from it, kept in step.
+
+The folder holds `index.json` (what made it), `chroma/` (the truth) and `lexical/` (derived).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+from vectorstore import manifest
+from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
+from vectorstore.lexical import Lexical
+from vectorstore.lock import writing
+from vectorstore.manifest import Manifest
+from vectorstore.store import Store
+from vectorstore.stored import Entry, Stored
+
+_CACHED_DOCUMENTS = 64
+
+
+class Index:
+    """An open index. Safe to read from several threads.
+
+    Args:
+        folder: the index folder; it must hold a manifest (see `open_index`, `create_index`).
+        server: the URL of a Chroma server that holds the store, or None for Chroma in process.
+    """
+
+    def __init__(self, folder: Path, server: str | None = None) -> None:
+        self.folder = folder
+        self._server = server
+        self._guard = threading.RLock()
+        self._stamp = manifest.stamp(folder)
+        found = manifest.read(folder)
+        if found is None:
+            raise _missing(folder)
+        self.manifest = found
+        self.store = Store(server or folder / "chroma", _collection(folder, server))
+        self.lexical = Lexical(folder / "lexical")
+        self.entries: dict[str, Entry] = self.store.entries()
+        self._documents: OrderedDict[str, Stored] = OrderedDict()
+        self._keep_in_step()
+
+    def refresh(self) -> bool:
+        """Takes in what other processes have written since; True if anything had changed."""
+        stamp = manifest.stamp(self.folder)
+        if stamp == self._stamp:
+            return False
+        with self._guard:
+            found = manifest.read(self.folder)
+            if found is None:
+                raise _missing(self.folder)
+            self._stamp = stamp
+            if found == self.manifest:
+                return False
+            self._reopen(found)
+        return True
+
+    def document(self, file: str) -> Stored | None:
+        """A document with its parts and records, or None; the latest are kept in memory."""
+        entry = self.entries.get(file)
+        if entry is None:
+            return None
+        with self._guard:
+            cached = self._documents.get(file)
+            if cached is not None:
+                self._documents.move_to_end(file)
+                return cached
+        stored = self.store.document(file)
+        if stored is not None:
+            with self._guard:
+                self._documents[file] = stored
+                while len(self._documents) > _CACHED_DOCUMENTS:
+                    self._documents.popitem(last=False)
+        return stored
+
+    def find(self, name: str) -> str:
+        """The id of the document that `name` means: an id, or a file name that only one has.
+
+        Raises:
+            IndexMissing: no document or several have that name; the message lists them.
+        """
+        if name in self.entries:
+            return name
+        alike = [file for file in self.entries if file.endswith(f"/{name}")]
+        if len(alike) == 1:
+            return alike[0]
+        if alike:
+            raise IndexMissing(
+                f'Several documents are called "{name}": {", ".join(alike[:5])}. '
+                "Give the whole path as listed by: beredd documents"
+            )
+        raise IndexMissing(
+            f'No document is called "{name}". List what is indexed with: beredd documents'
+        )
+
+    def require_model(self, model: str) -> None:
+        """Raises IndexMismatch if the index was made by another embedding model."""
+        if self.manifest.model != model:
+            raise IndexMismatch(
+                f"The index in {self.folder} was made with the model {self.manifest.model}, but "
+                f"{model} is set. Set that model again, or build the index anew with: "
+                f"beredd ingest --reindex --index {self.folder} DOCUMENTS/"
+            )
+
+    def advance(self) -> int:
+        """Notes that the store has changed, for readers to see; returns the new generation."""
+        with self._guard:
+            self.manifest = self.manifest.next()
+            manifest.write(self.folder, self.manifest)
+            self._stamp = manifest.stamp(self.folder)
+            self.entries = self.store.entries()
+            self._documents.clear()
+        return self.manifest.generation
+
+    def _reopen(self, found: Manifest) -> None:
+        self.manifest = found
+        self.store = self.store.reopened()
+        self.lexical = Lexical(self.folder / "lexical")
+        self.entries = self.store.entries()
+        self._documents.clear()
+        self._keep_in_step()
+
+    def _keep_in_step(self) -> None:
+        """Builds the lexical index again if it is missing, damaged or out of step.
+
+        While another process writes, the index is used as it is: every hit is checked against the
+        store anyway, and the writer will bring it up to date.
+        """
+        if self.lexical.generation() == self.manifest.generation:
+            return
+        try:
+            with writing(self.folder):
+                self.lexical.rebuild(self.manifest.generation, self.store.all_passages())
+        except IndexBusy:
+            return
+
+
+def create_index(folder: Path, model: str, dimensions: int, server: str | None = None) -> Index:
+    """Opens the index in `folder`, making an empty one where there is none.
+
+    Raises:
+        IndexMismatch: an index is there, made by another model.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if manifest.read(folder) is None:
+        manifest.write(folder, Manifest(model, dimensions))
+    index = Index(folder, server)
+    index.require_model(model)
+    return index
+
+
+def open_index(folder: Path, server: str | None = None) -> Index:
+    """Opens the index in `folder`. Raises IndexMissing where there is none."""
+    return Index(folder, server)
+
+
+def remove_documents(index: Index, files: Sequence[str], *, wait_s: float = 60.0) -> None:
+    """Removes documents from the index; when it returns, no reader will cite them again."""
+    with writing(index.folder, wait_s=wait_s):
+        for file in files:
+            index.store.remove_document(file)
+        index.lexical.update(index.advance(), (), files)
+
+
+def _collection(folder: Path, server: str | None) -> str:
+    """Collections of an index on a server carry the folder's name."""
+    return "beredd" if server is None else f"beredd-{folder.resolve().name.strip('.') or 'index'}"
+
+
+def _missing(folder: Path) -> IndexMissing:
+    return IndexMissing(
+        f"No index at {folder}. Build it with: beredd ingest DOCUMENTS/ --index {folder}"
+    )

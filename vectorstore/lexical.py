@@ -1,0 +1,260 @@
+"""The lexical index: Tantivy over Swedish terms. This file is Tantivy's only home.
+
+It is derived from the store and can always be built again. `state.json` beside it says which
+generation of the store it shows; an index without one, or with another, is out of step.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from ingest.passages import Passage
+from vectorstore.analysis import Analyser, Terms
+
+VERSION = 1
+"""Raise it when the analysis or the fields change: older indexes are then built again."""
+
+_STATE = "state.json"
+_HEAP = 64_000_000
+_TERM_FIELDS = ("text", "parts", "context", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a term counts by the field it is found in (BM25 boosts)."""
+
+    text: float = 1.0
+    parts: float = 0.5
+    context: float = 0.6
+    exact: float = 2.0
+
+
+@lru_cache(maxsize=1)
+def analyser() -> Analyser:
+    """The Swedish analyser: Tantivy's stemmer and stop words, hunspell's word list."""
+    stemmer = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+        .filter(tantivy.Filter.stemmer("swedish"))
+        .build()
+    )
+
+    def stem(word: str) -> str:
+        found = stemmer.analyze(word)
+        return str(found[0]) if found else word
+
+    return Analyser(stem, _word_list(), _stop_words())
+
+
+class Lexical:
+    """A Tantivy index in a folder.
+
+    Args:
+        folder: created if it is missing; a damaged one is emptied and then out of step.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._schema = _schema()
+        self._index = self._opened()
+
+    def generation(self) -> int | None:
+        """The generation of the store that it shows, or None where it is unknown."""
+        try:
+            state = json.loads((self._folder / _STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return state["generation"] if state.get("version") == VERSION else None
+
+    def update(
+        self, generation: int, added: Iterable[Passage], removed_files: Sequence[str] = ()
+    ) -> None:
+        """Removes files' passages, adds passages, commits, and notes the generation."""
+        (self._folder / _STATE).unlink(missing_ok=True)
+        writer = self._index.writer(_HEAP, 1)
+        for file in removed_files:
+            writer.delete_documents("file", file)
+        for passage in added:
+            writer.add_document(self._row(passage))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._note(generation)
+        self.reload()
+
+    def rebuild(self, generation: int, passages: Iterable[Passage]) -> None:
+        """Builds the index anew from the store's passages."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._index = self._opened()
+        self.update(generation, passages)
+
+    def reload(self) -> None:
+        """Shows what other processes have committed."""
+        self._index.reload()
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        return int(self._index.searcher().num_docs)
+
+    def search(
+        self,
+        terms: Mapping[str, float],
+        k: int,
+        *,
+        exact: Mapping[str, float] | None = None,
+        parts: Mapping[str, float] | None = None,
+        where: Mapping[str, Sequence[str]] | None = None,
+        dates: tuple[str, str] | None = None,
+        weights: Weights | None = None,
+    ) -> list[tuple[str, float]]:
+        """The `k` best passages by BM25: ids and scores, best first; higher is better.
+
+        Args:
+            terms: stems and their weights.
+            parts: compound parts and their weights.
+            exact: exact terms and their weights.
+            where: raw fields ("file", "kind", "role", "body", "party", "case") and the values of
+                which a passage must have one.
+            dates: inclusive ISO dates between which the paper's date must lie.
+        """
+        weights = weights or Weights()
+        should = [
+            *self._terms("text", terms, weights.text),
+            *self._terms("parts", parts or {}, weights.parts),
+            *self._terms("context", {**(parts or {}), **terms}, weights.context),
+            *self._terms("exact", exact or {}, weights.exact),
+        ]
+        if not should or k < 1:
+            return []
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.boolean_query(should)),
+                *self._filters(where or {}, dates),
+            ]
+        )
+        searcher = self._index.searcher()
+        hits = searcher.search(query, k).hits
+        return [(searcher.doc(address).get_first("id"), score) for score, address in hits]
+
+    def _terms(self, field: str, terms: Mapping[str, float], boost: float) -> list[Any]:
+        return [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(
+                    tantivy.Query.term_query(self._schema, field, term, "freq"), weight * boost
+                ),
+            )
+            for term, weight in terms.items()
+            if weight * boost > 0
+        ]
+
+    def _filters(
+        self, where: Mapping[str, Sequence[str]], dates: tuple[str, str] | None
+    ) -> list[Any]:
+        must = [
+            (tantivy.Occur.Must, tantivy.Query.term_set_query(self._schema, field, list(values)))
+            for field, values in where.items()
+        ]
+        if dates:
+            first, last = (int(date.replace("-", "")) for date in dates)
+            between = tantivy.Query.range_query(
+                self._schema, "date", tantivy.FieldType.Integer, first, last
+            )
+            must.append((tantivy.Occur.Must, between))
+        return must
+
+    def _row(self, passage: Passage) -> tantivy.Document:
+        analyse = analyser().terms
+        body, context = analyse(passage.clean), analyse(passage.context)
+        row = tantivy.Document(id=[passage.id], file=[passage.file])
+        for field, terms in _fields(body, context, passage).items():
+            row.add_text(field, " ".join(terms))
+        for field, values in _raw(passage).items():
+            for value in values:
+                row.add_text(field, value)
+        if passage.date:
+            row.add_integer("date", int(passage.date.replace("-", "")))
+        return row
+
+    def _note(self, generation: int) -> None:
+        state = {"version": VERSION, "generation": generation}
+        temporary = self._folder / f".{_STATE}"
+        temporary.write_text(json.dumps(state), encoding="utf-8")
+        temporary.replace(self._folder / _STATE)
+
+    def _opened(self) -> tantivy.Index:
+        try:
+            return self._tantivy()
+        except Exception:  # whatever Tantivy makes of a damaged folder: it is derived, start anew
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return self._tantivy()
+
+    def _tantivy(self) -> tantivy.Index:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(self._schema, path=str(self._folder))
+        index.searcher()
+        return index
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("file", "kind", "role", "body", "party", "case"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in _TERM_FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("date", indexed=True, fast=True)
+    return builder.build()
+
+
+def _fields(body: Terms, context: Terms, passage: Passage) -> dict[str, Sequence[str]]:
+    names = analyser().terms(" ".join((*passage.people, *passage.parties))).stems
+    return {
+        "text": body.stems,
+        "parts": body.parts,
+        "context": (*context.stems, *context.parts, *names),
+        "exact": (*body.exact, *context.exact, *(f"party:{party}" for party in passage.parties)),
+    }
+
+
+def _raw(passage: Passage) -> dict[str, Sequence[str]]:
+    return {
+        "kind": (passage.kind.value,),
+        "role": (passage.role.value,),
+        "body": (passage.body.lower(),) if passage.body else (),
+        "party": passage.parties,
+        "case": passage.case_numbers,
+    }
+
+
+def _word_list() -> frozenset[str]:
+    """Lower-case words of the Swedish word list; empty where it is not installed."""
+    path = _dictionary()
+    if path is None:
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    words = (line.partition("/")[0] for line in lines)
+    return frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w.islower())
+
+
+def _dictionary() -> Path | None:
+    try:
+        paths = files("hunspell-sv") or []
+    except PackageNotFoundError:
+        return None
+    return next((Path(str(p.locate())) for p in paths if p.name == "sv_SE_expanded.dic"), None)
+
+
+def _stop_words() -> frozenset[str]:
+    path = Path(__file__).with_name("stop_words.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+

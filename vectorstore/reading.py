@@ -1,0 +1,123 @@
+"""Reading files in another process, ahead of the embedding that waits for them.
+
+A reader that crashes or hangs on a hostile file takes its process with it, not the ingest.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.errors import ReadError
+from ingest.formats import Failure, Found, read
+from ingest.parts import Part
+from ingest.passages import Passage, passages
+from ingest.structure import analyse, headings
+
+READING_VERSION = 1
+"""Raise it when reading, parts, records or passages change: files are then read again."""
+
+_AHEAD = 6
+"""How many files may wait, read, for the embedding."""
+TIME_LIMIT_S = 600.0
+"""A file that takes longer to read than this is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave: a document with parts and passages, or a failure."""
+
+    file: str
+    document: Document | None = None
+    parts: tuple[Part, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    failure: Failure | None = None
+
+
+def read_one(path: Path, file: str) -> Reading:
+    """Reads a file to its passages; a file that cannot be read becomes a failure."""
+    try:
+        document = read(path, file)
+    except ReadError as error:
+        return Reading(file, failure=Failure(file, error.reason, error.remedy))
+    except OSError as error:
+        reason = f"it cannot be opened ({error.strerror})"
+        return Reading(file, failure=Failure(file, reason, "Check that you may read it."))
+    parts = analyse(document)
+    return Reading(file, document, parts, tuple(passages(document, parts, headings)))
+
+
+def read_all(found: Sequence[Found]) -> Iterator[Reading]:
+    """Reads files in order, in a worker process that runs ahead of the caller."""
+    if len(found) == 1:
+        # One file is read sooner here than a process is started; a crash would end the run, and
+        # the next run would say the same.
+        yield _guarded(found[0])
+        return
+    rest = deque(found)
+    while rest:
+        yield from _until_broken(rest)
+
+
+def _until_broken(rest: deque[Found]) -> Iterator[Reading]:
+    """Reads until all is read or the worker dies; the file that killed it is a failure."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+    running: deque[tuple[Found, Future[Reading]]] = deque()
+    try:
+        while rest or running:
+            while rest and len(running) < _AHEAD:
+                item = rest.popleft()
+                running.append((item, pool.submit(read_one, item.path, item.file)))
+            item, future = running.popleft()
+            reading = _result(item, future)
+            if reading is not None:
+                yield reading
+                continue
+            rest.extendleft(waiting for waiting, _ in reversed(running))
+            running.clear()
+            yield Reading(item.file, failure=_crashed(item))
+            return
+    finally:
+        for process in list((pool._processes or {}).values()) if running or rest else []:
+            process.kill()
+        pool.shutdown(wait=not (running or rest), cancel_futures=True)
+
+
+def _result(item: Found, future: Future[Reading]) -> Reading | None:
+    """The reading; None if the worker died or hangs on this file."""
+    try:
+        return future.result(timeout=TIME_LIMIT_S)
+    except (BrokenProcessPool, TimeoutError):
+        return None
+    except Exception as error:  # a defect of a reader must not cost the other files
+        return Reading(item.file, failure=_defect(item, error))
+
+
+def _guarded(item: Found) -> Reading:
+    try:
+        return read_one(item.path, item.file)
+    except Exception as error:  # as in _result
+        return Reading(item.file, failure=_defect(item, error))
+
+
+def _crashed(item: Found) -> Failure:
+    return Failure(
+        item.file,
+        "reading it crashed or took too long",
+        "Open it in its own program, save it anew and ingest again.",
+    )
+
+
+def _defect(item: Found, error: Exception) -> Failure:
+    return Failure(
+        item.file,
+        f"reading it failed ({type(error).__name__}: {error})",
+        "Save it in another format, and report the fault.",
+    )

@@ -1,0 +1,233 @@
+"""The store: Chroma, in process or as a server. This file is Chroma's only home.
+
+Two collections hold everything. `documents` has a row for each file: the packed document and what
+a list of documents shows. `passages` has a row for each passage: its vector, text and context. A
+document's row is written after its passages and removed before them, so a passage counts only if
+the row of its file names its digest: whatever a killed process left behind is never cited, and
+`sweep` removes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.parts import PartKind, Role
+from ingest.passages import Passage
+from vectorstore.errors import IndexDamaged
+from vectorstore.stored import Entry, Stored, pack, unpack
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+Vectors = npt.NDArray[np.float32]
+
+_BATCH = 1000
+"""Rows to one call: well under Chroma's and SQLite's own limits."""
+
+
+class Store:
+    """Documents and passages in Chroma.
+
+    Args:
+        where: a folder for Chroma in process, or the URL of a Chroma server ("http://host:8000").
+        name: prefix of the collections, so that several indexes can share a server.
+
+    Raises:
+        IndexDamaged: Chroma cannot open the folder, or the server does not answer.
+    """
+
+    def __init__(self, where: Path | str, name: str = "beredd") -> None:
+        self._where, self._name = where, name
+        self._client = _client(where)
+        self._documents = self._collection("documents")
+        self._passages = self._collection("passages")
+
+    def reopened(self) -> Store:
+        """A store that sees what other processes have written since this one was opened."""
+        if isinstance(self._where, Path):
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            SharedSystemClient.clear_system_cache()
+        return Store(self._where, self._name)
+
+    def entries(self) -> dict[str, Entry]:
+        """What is stored, by file."""
+        found = {}
+        rows = self._documents.get(include=["documents"])
+        for text in rows["documents"] or []:
+            data = json.loads(text)
+            entry = Entry(
+                **{
+                    key: tuple(value) if isinstance(value, list) else value
+                    for key, value in data.items()
+                }
+            )
+            found[entry.file] = entry
+        return dict(sorted(found.items()))
+
+    def document(self, file: str) -> Stored | None:
+        """A document with its parts and records, or None."""
+        row = self._documents.get(ids=[file], include=["metadatas"])
+        if not row["ids"]:
+            return None
+        return unpack(str((row["metadatas"] or [{}])[0]["packed"]))
+
+    def put_passages(self, rows: Sequence[Passage], vectors: Vectors, digest: str) -> None:
+        """Writes passages with their `(len(rows), dimensions)` vectors; same id, same row."""
+        for at in range(0, len(rows), _BATCH):
+            some = rows[at : at + _BATCH]
+            self._passages.upsert(
+                ids=[row.id for row in some],
+                embeddings=np.asarray(vectors[at : at + _BATCH], dtype=np.float32),
+                documents=[row.text for row in some],
+                metadatas=[_metadata(row, digest) for row in some],
+            )
+
+    def put_document(self, stored: Stored, entry: Entry) -> None:
+        """Writes a document's row: from here on its passages count."""
+        self._documents.upsert(
+            ids=[entry.file],
+            embeddings=np.zeros((1, 1), dtype=np.float32),
+            documents=[json.dumps(asdict(entry), ensure_ascii=False)],
+            metadatas=[{"packed": pack(stored), "digest": entry.digest}],
+        )
+
+    def remove_document(self, file: str) -> None:
+        """Removes a document's row and then its passages."""
+        if self._documents.get(ids=[file], include=[])["ids"]:
+            self._documents.delete(ids=[file])
+        self.delete_passages(self.passage_ids(file))
+
+    def passage_ids(self, file: str | None = None) -> list[str]:
+        """Ids of a file's passages, or of all."""
+        where: dict[str, Any] | None = {"file": file} if file is not None else None
+        return list(self._passages.get(where=where, include=[])["ids"])
+
+    def delete_passages(self, ids: Sequence[str]) -> None:
+        """Deletes passages by id."""
+        for at in range(0, len(ids), _BATCH):
+            self._passages.delete(ids=list(ids[at : at + _BATCH]))
+
+    def sweep(self, entries: Mapping[str, Entry]) -> int:
+        """Deletes every passage that no document's row vouches for; returns how many."""
+        stray = [
+            row_id
+            for row_id, metadata in self._all_metadata()
+            if (entry := entries.get(str(metadata["file"]))) is None
+            or entry.digest != metadata["digest"]
+        ]
+        self.delete_passages(stray)
+        return len(stray)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Passages by id; ids that are not stored are left out."""
+        rows = self._passages.get(ids=list(ids), include=["metadatas", "documents"]) if ids else None
+        return dict(_rows(rows)) if rows else {}
+
+    def all_passages(self) -> Iterator[Passage]:
+        """Every stored passage that a document's row vouches for."""
+        entries = self.entries()
+        for at in range(0, self.count(), _BATCH):
+            rows = self._passages.get(
+                limit=_BATCH, offset=at, include=["metadatas", "documents"]
+            )
+            for metadata, (_, passage) in zip(rows["metadatas"] or [], _rows(rows), strict=True):
+                entry = entries.get(passage.file)
+                if entry is not None and entry.digest == metadata["digest"]:
+                    yield passage
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of passages by id, `(dimensions,)` float32 each."""
+        if not ids:
+            return {}
+        rows = self._passages.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(rows["ids"], np.asarray(rows["embeddings"], dtype=np.float32), strict=True))
+
+    def nearest(
+        self, vector: Vectors, k: int, where: Mapping[str, Any] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids of the `k` nearest passages and their cosine (1 is closest), best first."""
+        if k < 1 or not self.count():
+            return []
+        found = self._passages.query(
+            query_embeddings=np.asarray(vector, dtype=np.float32)[None, :],
+            n_results=k,
+            where=dict(where) if where else None,
+            include=["distances"],
+        )
+        distances = (found["distances"] or [[]])[0]
+        return [(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
+
+    def count(self) -> int:
+        """How many passages are stored."""
+        return int(self._passages.count())
+
+    def _all_metadata(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        rows = self._passages.get(include=["metadatas"])
+        yield from zip(rows["ids"], rows["metadatas"] or [], strict=True)
+
+    def _collection(self, part: str) -> Collection:
+        return self._client.get_or_create_collection(
+            f"{self._name}_{part}",
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
+        )
+
+
+def _client(where: Path | str) -> ClientAPI:
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False, allow_reset=False)
+    try:
+        if isinstance(where, Path):
+            return chromadb.PersistentClient(str(where), settings=settings)
+        from urllib.parse import urlsplit
+
+        url = urlsplit(where)
+        return chromadb.HttpClient(
+            url.hostname or "localhost", url.port or 8000, url.scheme == "https", settings=settings
+        )
+    except Exception as error:  # Chroma raises many kinds, some of them from Rust
+        what = "cannot be opened" if isinstance(where, Path) else "does not answer"
+        raise IndexDamaged(
+            f"The Chroma store at {where} {what} ({error}). Check that it is there and that you "
+            "may read and write it; a damaged folder can be removed and ingested again."
+        ) from error
+
+
+_JSON_FIELDS = ("headings", "case_numbers", "parties", "people")
+_FIELDS = [field.name for field in fields(Passage) if field.name != "text"]
+
+
+def _metadata(passage: Passage, digest: str) -> dict[str, Any]:
+    data = {name: getattr(passage, name) for name in _FIELDS}
+    data |= {name: json.dumps(data[name], ensure_ascii=False) for name in _JSON_FIELDS}
+    data |= {"kind": passage.kind.value, "role": passage.role.value, "digest": digest}
+    if passage.clean == passage.text:
+        del data["clean"]  # said once is enough
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _rows(rows: Any) -> Iterable[tuple[str, Passage]]:
+    for row_id, text, metadata in zip(
+        rows["ids"], rows["documents"], rows["metadatas"], strict=True
+    ):
+        yield row_id, _passage(text, metadata)
+
+
+def _passage(text: str, metadata: Mapping[str, Any]) -> Passage:
+    data = {name: metadata.get(name) for name in _FIELDS}
+    data |= {name: tuple(json.loads(str(data[name]))) for name in _JSON_FIELDS}
+    data |= {"kind": PartKind(data["kind"]), "role": Role(data["role"])}
+    return Passage(**{**data, "text": text, "clean": data["clean"] or text})
