@@ -17,7 +17,7 @@ DATE: Final = r"(?:\d{4}-(?:\d\d|X{2})-(?:\d\d|X{2})|\d{6}\b|\d{1,2} \w{3,9} \d{
 ORGAN_WORD: Final = re.compile(
     r"(?i)kommunstyrelse|fullmäktige|nämnd|utskott|förvaltning|kontoret\b|kansli|styrelsen?\b"
     r"|\b(?:AB|HB|KB)\b|aktiebolag|(?:råd|rådet)$|förbund|revision|revisorer|stiftelse|koncern"
-    r"|beredning|direktion|kommun\b|\bstad\b|region\b"
+    r"|beredning|direktion|samverkansgrupp|kommun\b|\bstad\b|region\b"
 )
 # Stands alone above or below a signature, so it is never a letterhead.
 NO_ORGAN: Final = re.compile(
@@ -26,6 +26,8 @@ NO_ORGAN: Final = re.compile(
     r"|ärendet|omröstning|handling(?:ar)?|yrkanden?|yttranden?|reservation(?:er)?|status|ledamöter"
     r"|ersättare|motivering|förslag till beslut|beslutsunderlag|justering|protokollsanteckning\w*"
     r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår|protokollsutdrag\w*|utdrag)\b"
+    r"|(?:ledare|strateg|handläggare|sekreterare|direktör|chef|\bvd|jurist|samordnare)$"
+    r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|\bden \d"
     r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
 )
 
@@ -34,7 +36,7 @@ HANDLING: Final = re.compile(r"^(?:Bilaga \d+ )?Handling \d{4} nr \d+\s*$")
 
 # "Tjänsteutlåtande  Handläggare …" · "Tjänsteskrivelse" · "Styrelsehandling nr 14"
 OFFICIAL: Final = re.compile(
-    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?"
+    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\(|\d{4}-))"
     r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv"
     r"|föredragningspromemoria|PM|promemoria)\b"
 )
@@ -98,11 +100,11 @@ LABEL: Final = re.compile(
 # "Ekmarka kommuns riktlinje för sponsring" · "Reglemente för kulturnämnden" · "Bolagsordning för …"
 GOVERNING: Final = re.compile(
     r"^(?:(?:[A-ZÅÄÖ][\wåäöé-]+ (?:[Ss]tads?|[Kk]ommuns?|[Ss]tad och kommuns?) )?(?:gemensamma |kommunala )?)"
-    r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
-    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Bb]olagsordning|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
+    r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:[a-zåäö]+ )?(?:(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
+    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Tt]axebestämmelser|[Bb]olagsordning|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
     r"|[Aa]rbetsordning|[Dd]elegations?ordning|[Ff]örbundsordning|[Ss]tadgar|[Vv]erksamhetsplan|[Hh]andlingsplan"
-    r"|[Ll]okala ordningsföreskrifter|[Rr]utin(?:er)?|[Aa]vtal|[Ss]amverkansavtal)"
-    r"(?=$| för | avseende | gällande | mot | om | med )"
+    r"|[Ll]okala ordningsföreskrifter|[Rr]utin(?:er)?|[Aa]vtal|[Ss]amverkansavtal))"
+    r"(?=$| \d{4}| [Gg]äller | för | avseende | gällande | mot | om | med )"
 )
 GOVERNING_BODY: Final = re.compile(
     r"Stads styrsystem|styrande dokument|Innehåll(?:sförteckning)?\b|(?<!\w)§ ?1\b|(?<!\d)1 ?§|[Kk]apitel 1|1 [Kk]ap\b|KAPITEL 1|Dokumentnamn|Dokumenttyp"

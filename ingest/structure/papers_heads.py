@@ -8,10 +8,17 @@ from dataclasses import dataclass, replace
 
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
-from ingest.structure.papers_text import Line, one_line
+from ingest.structure.papers_text import Line, lines, one_line
 
 _AHEAD = 700
 _NAME_ONLY = re.compile(r"^(?:[A-ZÅÄÖÉ][\wåäöéü'’-]+ ){1,3}[A-ZÅÄÖÉ][\wåäöéü'’-]+(?: \([\w,. ]+\))?$")
+_COMBINED = re.compile(
+    r"(?P<organ>[A-ZÅÄÖ][^\d(),.:;\n]{3,60}?)[ ]+(?=(?:Tjänsteutlåtande|Tjänsteskrivelse|TJÄNSTESKRIVELSE"
+    r"|TJÄNSTEUTLÅTANDE|(?:Tilläggs|Ändrings|Återremiss|Initiativ)?[Yy]rkande|(?:Särskilt )?[Yy]ttrande"
+    r"|Utdrag ur [Pp]rotokoll|Protokoll(?:sutdrag)?|PROTOKOLL(?:SUTDRAG)?)(?:[ (]|$))",
+    re.MULTILINE,
+)
+_MUNICIPALITY = re.compile(r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)$|^Region \w+$")
 _META = re.compile(
     rf"(?i)^(?:{forms.DATE}|(?:datum|ärende|ärendenummer|ärende nr|nr|dnr|diarienummer|sida|rev\w*)\b.{{0,60}}"
     r"|\d[\d.]*|[A-Z]{2,5}-\d{4}-\d+|\([A-ZÅÄÖ, ]+\))"
@@ -39,8 +46,27 @@ class Head:
     label: str | None = None
 
 
+def head_lines(text: str) -> tuple[Line, ...]:
+    """The lines of the text, a letterhead and a genre that share a line taken apart.
+
+    "Kommunstyrelsen   Yrkande (V, MP) 2031-01-09" becomes two lines.
+    """
+    apart: list[Line] = []
+    for line in lines(text):
+        match = _COMBINED.match(text, line.start, line.end) if len(line.text) < 400 else None
+        if match and is_organ(one_line(match["organ"])):
+            apart.append(Line(line.start, match.end("organ"), one_line(match["organ"])))
+            apart.append(Line(match.end(), line.end, one_line(text[match.end() : line.end])))
+        else:
+            apart.append(line)
+    return tuple(apart)
+
+
 def heads(all_lines: Sequence[Line]) -> tuple[Head, ...]:
-    """The heads of all papers, in order; page heads that repeat a paper's own are left out."""
+    """The heads of all papers, in order; page heads that repeat a paper's own are left out.
+
+    `all_lines` as `head_lines` gives them.
+    """
     found: list[Head] = []
     for at in range(len(all_lines)):
         head = _head_at(all_lines, at, found[-1] if found else None)
@@ -50,7 +76,21 @@ def heads(all_lines: Sequence[Line]) -> tuple[Head, ...]:
             before = found.pop()
             head = replace(head, start=before.start, first=before.first, label=before.label)
         found.append(head)
-    return tuple(found)
+    return tuple(
+        replace(head, kind=PartKind.REGULATION) if _governs(all_lines, head) else head for head in found
+    )
+
+
+def _governs(all_lines: Sequence[Line], head: Head) -> bool:
+    return head.kind is PartKind.APPENDIX and governing_title(all_lines, head.line + 1) is not None
+
+
+def governing_title(all_lines: Sequence[Line], at: int) -> str | None:
+    """The title of a reglemente, taxa, policy… in the first lines from `at` on, or None."""
+    for line in all_lines[at : at + 3]:
+        if forms.GOVERNING.match(line.text) and not forms.GOVERNING_SENTENCE.search(line.text[:25]):
+            return line.text[:160]
+    return None
 
 
 def ahead(all_lines: Sequence[Line], at: int, size: int = _AHEAD) -> str:
@@ -85,6 +125,10 @@ def is_organ(text: str) -> bool:
     if len(text) > 90 or not text[:1].isupper() or text[-1] in ".;:,!?" or forms.NO_ORGAN.search(text):
         return False
     words = text.split()
+    if " – " in text or ("," in text and not forms.ORGAN_WORD.search(text)):
+        return False
+    if re.search(r"\d{4}-\d\d", text):
+        return "ilaga" in text and is_organ(re.split(r" \d{4}-", text)[0])
     if any(char.isdigit() or char in "()@•" for char in text):
         return bool(forms.ORGAN_WORD.search(text)) and len(words) <= 6 and "(" not in text
     if forms.ORGAN_WORD.search(text):
@@ -105,15 +149,13 @@ def _first(all_lines: Sequence[Line], at: int, last: Head | None) -> int:
 
 def _belongs_above(all_lines: Sequence[Line], above: int, at: int) -> bool:
     text = all_lines[above].text
-    if _label(text) or (forms.LABEL.match(text) and len(text) < 12):
-        return len(text) < 40
+    if forms.LABEL.match(all_lines[above + 1].text):
+        return False
+    if forms.LABEL.match(text) and (_label(text) or len(text) < 12):
+        return len(text) < 60
     if at - above > 1 and any(is_organ(line.text) for line in all_lines[above + 1 : at]):
-        return bool(forms.ORGAN_WORD.search(text)) and is_organ(text) and at - above <= 3 and not _ends_paper(text)
+        return bool(_MUNICIPALITY.match(text))
     return is_organ(text) or (len(text) < 60 and bool(_META.fullmatch(text)))
-
-
-def _ends_paper(text: str) -> bool:
-    return bool(_NAME_ONLY.match(text))
 
 
 def _repeats(all_lines: Sequence[Line], found: list[Head], head: Head) -> bool:
@@ -123,9 +165,14 @@ def _repeats(all_lines: Sequence[Line], found: list[Head], head: Head) -> bool:
     last = found[-1]
     if last.form == head.form == "extract":
         return _extract_key(all_lines, last) == _extract_key(all_lines, head)
-    if last.form == head.form and head.form in ("label", "governing", "audit", "plain"):
+    if last.form == head.form and head.form in ("label", "audit", "plain"):
         return all_lines[last.line].text[:60] == all_lines[head.line].text[:60]
-    return last.form == head.form == "official" and _same_page_head(all_lines, last, head)
+    if last.form == head.form == "governing" or (last.kind is PartKind.REGULATION and head.form == "governing"):
+        return head.line - last.line < 8
+    if last.form != "official" or head.form != "official":
+        return False
+    same = all_lines[last.line].text[:60] == all_lines[head.line].text[:60]
+    return same or _same_page_head(all_lines, last, head)
 
 
 def _same_page_head(all_lines: Sequence[Line], last: Head, head: Head) -> bool:
@@ -134,7 +181,8 @@ def _same_page_head(all_lines: Sequence[Line], last: Head, head: Head) -> bool:
 
 def _extract_key(all_lines: Sequence[Line], head: Head) -> tuple[str, str]:
     dates = re.findall(r"\d{4}-\d\d-\d\d|\d{1,2} \w{3,9} \d{4}", ahead(all_lines, head.line, 160))
-    organ = all_lines[head.first].text.casefold() if head.first < head.line else ""
+    organ = all_lines[head.line - 1].text.casefold() if head.first < head.line else ""
+    organ = re.sub(r"^bilaga \w+ |^göteborgs stads ", "", organ)
     return (organ[:12], dates[0] if dates else "")
 
 
@@ -265,18 +313,21 @@ def _appendix(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind
     return PartKind.APPENDIX
 
 
+_LISTED = re.compile(
+    r"(?i)^bilag(?:a|eförteckning)\b(?! \d+$)|\bbilagor\b(?!:? \d+\. )|^(?:beslutsunderlag|handlingar)\b"
+)
 _AFTER_LIST = re.compile(
-    r"^(?:Ärendet|Beskrivning|Expedier\w*|Beslutet|Samverkan|Bakgrund till|Bilag\w+ \d|\d+\.\s|Skickas|Protokollsutdrag)"
+    r"^(?:Ärendet\b|Beskrivning|Expedier\w*|Beslutet|Samverkan|Bakgrund till|Bilag\w+ \d|\d+\.\s|Skickas|Protokollsutdrag)"
 )
 
 
 def _in_list(all_lines: Sequence[Line], at: int) -> bool:
     """True if the line is an item of a list of appendices, not the head of one."""
     above = all_lines[at - 1].text if at else ""
-    below = all_lines[at + 1].text if at + 1 < len(all_lines) else ""
     alone = len(all_lines[at].text) < 12
-    listed = re.match(r"(?i)^(?:bilag(?:a|or|eförteckning)\b(?! \d+$)|beslutsunderlag|handlingar)", above)
-    return bool((listed and not alone) or (_AFTER_LIST.match(below) and not alone))
+    below = any(_AFTER_LIST.match(line.text) for line in all_lines[at + 1 : at + 4])
+    listed = _LISTED.search(above)
+    return bool((listed and not alone) or (below and not alone))
 
 
 def _titled(rest: str) -> bool:

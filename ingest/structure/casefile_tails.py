@@ -1,0 +1,97 @@
+"""Where a paper ends before the next head: signatures, and what is bound in after them.
+
+A case file often holds attachments without any head of their own (a report, a table, a map). They
+begin where the paper above them was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.parts import PartKind
+from ingest.structure import papers_forms as forms
+from ingest.structure.papers_text import Line
+
+_SHORTEST: Final = 120
+_NAME = r"[A-ZÅÄÖÉ][\wåäöéüáíøñ'’´-]+(?: (?:[a-zåäö]{2,3} )?[A-ZÅÄÖÉ][\wåäöéüáíøñ'’´-]*\.?){1,3}"
+_NAMES: Final = re.compile(rf"^(?:{_NAME}[ ,]*){{1,3}}$")
+_TITLE: Final = (
+    r"(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
+    r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller)"
+)
+_ROLES: Final = re.compile(rf"^{_TITLE}\b[^.:;]{{0,110}}$")
+_NAMES_AND_ROLES: Final = re.compile(
+    rf"^(?:(?:{_NAME}),? +){{1,2}}(?:Tf\.? |T\.f\. )?{_TITLE}\b[^.:;]{{0,90}}$"
+)
+_PARTY_NAMES: Final = re.compile(rf"^(?:{_NAME} \([A-ZÅÄÖ][\w, ]{{0,8}}\)[ ,]*(?:och )?){{1,6}}$")
+_ADJUSTED: Final = re.compile(
+    rf"^(?:(?:Tjänstgörande ordförande|Tf\.? ordförande|Ordförande|Justerande|Justeras|Sekreterare|Vid protokollet)[:. ]*"
+    rf"|{_NAME}(?: \([A-ZÅÄÖ][\w, -]{{0,8}}\))?[, ]*)+$"
+)
+_ADJUSTED_WORD: Final = re.compile(r"^(?:Tjänstgörande ordf|Tf\.? ordf|Ordförande|Justera|Sekreterare)")
+_STRIP: Final = re.compile(
+    r"(?i)referensnummer|signature ref|elektroniskt signerat|e-signerat|^(?:com ?fact|klassning|_{3,}|sida \d)|^[\d ()/-]+$"
+)
+_BOARD_DATE: Final = re.compile(r"^\w+ den \d{1,2} \w+ \d{4} .{0,60}(?:styrelse|beredning|nämnd)$")
+_GOES_ON: Final = re.compile(
+    r"(?i)^(?:bilag[ao]?r?n?a?\b|ärendet\b|beskrivning|bakgrund|bedömning|expedier|beslut|protokolls?utdrag"
+    r"|samverkan|sammanfattning|stadsledningskontorets|förvaltningens|kontorets|justering|anslag"
+    r"|skickas|handlingar|motivering|yrkande|inledning|förslag|remiss|kommentar|sida \d|\d+ ?\(\d+\)"
+    r"|signature|kopia|detta dokument|___|[•–-])"
+)
+_ENDED: Final = {
+    PartKind.OFFICIAL_REPORT: (_ROLES, _NAMES_AND_ROLES),
+    PartKind.EXTRACT: (_ADJUSTED_WORD,),
+    PartKind.MOTION: (_PARTY_NAMES,),
+    PartKind.INTERPELLATION: (_PARTY_NAMES,),
+    PartKind.QUESTION: (_PARTY_NAMES,),
+    PartKind.COUNCIL_PROPOSAL: (_BOARD_DATE,),
+}
+
+
+def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | None:
+    """The index of the line where something else begins inside `lines[first:last]`, or None.
+
+    `lines[first]` is the first line of a paper of the given kind.
+    """
+    patterns = _ENDED.get(kind)
+    if not patterns:
+        return None
+    for at in range(first + 3, last - 1):
+        if not any(pattern.match(lines[at].text) for pattern in patterns):
+            continue
+        if kind is PartKind.OFFICIAL_REPORT and not _signed(lines, at):
+            continue
+        if kind is PartKind.EXTRACT and not _ADJUSTED.match(lines[at].text):
+            continue
+        begins = _after_names(lines, at + 1, last)
+        if begins < last and _is_tail(lines, begins, last):
+            return begins
+    return None
+
+
+def _signed(lines: Sequence[Line], at: int) -> bool:
+    return bool(_NAMES_AND_ROLES.match(lines[at].text) or _NAMES.match(lines[at - 1].text))
+
+
+def _after_names(lines: Sequence[Line], at: int, last: int) -> int:
+    """Skips further names, titles and strips of a digital signature."""
+    while at < last and (
+        _NAMES.match(lines[at].text)
+        or _PARTY_NAMES.match(lines[at].text)
+        or _ROLES.match(lines[at].text)
+        or _ADJUSTED.match(lines[at].text)
+        or _STRIP.search(lines[at].text)
+    ):
+        if forms.ORGAN_WORD.search(lines[at].text) and not _ROLES.match(lines[at].text):
+            break
+        at += 1
+    return at
+
+
+def _is_tail(lines: Sequence[Line], at: int, last: int) -> bool:
+    if _GOES_ON.match(lines[at].text):
+        return False
+    return lines[last - 1].end - lines[at].start >= _SHORTEST
