@@ -10,6 +10,7 @@ from ingest.document import Document, Mark, MarkKind, Page
 from ingest.errors import ReadError
 from ingest.formats.decoding import decode
 from ingest.formats.source import MAX_CHARACTERS, Source, title_for
+from ingest.furniture import find_furniture
 
 _PAGE_COMMENT = re.compile(r"<!--[ \t]*(?:sida|page)[ \t]+(\d{1,6})[ \t]*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,2000}?-->", re.DOTALL)
@@ -43,7 +44,7 @@ def read(source: Source) -> Document:
         raise ReadError(f"the text is enormous ({len(text):,} characters)", "Split it.")
     markdown = source.suffix in (".md", ".markdown")
     pages = find_pages(text)
-    marks = list(text_marks(text))
+    marks = [*text_marks(text), *find_furniture(text, pages)]
     if markdown:
         marks += markdown_marks(text)
     return Document(
@@ -77,8 +78,8 @@ def find_pages(text: str) -> tuple[Page, ...]:
 
 
 def text_marks(text: str) -> Iterator[Mark]:
-    """Marks that any text may need: page comments, form feeds, bold, bookmarks, list items."""
-    for match in (*_PAGE_COMMENT.finditer(text), *_FORM_FEED.finditer(text)):
+    """Marks that any text may need: form feeds, bold, bookmarks, list items."""
+    for match in _FORM_FEED.finditer(text):
         yield Mark(MarkKind.FURNITURE, *match.span())
     for match in _BOOKMARK.finditer(text):
         yield Mark(MarkKind.DEBRIS, *match.span())
