@@ -24,9 +24,20 @@ _ENDINGS = (
     "", "en", "n", "et", "t", "er", "r", "ar", "or", "na", "erna", "arna", "orna", "ens", "ets",
     "s", "ernas", "arnas", "ornas", "a", "e", "ande", "ade", "at",
 )  # fmt: skip
-_LINKS = ("", "s")
+_LINKS = ("s", "")
 """What may stand between two parts of a compound."""
-_SHORTEST_PART = 3
+_SHORTEST_COMPOUND = 7
+_SHORT_PARTS = frozenset(
+    "avg bad bil bio bio bro buss by dag eko el fri gas hav hem hus hyr kol lag led lek lån län mat "
+    "mark mål not pro råd rum sak sjö sol sol tak tid tåg val vän väg vår yta år åk".split()
+)
+"""Three-letter words that do stand in compounds; most three-letter strings are chance."""
+_NO_PARTS = frozenset(
+    "heter heten hets ande arna erna ning ningen ningar else elser skap skapet doms bara lighet "
+    "isk iska ades enhet enheten sten stens ring ringar ring ende tion tionen sion ment träde full "
+    "mäktige".split()
+)
+"""Endings that are spelt like words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +97,43 @@ class Analyser:
                 yield self.stem(match[1].lower() + parts[-1])
 
     def _compound(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * _SHORTEST_PART or not word.isalpha():
+        if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
             return (word,)
-        return self._parted(word, 0) or (word,)
+        halves = self._halved(word)
+        if not halves:
+            return (word,)
+        return tuple(part for half in halves for part in self._compound(half))
 
-    def _parted(self, word: str, depth: int) -> tuple[str, ...]:
-        """The finest split of `word` into known words, or () where there is none."""
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    def _halved(self, word: str) -> tuple[str, str] | tuple[()]:
+        """The two known words that `word` is made of, the most even cut first; () if none."""
+        middle = len(word) / 2
+        for cut in sorted(range(3, len(word) - 2), key=lambda cut: abs(cut - middle)):
             head = self._head(word[:cut])
-            if not head:
-                continue
-            rest = word[cut:]
-            tail = self._parted(rest, depth + 1) if depth < 4 else ()
-            if not tail and self._known(rest):
-                tail = (rest,)
-            if tail:
-                return (head, *tail)
+            if head and self._tail(word[cut:]):
+                return head, word[cut:]
         return ()
 
     def _head(self, part: str) -> str:
+        """The first word of a compound without its linking s, or "" where it is none."""
         for link in _LINKS:
             bare = part[: len(part) - len(link)]
-            if part.endswith(link) and len(bare) >= _SHORTEST_PART and bare in self._words:
+            if part.endswith(link) and self._part(bare):
                 return bare
-        return ""
+        halves = self._halved(part) if len(part) >= _SHORTEST_COMPOUND else ()
+        return part if halves else ""
 
-    def _known(self, part: str) -> bool:
+    def _tail(self, part: str) -> bool:
+        """True if a word of the language ends the compound, in whatever inflection."""
         return any(
-            part.endswith(ending)
-            and len(part) - len(ending) >= _SHORTEST_PART
-            and part[: len(part) - len(ending)] in self._words
+            part.endswith(ending) and self._part(part[: len(part) - len(ending)])
             for ending in _ENDINGS
         )
+
+    def _part(self, word: str) -> bool:
+        """True for a word that may stand in a compound; of the short ones only real words do."""
+        if len(word) < 4:
+            return word in _SHORT_PARTS
+        return word in self._words and word not in _NO_PARTS
 
 
 def fold(text: str) -> str:

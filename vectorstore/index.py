@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ingest.parts import Part
 from vectorstore import manifest
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
 from vectorstore.lexical import Lexical
@@ -76,6 +77,21 @@ class Index:
                 while len(self._documents) > _CACHED_DOCUMENTS:
                     self._documents.popitem(last=False)
         return stored
+
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequency of stems in the index."""
+        return self.lexical.rarity(stems)
+
+    def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
+        """Every part that carries one of the case numbers (in canonical form), by date."""
+        ids = self.lexical.ids_where({"case": keys}) if keys else []
+        rows = self.store.passages(ids, self.entries).values()
+        found: dict[tuple[str, str], tuple[Stored, Part]] = {}
+        for file, part_id in dict.fromkeys((row.file, row.part) for row in rows):
+            stored = self.document(file)
+            if stored is not None:
+                found[file, part_id] = (stored, stored.part(part_id))
+        return sorted(found.values(), key=lambda pair: (pair[1].date or "9999", pair[1].start))
 
     def find(self, name: str) -> str:
         """The id of the document that `name` means: an id, or a file name that only one has.

@@ -7,6 +7,7 @@ generation of the store it shows; an index without one, or with another, is out 
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 
 import tantivy
 
+from ingest.grammar.references import case_key
 from ingest.passages import Passage
 from vectorstore.analysis import Analyser, Terms
 
@@ -143,6 +145,25 @@ class Lexical:
         hits = searcher.search(query, k).hits
         return [(searcher.doc(address).get_first("id"), score) for score, address in hits]
 
+    def ids_where(self, where: Mapping[str, Sequence[str]], k: int = 10_000) -> list[str]:
+        """Ids of the passages that have one of the values in every field, in no order."""
+        query = tantivy.Query.boolean_query(self._filters(where, None))
+        searcher = self._index.searcher()
+        return [searcher.doc(a).get_first("id") for _, a in searcher.search(query, k).hits]
+
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequency of stems and parts; a stem that stands nowhere is rarest.
+
+        Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", eq. 3.
+        """
+        searcher = self._index.searcher()
+        total = max(int(searcher.num_docs), 1)
+        found = {}
+        for stem in stems:
+            with_it = max(searcher.doc_freq(field, stem) for field in ("text", "parts"))
+            found[stem] = math.log(1 + (total - with_it + 0.5) / (with_it + 0.5))
+        return found
+
     def _terms(self, field: str, terms: Mapping[str, float], boost: float) -> list[Any]:
         return [
             (
@@ -230,7 +251,7 @@ def _raw(passage: Passage) -> dict[str, Sequence[str]]:
         "role": (passage.role.value,),
         "body": (passage.body.lower(),) if passage.body else (),
         "party": passage.parties,
-        "case": passage.case_numbers,
+        "case": tuple(filter(None, map(case_key, passage.case_numbers))),
     }
 
 
@@ -256,5 +277,3 @@ def _stop_words() -> frozenset[str]:
     path = Path(__file__).with_name("stop_words.txt")
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-

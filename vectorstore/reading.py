@@ -16,9 +16,10 @@ from pathlib import Path
 from ingest.document import Document
 from ingest.errors import ReadError
 from ingest.formats import Failure, Found, read
+from ingest.headings import headings
 from ingest.parts import Part
 from ingest.passages import Passage, passages
-from ingest.structure import analyse, headings
+from ingest.structure import analyse
 
 READING_VERSION = 1
 """Raise it when reading, parts, records or passages change: files are then read again."""

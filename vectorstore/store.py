@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,22 +128,20 @@ class Store:
         self.delete_passages(stray)
         return len(stray)
 
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Passages by id; ids that are not stored are left out."""
-        rows = self._passages.get(ids=list(ids), include=["metadatas", "documents"]) if ids else None
-        return dict(_rows(rows)) if rows else {}
+    def passages(self, ids: Sequence[str], entries: Mapping[str, Entry]) -> dict[str, Passage]:
+        """Passages by id; those that no entry vouches for are left out."""
+        if not ids:
+            return {}
+        rows = self._passages.get(ids=list(ids), include=["metadatas", "documents"])
+        return dict(_vouched(rows, entries))
 
     def all_passages(self) -> Iterator[Passage]:
         """Every stored passage that a document's row vouches for."""
         entries = self.entries()
         for at in range(0, self.count(), _BATCH):
-            rows = self._passages.get(
-                limit=_BATCH, offset=at, include=["metadatas", "documents"]
-            )
-            for metadata, (_, passage) in zip(rows["metadatas"] or [], _rows(rows), strict=True):
-                entry = entries.get(passage.file)
-                if entry is not None and entry.digest == metadata["digest"]:
-                    yield passage
+            rows = self._passages.get(limit=_BATCH, offset=at, include=["metadatas", "documents"])
+            for _, passage in _vouched(rows, entries):
+                yield passage
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of passages by id, `(dimensions,)` float32 each."""
@@ -219,11 +217,14 @@ def _metadata(passage: Passage, digest: str) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _rows(rows: Any) -> Iterable[tuple[str, Passage]]:
+def _vouched(rows: Any, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Passage]]:
+    """The rows whose digest is that of their document's entry."""
     for row_id, text, metadata in zip(
         rows["ids"], rows["documents"], rows["metadatas"], strict=True
     ):
-        yield row_id, _passage(text, metadata)
+        entry = entries.get(str(metadata["file"]))
+        if entry is not None and entry.digest == metadata["digest"]:
+            yield row_id, _passage(text, metadata)
 
 
 def _passage(text: str, metadata: Mapping[str, Any]) -> Passage:

@@ -21,7 +21,9 @@ def main(argv: list[str]) -> int:
         return 0
     table = Table("file", "title", "kind", "pages", "parts", "records", "passages")
     for entry in entries.values():
-        unreadable = f" ({len(entry.unreadable_pages)} unreadable)" if entry.unreadable_pages else ""
+        unreadable = (
+            f" ({len(entry.unreadable_pages)} unreadable)" if entry.unreadable_pages else ""
+        )
         table.add_row(
             escape(printable(entry.file)),
             escape(printable(entry.title)),

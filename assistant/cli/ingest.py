@@ -111,5 +111,7 @@ def _print(console: Console, report: ingestion.Report, seconds: float) -> None:
         )
     for file, warnings in report.warnings.items():
         for warning in warnings:
-            console.print(f"[yellow]note[/yellow] {escape(file)}: {escape(warning)}", soft_wrap=True)
+            console.print(
+                f"[yellow]note[/yellow] {escape(file)}: {escape(warning)}", soft_wrap=True
+            )
     console.print(f"{seconds:.1f} s")

@@ -1,0 +1,124 @@
+"""The scene: what the hits show, gathered by part, as the composers look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.compose import Library
+from assistant.search import Hit
+from assistant.verify.source import Fact, FactKind, Source
+from ingest.document import Document, MarkKind, Span
+from ingest.parts import Part, PartKind, Role
+from ingest.records import Decision, Demand, Record, Reservation, Statement, Yrkande
+from vectorstore.stored import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part that was found.
+
+    Attributes:
+        score: of its best hit.
+        hits: its hits, best first.
+    """
+
+    stored: Stored
+    part: Part
+    score: float
+    hits: tuple[Hit, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document that the part stands in."""
+        return self.stored.document
+
+    def source(self, start: int, end: int, role: Role | None = None) -> Source:
+        """The characters `[start, end)` as a source with what is known of the part."""
+        return source(self.document, self.part, start, end, role)
+
+    def record_source(self, record: Record) -> Source:
+        """A record's span as a source, with the role of a record of its kind."""
+        return self.source(record.start, record.end, role_of(record, self.part))
+
+
+def places(hits: Sequence[Hit], library: Library) -> list[Place]:
+    """The parts that hits stand in, by their best hit."""
+    by_part: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        by_part.setdefault((hit.passage.file, hit.passage.part), []).append(hit)
+    found = []
+    for (file, part_id), some in by_part.items():
+        stored = library.document(file)
+        if stored is not None:
+            found.append(Place(stored, stored.part(part_id), some[0].score, tuple(some)))
+    return found
+
+
+def source(
+    document: Document, part: Part, start: int, end: int, role: Role | None = None
+) -> Source:
+    """A span of a document as a source, with the facts of its part."""
+    return Source(
+        file=document.file,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        page=document.page_at(start),
+        role=role or part.role,
+        kind=part.kind,
+        facts=facts(document, part),
+        whole=document.text,
+        furniture=_furniture(document, start, end),
+    )
+
+
+def role_of(record: Record, part: Part) -> Role:
+    """What a record does: a yrkande in minutes is a proposal, whatever the minutes are."""
+    if isinstance(record, Decision):
+        return Role.DECISION if part.role is Role.DECISION else Role.INFORMATION
+    if isinstance(record, Yrkande | Demand):
+        return Role.PROPOSAL
+    if isinstance(record, Reservation):
+        return Role.RESERVATION
+    if isinstance(record, Statement):
+        return Role.OPINION
+    return Role.INFORMATION
+
+
+def facts(document: Document, part: Part) -> tuple[Fact, ...]:
+    """What is known of a part, for the verifier to hold a frame against."""
+    found = [Fact(FactKind.TITLE, part.title), Fact(FactKind.TITLE, document.title)]
+    if part.body:
+        found.append(Fact(FactKind.BODY, part.body))
+    if part.date:
+        found.append(Fact(FactKind.DATE, part.date))
+    if part.paragraph:
+        found.append(Fact(FactKind.PARAGRAPH, part.paragraph))
+    found += [Fact(FactKind.CASE, case) for case in part.case_numbers]
+    found += [Fact(FactKind.PARTY, party) for party in part.parties]
+    found += [Fact(FactKind.AUTHOR, a.name, a.party, Span(a.start, a.end)) for a in part.authors]
+    return tuple(found)
+
+
+def _furniture(document: Document, start: int, end: int) -> tuple[Span, ...]:
+    return tuple(
+        Span(mark.start, mark.end)
+        for mark in document.marks
+        if mark.kind in (MarkKind.FURNITURE, MarkKind.DEBRIS)
+        and mark.start < end
+        and mark.end > start
+    )
+
+
+PROPOSALS = (
+    PartKind.MOTION,
+    PartKind.YRKANDE,
+    PartKind.ALTERNATIVE_PROPOSAL,
+    PartKind.INITIATIVE,
+    PartKind.INTERPELLATION,
+    PartKind.QUESTION,
+    PartKind.COUNCIL_PROPOSAL,
+    PartKind.RESERVATION,
+)
+"""Papers in which somebody asks for something."""

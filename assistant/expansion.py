@@ -1,0 +1,75 @@
+"""Other words for the words of a question: everyday words to the genre's, English to Swedish."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from assistant.question import Question
+from vectorstore.lexical import analyser
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def expanded(question: Question) -> tuple[str, ...]:
+    """Swedish words that mean what words of the question mean; without the words themselves."""
+    found = dict.fromkeys(_synonyms_in(question.text))
+    if question.language == "en":
+        found |= dict.fromkeys(_translated(question.text))
+    return tuple(found)
+
+
+@cache
+def _groups() -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
+    """Each group as (its members' stems, its members)."""
+    data = tomllib.loads(_file("synonyms.toml"))
+    return [(tuple(_stems(member) for member in group), tuple(group)) for group in data["groups"]]
+
+
+@cache
+def _glossary() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads(_file("glossary.toml"))
+    return {key: tuple(words) for key, words in data["words"].items()}
+
+
+def _synonyms_in(text: str) -> list[str]:
+    stems = _stems(text)
+    return [
+        member
+        for members, group in _groups()
+        if any(_holds(stems, member) for member in members)
+        for member in group
+    ]
+
+
+def _translated(text: str) -> list[str]:
+    """Swedish for the longest glossary keys in an English text."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in (3, 2, 1):
+            swedish = _glossary().get(" ".join(words[at : at + size]))
+            if swedish and at + size <= len(words):
+                found += swedish
+                break
+        at += size
+    return found
+
+
+@cache
+def _stems(text: str) -> tuple[str, ...]:
+    stem = analyser().stem
+    return tuple(stem(word.lower()) for word in _WORD.findall(text))
+
+
+def _holds(stems: tuple[str, ...], member: tuple[str, ...]) -> bool:
+    """True if `member` stands in `stems` in one run."""
+    size = len(member)
+    return any(stems[i : i + size] == member for i in range(len(stems) - size + 1))
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

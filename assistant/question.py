@@ -1,0 +1,162 @@
+"""Understanding a question: its language, what it asks for, and whom, when and what it names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.grammar.dates import MONTHS, find_dates
+from ingest.grammar.names import find_people
+from ingest.grammar.parties import party_letters
+from ingest.grammar.references import find_cases, find_paragraphs
+from ingest.parts import PartKind
+
+MAX_CHARACTERS = 4000
+"""A longer question is cut: nobody asks more in one breath."""
+
+_ENGLISH = frozenset(
+    "the what which who when where how why did does was were is are of in to and for from by with "
+    "about many much do have has had wanted want decide decided according result group groups "
+    "between propose proposed differ should would".split()
+)
+_SWEDISH = frozenset(
+    "vad vem vilka vilken vilket när var hur varför och att i på av för som är en ett den det de "
+    "till om med inte har hade skulle blev enligt mot ville fick ska kan sin efter".split()
+)
+_SEASONS = {
+    "våren": ("01-01", "06-30"), "vårens": ("01-01", "06-30"), "sommaren": ("06-01", "08-31"),
+    "hösten": ("08-01", "12-31"), "höstens": ("08-01", "12-31"), "vintern": ("11-01", "12-31"),
+    "spring": ("01-01", "06-30"), "summer": ("06-01", "08-31"), "autumn": ("08-01", "12-31"),
+    "fall": ("08-01", "12-31"),
+}  # fmt: skip
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_MONTH_NUMBERS = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
+_SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTH_NUMBERS)})s? ((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Inclusive ISO dates. `exact`: True where a day or a month was named, False for a year."""
+
+    first: str
+    last: str
+    exact: bool = True
+
+    def holds(self, date: str | None) -> bool:
+        """True if the ISO date lies within the period."""
+        return date is not None and self.first <= date <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        text: the standalone question.
+        language: "sv" or "en".
+        kinds: what it asks for, main kind first; ("open",) where no rule says.
+        papers: kinds of paper that it names.
+        bodies: bodies that it names ("Kommunfullmäktige").
+        parties: letters of the parties that it names.
+        people: names that it names.
+        periods: days, months, seasons and years that it names.
+        cases: diarienummer in canonical form.
+        paragraphs: numbers of the §§ that it names.
+    """
+
+    text: str
+    language: str
+    kinds: tuple[str, ...]
+    papers: tuple[PartKind, ...] = ()
+    bodies: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    cases: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The main kind."""
+        return self.kinds[0]
+
+
+def understand(text: str) -> Question:
+    """Understands a standalone question by rules. Never raises."""
+    text = " ".join(text[:MAX_CHARACTERS].split())
+    return Question(
+        text=text,
+        language=language_of(text),
+        kinds=_matching("kind", text) or ("open",),
+        papers=tuple(PartKind(kind) for kind in _papers(text)),
+        bodies=_bodies(text),
+        parties=party_letters(text),
+        people=tuple(dict.fromkeys(person.name for person in find_people(text))),
+        periods=_periods(text),
+        cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
+        paragraphs=tuple(dict.fromkeys(found.target for found in find_paragraphs(text))),
+    )
+
+
+def language_of(text: str) -> str:
+    """ "en" if the function words are more English than Swedish, else "sv"."""
+    words = re.findall(r"[a-zåäö]+", text.lower())
+    english = sum(word in _ENGLISH for word in words)
+    swedish = sum(word in _SWEDISH for word in words) + (1 if re.search("[åäö]", text) else 0)
+    return "en" if english > swedish else "sv"
+
+
+@cache
+def _rules() -> dict[str, list[tuple[dict[str, object], list[re.Pattern[str]]]]]:
+    data = tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))
+    return {
+        section: [(row, [re.compile(p, re.IGNORECASE) for p in row["patterns"]]) for row in rows]
+        for section, rows in data.items()
+    }
+
+
+def _matches(section: str, text: str) -> list[dict[str, object]]:
+    return [row for row, patterns in _rules()[section] if any(p.search(text) for p in patterns)]
+
+
+def _matching(section: str, text: str) -> tuple[str, ...]:
+    return tuple(str(row["name"]) for row in _matches(section, text))
+
+
+def _papers(text: str) -> Sequence[str]:
+    kinds = [kind for row in _matches("paper", text) for kind in list(row["kinds"])]  # type: ignore[call-overload]
+    return tuple(dict.fromkeys(kinds))
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    return _matching("body", text)
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    found: list[Period] = []
+    for date in find_dates(text):
+        if len(date.iso) == 10:
+            found.append(Period(date.iso, date.iso))
+    for match in _MONTH_YEAR.finditer(text):
+        month = f"{match[2]}-{_MONTH_NUMBERS[match[1].lower()]:02}"
+        if not any(period.first.startswith(month) for period in found):
+            found.append(Period(f"{month}-01", f"{month}-31"))
+    for match in _SEASON.finditer(text):
+        first, last = _SEASONS[match[1].lower()]
+        found.append(Period(f"{match[2]}-{first}", f"{match[2]}-{last}"))
+    named = {period.first[:4] for period in found}
+    found += [
+        Period(f"{year}-01-01", f"{year}-12-31", exact=False)
+        for year in dict.fromkeys(_YEAR.findall(text))
+        if year not in named
+    ]
+    return tuple(found)

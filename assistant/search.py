@@ -1,0 +1,342 @@
+"""Search: from a question to hits, best first.
+
+Two searches find candidates, one by words (BM25) and one by meaning (cosine). Their scores are
+brought to one scale and added; what the question names (a body, a date, a party, a kind of paper)
+raises the passages that fit. Every hit is read from the store: nothing that was removed comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.expansion import expanded
+from assistant.question import Question
+from assistant.windows import Window, window
+from ingest.grammar.headings import kind_of
+from ingest.parts import PartKind, Role
+from ingest.passages import Passage
+from vectorstore.index import Index
+from vectorstore.lexical import analyser
+
+_CANDIDATES = 120
+"""How many passages each of the two searches gives."""
+
+
+class EmbedsQueries(Protocol):
+    """What search needs of an embedding model."""
+
+    def query(self, text: str) -> npt.NDArray[np.float32]:
+        """The question's vector, `(dimensions,)` float32, L2-normalised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person has chosen to search in; empty fields choose everything.
+
+    Attributes:
+        kinds: kinds of paper. bodies: names of bodies. parties: letters. cases: diarienummer.
+        first, last: inclusive ISO dates of the paper.
+        files: document ids.
+    """
+
+    kinds: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+    def where(self) -> dict[str, Sequence[str]]:
+        """The filters in the terms of the lexical index."""
+        chosen = {
+            "kind": self.kinds,
+            "body": tuple(body.lower() for body in self.bodies),
+            "party": self.parties,
+            "case": self.cases,
+            "file": self.files,
+        }
+        return {name: values for name, values in chosen.items() if values}
+
+    @property
+    def dates(self) -> tuple[str, str] | None:
+        """The period, open ends filled in."""
+        if not (self.first or self.last):
+            return None
+        return self.first or "0001-01-01", self.last or "9999-12-31"
+
+    def fit(self, passage: Passage) -> bool:
+        """True if the passage is among what was chosen."""
+        return (
+            (not self.kinds or passage.kind.value in self.kinds)
+            and (not self.bodies or (passage.body or "").lower() in self.where()["body"])
+            and (not self.parties or bool(set(self.parties) & set(passage.parties)))
+            and (not self.cases or bool(set(self.cases) & set(passage.case_numbers)))
+            and (not self.files or passage.file in self.files)
+            and (not self.dates or self.dates[0] <= (passage.date or "") <= self.dates[1])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found.
+
+    Attributes:
+        score: higher is better; comparable within one search.
+        lexical, dense: the two scores it came from: BM25 and cosine, 0.0 where not found so.
+        window: the surroundings to read, an exact span that holds the passage.
+        twins: ids of passages elsewhere that say the same in (nearly) the same words.
+    """
+
+    passage: Passage
+    score: float
+    lexical: float = 0.0
+    dense: float = 0.0
+    window: Window
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What the search weighs. The figures were measured; see docs/decisions/0009-search.md.
+
+    Attributes:
+        lexical: weight of BM25 against the cosine, 0–1.
+        body, period, party, paper, record, role: added to a score between 0 and 1 where it fits.
+        part: how much the best passages of a part lift the part's other passages.
+    """
+
+    lexical: float = 0.55
+    body: float = 0.08
+    period: float = 0.14
+    year: float = 0.05
+    party: float = 0.05
+    paper: float = 0.08
+    record: float = 0.12
+    role: float = 0.06
+    case: float = 0.4
+    part: float = 0.25
+    expansion: float = 0.35
+
+
+@dataclass(slots=True)
+class _Candidate:
+    passage: Passage
+    lexical: float = 0.0
+    dense: float = 0.0
+    score: float = 0.0
+    twins: list[str] = field(default_factory=list)
+
+
+def search(
+    index: Index,
+    embedder: EmbedsQueries,
+    question: Question,
+    k: int = 10,
+    *,
+    filters: Filters | None = None,
+    tuning: Tuning | None = None,
+) -> list[Hit]:
+    """The `k` best hits for a question, best first; no two of them say the same thing."""
+    filters, tuning = filters or Filters(), tuning or Tuning()
+    candidates = _candidates(index, embedder, question, filters, tuning)
+    for candidate in candidates:
+        candidate.score += _fit(question, candidate.passage, tuning)
+    _lift_parts(candidates, tuning)
+    ranked = sorted(candidates, key=lambda c: (-c.score, c.passage.id))
+    return _hits(index, ranked, k)
+
+
+def _candidates(
+    index: Index,
+    embedder: EmbedsQueries,
+    question: Question,
+    filters: Filters,
+    tuning: Tuning,
+) -> list[_Candidate]:
+    vector = embedder.query(question.text)
+    by_words = dict(_by_words(index, question, filters, tuning))
+    by_meaning = dict(_by_meaning(index, vector, filters))
+    passages = index.store.passages([*{**by_words, **by_meaning}], index.entries)
+    passages = {i: p for i, p in passages.items() if filters.fit(p)}
+    missing = [i for i in passages if i not in by_meaning]
+    by_meaning |= {i: float(v @ vector) for i, v in index.store.vectors(missing).items()}
+    return _fused(passages, by_words, by_meaning, tuning.lexical)
+
+
+def _by_words(
+    index: Index, question: Question, filters: Filters, tuning: Tuning
+) -> Iterable[tuple[str, float]]:
+    terms = analyser().terms(question.text)
+    more = expanded(question)
+    found = analyser().terms(" ".join(more))
+    stems = dict.fromkeys(found.stems, tuning.expansion) | dict.fromkeys(terms.stems, 1.0)
+    parts = dict.fromkeys(found.parts, tuning.expansion) | dict.fromkeys(terms.parts, 1.0)
+    exact = dict.fromkeys(terms.exact, 1.0)
+
+    def run(where: Mapping[str, Sequence[str]], dates: tuple[str, str] | None) -> None:
+        for i, score in index.lexical.search(
+            stems, _CANDIDATES, parts=parts, exact=exact, where=where, dates=dates
+        ):
+            hits.setdefault(i, score)
+
+    hits: dict[str, float] = {}
+    run(filters.where(), filters.dates)
+    for period in question.periods:
+        if period.exact and not filters.dates:
+            bodies = {"body": [body.lower() for body in question.bodies]} if question.bodies else {}
+            run({**filters.where(), **bodies}, (period.first, period.last))
+    return hits.items()
+
+
+def _by_meaning(
+    index: Index, vector: npt.NDArray[np.float32], filters: Filters
+) -> list[tuple[str, float]]:
+    where = _chroma_filter(filters)
+    return index.store.nearest(vector, _CANDIDATES, where)
+
+
+def _chroma_filter(filters: Filters) -> dict[str, object] | None:
+    """What of the filters the store can apply itself; `Filters.fit` sees to the rest."""
+    clauses: list[dict[str, object]] = []
+    if filters.kinds:
+        clauses.append({"kind": {"$in": list(filters.kinds)}})
+    if filters.bodies:
+        clauses.append({"body": {"$in": list(filters.bodies)}})
+    if filters.files:
+        clauses.append({"file": {"$in": list(filters.files)}})
+    if len(clauses) > 1:
+        return {"$and": clauses}
+    return clauses[0] if clauses else None
+
+
+def _fused(
+    passages: Mapping[str, Passage],
+    by_words: Mapping[str, float],
+    by_meaning: Mapping[str, float],
+    weight: float,
+) -> list[_Candidate]:
+    """One score between 0 and 1 for each: both brought to [0, 1] over the candidates, then mixed.
+
+    Min-max fusion of scores; Bruch, Gai and Ingber (2023), "An Analysis of Fusion Functions for
+    Hybrid Retrieval", section 4. Rank fusion was measured and loses.
+    """
+    if not passages:
+        return []
+    top = max((by_words.get(i, 0.0) for i in passages), default=0.0) or 1.0
+    cosines = [by_meaning.get(i, 0.0) for i in passages]
+    low, high = min(cosines), max(cosines)
+    spread = (high - low) or 1.0
+    fused = []
+    for i, passage in passages.items():
+        words, meaning = by_words.get(i, 0.0), by_meaning.get(i, 0.0)
+        score = weight * words / top + (1 - weight) * (meaning - low) / spread
+        fused.append(_Candidate(passage, words, meaning, score))
+    return fused
+
+
+def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
+    """What the passage gains by fitting what the question names."""
+    gain = 0.0
+    if passage.body in question.bodies:
+        gain += tuning.body
+    for period in question.periods:
+        if period.holds(passage.date):
+            gain += tuning.period if period.exact else tuning.year
+            break
+    if set(question.parties) & set(passage.parties):
+        gain += tuning.party
+    if passage.kind in question.papers:
+        gain += tuning.paper
+    if set(question.cases) & set(passage.case_numbers):
+        gain += tuning.case
+    if question.paragraphs and passage.paragraph in question.paragraphs:
+        gain += tuning.case
+    gain += _kind_fit(question, passage, tuning)
+    return gain
+
+
+_RECORD_HEADINGS = {
+    "vote": ("vote",),
+    "abstention": ("abstention", "vote"),
+    "recusal": ("recusal",),
+    "reservation": ("reservation", "statement"),
+    "decision": ("decision",),
+    "timeline": ("decision",),
+}
+"""The sections of minutes that answer a kind of question, as `ingest.grammar.headings` has them."""
+
+
+def _kind_fit(question: Question, passage: Passage, tuning: Tuning) -> float:
+    gain = 0.0
+    wanted = {h for kind in question.kinds for h in _RECORD_HEADINGS.get(kind, ())}
+    if wanted and passage.headings:
+        heading = kind_of(passage.headings[-1])
+        gain += tuning.record if heading in wanted else 0.0
+    asks_decision = {"decision", "vote", "timeline"} & set(question.kinds)
+    if asks_decision and passage.role is Role.DECISION:
+        gain += tuning.role
+    if question.kind == "demand" and passage.role is Role.PROPOSAL:
+        gain += tuning.role
+    if passage.kind is PartKind.APPENDIX:
+        gain -= tuning.role
+    return gain
+
+
+def _lift_parts(candidates: Iterable[_Candidate], tuning: Tuning) -> None:
+    """Passages of a part that is well met elsewhere are lifted with it."""
+    best: dict[tuple[str, str], float] = {}
+    for candidate in candidates:
+        key = (candidate.passage.file, candidate.passage.part)
+        best[key] = max(best.get(key, 0.0), candidate.score)
+    for candidate in candidates:
+        key = (candidate.passage.file, candidate.passage.part)
+        candidate.score += tuning.part * best[key]
+
+
+def _hits(index: Index, ranked: Sequence[_Candidate], k: int) -> list[Hit]:
+    """The first `k` that say something new, each with its surroundings."""
+    chosen: list[tuple[_Candidate, Window]] = []
+    words: list[frozenset[str]] = []
+    for candidate in ranked:
+        if len(chosen) == k:
+            break
+        if any(_inside(candidate.passage, seen) for _, seen in chosen):
+            continue
+        own = frozenset(candidate.passage.clean.lower().split())
+        twin = next((i for i, other in enumerate(words) if _same(own, other)), None)
+        if twin is not None:
+            chosen[twin][0].twins.append(candidate.passage.id)
+            continue
+        stored = index.document(candidate.passage.file)
+        if stored is None:
+            continue
+        chosen.append((candidate, window(stored, candidate.passage)))
+        words.append(own)
+    return [
+        Hit(
+            passage=c.passage,
+            score=c.score,
+            lexical=c.lexical,
+            dense=c.dense,
+            window=w,
+            twins=tuple(c.twins),
+        )
+        for c, w in chosen
+    ]
+
+
+def _inside(passage: Passage, seen: Window) -> bool:
+    return seen.file == passage.file and seen.start <= passage.start and passage.end <= seen.end
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Nearly the same words (Jaccard ≥ 0.85), in passages long enough to tell."""
+    if min(len(one), len(other)) < 8:
+        return one == other
+    return len(one & other) >= 0.85 * len(one | other)

@@ -1,0 +1,194 @@
+"""A text as the tokens that verification compares: words, numbers, dates, parties, verbs.
+
+Two tokens say the same if the one's `key` is among what the other `offers`. Everything that must
+be exact has a key that tells it apart: "n:15000000|kr", "d:2023-01-26", "v:avsla", "party:V".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.verify.lexicon import Language, Lexicon, lexicon
+from assistant.verify.measures import EN_MEASURES, MEASURES, measure
+from assistant.verify.stems import name_key, stem
+from ingest.grammar.parties import canonical, party_letters
+
+CRITICAL = frozenset(
+    ("number", "date", "reference", "party", "body", "name", "verb", "negation", "quantity",
+     "limit", "modal")
+)  # fmt: skip
+"""Kinds of token that a sentence may neither add nor leave out unseen."""
+
+_WORD = (
+    r"(?P<word>[^\W\d_]+(?:[-\u2010'’\u2011][^\W\d_]+|\.(?=[a-zåäö])[^\W\d_]+"
+    r"|:[a-zåäö]{1,3}(?![^\W\d_]))*)"
+)
+_TOKEN = {
+    "sv": re.compile(f"{MEASURES}|{_WORD}", re.IGNORECASE),
+    "en": re.compile(f"{EN_MEASURES}|{_WORD}", re.IGNORECASE),
+}
+_BODY = re.compile(
+    r"(?:\w*fullmäktige|\w*styrelsen|\w+nämnden|nämnden|\w*utskottet|\w*beredningen|\w+kontoret"
+    r"|\w+förvaltningen|förvaltningen|\w*revisionen|\w*revisorerna|\w+kansliet|\w+delegationen"
+    r"|\w*domstolen|länsstyrelsen|regeringen|riksdagen)s?"
+)
+_LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,3}(?::s)?")
+_QUOTE = re.compile(r"[\"“”„»«]")
+_JOINTS = str.maketrans("", "", "-\u2010\u2011'’")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token.
+
+    Attributes:
+        key: what it says.
+        offers: every key that it carries, its own among them ("2023" for a date in 2023).
+        kind: "word", "function", "preposition", or one of `CRITICAL`.
+        text: as written.
+        start, end: half-open offsets into the text that was read.
+        before: the punctuation between the previous token and this one, white space left out.
+        quoted: True inside quotation marks.
+        word: the plain word in small letters, "" for measures.
+    """
+
+    key: str
+    offers: tuple[str, ...]
+    kind: str
+    text: str
+    start: int
+    end: int
+    before: str
+    quoted: bool
+    word: str
+
+    @property
+    def critical(self) -> bool:
+        """True if it may be neither added nor left out."""
+        return self.kind in CRITICAL
+
+
+def tokens(text: str, language: Language = "sv") -> list[Token]:
+    """The tokens of a folded text. In English text, quotations are read as Swedish."""
+    found: list[Token] = []
+    at = 0
+    for start, end, quoted in _stretches(text):
+        tongue: Language = "sv" if quoted else language
+        for m in _TOKEN[tongue].finditer(text, start, end):
+            before = "".join(text[at : m.start()].split())
+            following = text[m.end() : m.end() + 12]
+            found.append(_token(m, before, quoted, following, tongue))
+            at = m.end()
+    return found
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The text outside and inside quotation marks; marks that do not pair are ignored."""
+    marks = [m.start() for m in _QUOTE.finditer(text)]
+    if len(marks) % 2:
+        marks = []
+    edges = [0, *marks, len(text)]
+    for nth, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        if end > start:
+            yield start, end, nth % 2 == 1
+
+
+def _token(
+    m: re.Match[str], before: str, quoted: bool, following: str, language: Language
+) -> Token:
+    word = m["word"]
+    if word is None:
+        kind, offers = measure(m, language)
+        return Token(offers[0], offers, kind, m[0], m.start(), m.end(), before, quoted, "")
+    key, offers, kind, plain = _word(word, before, following, language)
+    return Token(key, offers, kind, word, m.start(), m.end(), before, quoted, plain)
+
+
+def _word(
+    word: str, before: str, following: str, language: Language
+) -> tuple[str, tuple[str, ...], str, str]:
+    """Key, offers, kind and plain form of a word."""
+    party = _party(word)
+    if party:
+        return f"party:{party}", (f"party:{party}",), "party", word.casefold()
+    words = lexicon(language)
+    plain = word.casefold().translate(_JOINTS)
+    verb = words.verbs.get(plain)
+    if verb:
+        past = (f"past:{verb}",) if plain in words.past else ()
+        return f"v:{verb}", (f"v:{verb}", *past), "verb", plain
+    kind = words.kinds.get(plain, "word")
+    plain = words.same.get(plain, plain)
+    if _BODY.fullmatch(plain):
+        body = f"b:{words.same.get(name_key(plain), name_key(plain))}"
+        return body, (body,), "body", plain
+    if kind != "word":
+        return f"w:{plain}", (f"w:{plain}",), kind, plain
+    return _content(word, plain, before, following)
+
+
+def _content(
+    word: str, plain: str, before: str, following: str
+) -> tuple[str, tuple[str, ...], str, str]:
+    name, root = f"w:{name_key(plain)}", f"s:{stem(plain)}"
+    if _is_name(word, before, following):
+        return name, (name, root), "name", plain
+    return root, (root, name), "word", plain
+
+
+def _is_name(word: str, before: str, following: str) -> bool:
+    """True for a capitalised word that no full stop or beginning explains."""
+    if not word[0].isupper():
+        return False
+    first = not before or before[-1] in '.:!?•·"“”»'
+    return not first or bool(re.match(r"\s+(?:\(?[A-ZÅÄÖ])", following))
+
+
+@cache
+def _party(word: str) -> str | None:
+    """Letters of the party that a word names, or None. Common words in small letters never do."""
+    if _LETTERS.fullmatch(word) and (word.isupper() or ":" in word or len(word) <= 2):
+        return canonical(word.removesuffix(":s"))
+    if len(word) > 6 and word[0].isupper():
+        letters = party_letters(word)
+        return letters[0] if len(letters) == 1 else None
+    return None
+
+
+def phrase_tokens(found: list[Token], words: Lexicon) -> list[Token]:
+    """English tokens with names of several words made one ("the Left Party" → "party:V")."""
+    merged: list[Token] = []
+    at = 0
+    while at < len(found):
+        size, key = _phrase(found, at, words)
+        token = found[at]
+        if key:
+            last = found[at + size - 1]
+            kind = "party" if key.startswith("party") else "body"
+            token = Token(
+                key,
+                (key,),
+                kind,
+                token.text,
+                token.start,
+                last.end,
+                token.before,
+                False,
+                token.word,
+            )
+        merged.append(token)
+        at += size
+    return merged
+
+
+def _phrase(found: list[Token], at: int, words: Lexicon) -> tuple[int, str | None]:
+    for size in (3, 2, 1):
+        run = found[at : at + size]
+        if len(run) == size and not any(token.quoted for token in run):
+            key = words.phrases.get(" ".join(token.text.casefold() for token in run))
+            if key:
+                return size, key
+    return 1, None

@@ -1,0 +1,67 @@
+"""Reading windows: the surroundings of a passage, as an exact span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.passages import Passage
+from ingest.tokens import count
+from vectorstore.stored import Stored
+
+WINDOW_TOKENS = 480
+"""How much of a part is read around a passage, in cl100k tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`text == document.text[start:end]`."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+
+
+def window(stored: Stored, passage: Passage, tokens: int = WINDOW_TOKENS) -> Window:
+    """The passage's part where it is short enough, else as much of it as fits, paragraph by
+    paragraph to both sides of the passage."""
+    text = stored.document.text
+    part = stored.part_at(passage.start)
+    low, high = (part.start, part.end) if part else (passage.start, passage.end)
+    if count(text[low:high]) <= tokens:
+        return _made(passage.file, text, low, high)
+    start, end = passage.start, passage.end
+    used = count(text[start:end])
+    while used < tokens:
+        before, after = _before(text, start, low), _after(text, end, high)
+        options = [(before, end)] if before < start else []
+        options += [(start, after)] if after > end else []
+        fitting = [o for o in options if count(text[o[0] : o[1]]) <= tokens]
+        if not fitting:
+            break
+        # The shorter step first: the window grows evenly on both sides.
+        start, end = min(fitting, key=lambda o: (start - o[0]) + (o[1] - end))
+        used = count(text[start:end])
+    return _made(passage.file, text, start, end)
+
+
+def _made(file: str, text: str, start: int, end: int) -> Window:
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    end -= len(body) - len(body.rstrip())
+    end = max(start, end)
+    return Window(file, start, end, text[start:end])
+
+
+def _before(text: str, start: int, low: int) -> int:
+    """Where the paragraph before `start` begins."""
+    at = len(text[low:start].rstrip()) + low
+    cut = text.rfind("\n\n", low, at)
+    return low if cut == -1 else cut + 2
+
+
+def _after(text: str, end: int, high: int) -> int:
+    """Where the paragraph after `end` ends."""
+    at = high - len(text[end:high].lstrip())
+    cut = text.find("\n\n", at, high)
+    return high if cut == -1 else cut
