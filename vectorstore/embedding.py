@@ -116,7 +116,8 @@ class Embedder(Embeddings):
             return np.empty((0, self.dimensions), np.float32)
         vectors = np.concatenate(parts[1:])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, np.maximum(lengths, 1e-12), dtype=np.float32)
+        unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+        return unit
 
 
 def _load(model: str, *, allow_download: bool) -> SentenceTransformer:
