@@ -16,7 +16,7 @@ from typing import NamedTuple, overload
 from ingest.document import Document, MarkKind, Span
 
 _LINE_HYPHEN = re.compile(
-    r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_A-ZÅÄÖÉÜ])"
+    r"(?<=[^\W\d_])[-\u2010](?:[ \t]*\n){1,3}[ \t]*(?=[^\W\d_A-ZÅÄÖÉÜ])"
     r"(?!(?:och|eller|samt|respektive|men|till|såväl)\b)"
 )
 _SILENT = re.compile(

@@ -21,6 +21,7 @@ __all__ = ["FORMATS", "Failure", "Found", "discover", "read", "read_source"]
 
 _READERS = {
     "text": (".txt", ".text", ".md", ".markdown"),
+    "pdf_reader": (".pdf",),
 }
 
 FORMATS: Mapping[str, str] = MappingProxyType(

@@ -25,6 +25,7 @@ _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~])")
 _ITEM = re.compile(
     r"^[ \t]*(?:[-–−•·▪●○◦*\uf0b7]|\d{1,2}[.)]|[a-zåäö][.)])[ \t]+(?=\S)", re.MULTILINE
 )
+_FOOTNOTE = re.compile(r"^[ \t]*(?=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}[ \t]*(?=\S)", re.MULTILINE)
 _ITEM_END = re.compile(r"\n[ \t\r]*(?:\n|$)|\f|<!--")
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _RULE_ROW = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*\r?\n?")
@@ -78,14 +79,15 @@ def find_pages(text: str) -> tuple[Page, ...]:
 
 
 def text_marks(text: str) -> Iterator[Mark]:
-    """Marks that any text may need: form feeds, bold, bookmarks, list items."""
+    """Marks that any text may need: form feeds, bold, bookmarks, list items, footnotes."""
     for match in _FORM_FEED.finditer(text):
         yield Mark(MarkKind.FURNITURE, *match.span())
     for match in _BOOKMARK.finditer(text):
         yield Mark(MarkKind.DEBRIS, *match.span())
     if "**" in text or "__" in text:
         yield from _emphasis(text, _BOLD)
-    yield from list_items(text)
+    yield from _blocks(text, _ITEM, MarkKind.LIST_ITEM)
+    yield from _blocks(text, _FOOTNOTE, MarkKind.FOOTNOTE)
 
 
 def markdown_marks(text: str) -> Iterator[Mark]:
@@ -109,14 +111,14 @@ def _emphasis(text: str, pattern: re.Pattern[str]) -> Iterator[Mark]:
         yield Mark(MarkKind.DEBRIS, match.end(2), match.end())
 
 
-def list_items(text: str) -> Iterator[Mark]:
-    """List items, each from its bullet or number to the next item or the next blank line."""
-    starts = [m.start() for m in _ITEM.finditer(text)]
+def _blocks(text: str, opening: re.Pattern[str], kind: MarkKind) -> Iterator[Mark]:
+    """List items or footnotes, each from its number to the next one or the next blank line."""
+    starts = [m.start() for m in opening.finditer(text)]
     for start, following in pairwise([*starts, len(text)]):
         blank = _ITEM_END.search(text, start, following)
         body = text[start : blank.start() if blank else following]
         lead = len(body) - len(body.lstrip())
-        yield Mark(MarkKind.LIST_ITEM, start + lead, start + len(body.rstrip()))
+        yield Mark(kind, start + lead, start + len(body.rstrip()))
 
 
 def _tables(text: str) -> Iterator[Mark]:
