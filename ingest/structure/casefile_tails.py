@@ -7,28 +7,22 @@ begin where the paper above them was signed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
+from ingest.structure.papers_names import NAME, adjusters, names_with_parties, only_names
 from ingest.structure.papers_text import Line
 
 _SHORTEST: Final = 120
-_NAME = r"[A-ZÅÄÖÉ][\wåäöéüáíøñ'’´-]+(?: (?:[a-zåäö]{2,3} )?[A-ZÅÄÖÉ][\wåäöéüáíøñ'’´-]*\.?){1,3}"
-_NAMES: Final = re.compile(rf"^(?:{_NAME}[ ,]*){{1,3}}$")
 _TITLE: Final = (
     r"(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
     r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller)"
 )
 _ROLES: Final = re.compile(rf"^{_TITLE}\b[^.:;]{{0,110}}$")
 _NAMES_AND_ROLES: Final = re.compile(
-    rf"^(?:(?:{_NAME}),? +){{1,2}}(?:Tf\.? |T\.f\. )?{_TITLE}\b[^.:;]{{0,90}}$"
-)
-_PARTY_NAMES: Final = re.compile(rf"^(?:{_NAME} \([A-ZÅÄÖ][\w, ]{{0,8}}\)[ ,]*(?:och )?){{1,6}}$")
-_ADJUSTED: Final = re.compile(
-    rf"^(?:(?:Tjänstgörande ordförande|Tf\.? ordförande|Ordförande|Justerande|Justeras|Sekreterare|Vid protokollet)[:. ]*"
-    rf"|{_NAME}(?: \([A-ZÅÄÖ][\w, -]{{0,8}}\))?[, ]*)+$"
+    rf"^{NAME},? +(?:{NAME},? +)?(?:Tf\.? |T\.f\. )?{_TITLE}\b[^.:;]{{0,90}}$"
 )
 _ADJUSTED_WORD: Final = re.compile(r"^(?:Tjänstgörande ordf|Tf\.? ordf|Ordförande|Justera|Sekreterare)")
 _STRIP: Final = re.compile(
@@ -41,13 +35,13 @@ _GOES_ON: Final = re.compile(
     r"|skickas|handlingar|motivering|yrkande|inledning|förslag|remiss|kommentar|sida \d|\d+ ?\(\d+\)"
     r"|signature|kopia|detta dokument|___|[•–-])"
 )
-_ENDED: Final = {
-    PartKind.OFFICIAL_REPORT: (_ROLES, _NAMES_AND_ROLES),
-    PartKind.EXTRACT: (_ADJUSTED_WORD,),
-    PartKind.MOTION: (_PARTY_NAMES,),
-    PartKind.INTERPELLATION: (_PARTY_NAMES,),
-    PartKind.QUESTION: (_PARTY_NAMES,),
-    PartKind.COUNCIL_PROPOSAL: (_BOARD_DATE,),
+_ENDED: Final[dict[PartKind, tuple[Callable[[str], object], ...]]] = {
+    PartKind.OFFICIAL_REPORT: (_ROLES.match, _NAMES_AND_ROLES.match),
+    PartKind.EXTRACT: (_ADJUSTED_WORD.match,),
+    PartKind.MOTION: (names_with_parties,),
+    PartKind.INTERPELLATION: (names_with_parties,),
+    PartKind.QUESTION: (names_with_parties,),
+    PartKind.COUNCIL_PROPOSAL: (_BOARD_DATE.match,),
 }
 
 
@@ -60,11 +54,11 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
     if not patterns:
         return None
     for at in range(first + 3, last - 1):
-        if not any(pattern.match(lines[at].text) for pattern in patterns):
+        if not any(ends(lines[at].text) for ends in patterns):
             continue
         if kind is PartKind.OFFICIAL_REPORT and not _signed(lines, at):
             continue
-        if kind is PartKind.EXTRACT and not _ADJUSTED.match(lines[at].text):
+        if kind is PartKind.EXTRACT and not adjusters(lines[at].text):
             continue
         begins = _after_names(lines, at + 1, last)
         if begins < last and _is_tail(lines, begins, last):
@@ -73,16 +67,15 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
 
 
 def _signed(lines: Sequence[Line], at: int) -> bool:
-    return bool(_NAMES_AND_ROLES.match(lines[at].text) or _NAMES.match(lines[at - 1].text))
+    return bool(_NAMES_AND_ROLES.match(lines[at].text) or only_names(lines[at - 1].text))
 
 
 def _after_names(lines: Sequence[Line], at: int, last: int) -> int:
     """Skips further names, titles and strips of a digital signature."""
     while at < last and (
-        _NAMES.match(lines[at].text)
-        or _PARTY_NAMES.match(lines[at].text)
+        only_names(lines[at].text)
         or _ROLES.match(lines[at].text)
-        or _ADJUSTED.match(lines[at].text)
+        or adjusters(lines[at].text)
         or _STRIP.search(lines[at].text)
     ):
         if forms.ORGAN_WORD.search(lines[at].text) and not _ROLES.match(lines[at].text):

@@ -88,7 +88,7 @@ def _governs(all_lines: Sequence[Line], head: Head) -> bool:
 def governing_title(all_lines: Sequence[Line], at: int) -> str | None:
     """The title of a reglemente, taxa, policy… in the first lines from `at` on, or None."""
     for line in all_lines[at : at + 3]:
-        if forms.GOVERNING.match(line.text) and not forms.GOVERNING_SENTENCE.search(line.text[:25]):
+        if forms.GOVERNING.match(line.text) and not forms.GOVERNING_SENTENCE.search(line.text[:60].replace(" enligt ", " ")):
             return line.text[:160]
     return None
 
@@ -127,8 +127,9 @@ def is_organ(text: str) -> bool:
     words = text.split()
     if " – " in text or ("," in text and not forms.ORGAN_WORD.search(text)):
         return False
-    if re.search(r"\d{4}-\d\d", text):
-        return "ilaga" in text and is_organ(re.split(r" \d{4}-", text)[0])
+    before = _DATED.split(text)[0]
+    if before != text:
+        return "ilaga" in text and bool(before) and is_organ(before)
     if any(char.isdigit() or char in "()@•" for char in text):
         return bool(forms.ORGAN_WORD.search(text)) and len(words) <= 6 and "(" not in text
     if forms.ORGAN_WORD.search(text):
@@ -313,6 +314,7 @@ def _appendix(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind
     return PartKind.APPENDIX
 
 
+_DATED = re.compile(r"\s*\d{4}-\d\d")
 _LISTED = re.compile(
     r"(?i)^bilag(?:a|eförteckning)\b(?! \d+$)|\bbilagor\b(?!:? \d+\. )|^(?:beslutsunderlag|handlingar)\b"
 )

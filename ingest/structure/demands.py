@@ -1,0 +1,192 @@
+"""What a paper asks for: att-satser and numbered points, one by one, with what governs them.
+
+Works on the shadow text of `papers_text`; every offset is one of the document's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.document import Document, MarkKind, Span
+from ingest.parts import PartKind
+from ingest.records import Demand
+from ingest.structure.papers_leads import Lead, leads, stop_after
+from ingest.structure.papers_text import one_line, trimmed
+
+ASKING: Final = frozenset(
+    {
+        PartKind.MOTION, PartKind.YRKANDE, PartKind.ALTERNATIVE_PROPOSAL, PartKind.INITIATIVE,
+        PartKind.COUNCIL_PROPOSAL, PartKind.OFFICIAL_REPORT, PartKind.STATEMENT,
+        PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.CONSULTATION, PartKind.RESERVATION,
+    }
+)  # fmt: skip
+
+_NUMBER: Final = re.compile(r"(?<![\w§.,/:-])\(?(?P<number>\d{1,2})[.)]\s+(?=[\wÅÄÖåäö”\"’(])")
+_NO_POINT: Final = re.compile(
+    r"(?i)\b(?:punkt|punkter|punkterna|bilaga|kapitel|kap|nr|sida|sid|steg|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"
+)
+_BULLET: Final = re.compile(r"(?:^|(?<=\n)|(?<=[\s:]))[•·▪◦●○\uf0b7*](?!\*)\s*(?=\S)|(?:^|(?<=\n))[ ]*[-–−—][ ]+(?=\S)")
+_LETTER: Final = re.compile(r"(?:^|(?<=\n))[ ]*(?P<number>[a-zå])[.)]\s+(?=\S)")
+_ATT: Final = re.compile(r"(?:^|(?<=\n))[ ]*(?:[-–•·]\s*)?(?=(?:[Aa]tt|ATT)\s)|(?<=[,;.] )(?=att\s)|(?<=samt )(?=att\s)")
+_PARAGRAPH: Final = re.compile(r"\n[ ]*(?:\n[ ]*)+")
+_SUB_LEAD: Final = re.compile(
+    r"(?:^|(?<=\n))[ ]*(?P<lead>(?:[IiFf](?:ör)? |För egen del|Kommun|Nämnd)[^\n.:]{2,110}:|(?:Kommunstyrelsen|Kommunfullmäktige|[A-ZÅÄÖ]\w+(?:nämnden|utskottet))"
+    r"(?: (?:föreslås|beslutar|föreslår)[^\n.:]{0,110})?(?: att)?:)[ ]*"
+)
+_GOES_ON: Final = re.compile(r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)|Föreslagen (?:lydelse|formulering)")
+_EDGE: Final = " \n\t*_–-•·"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    number: str | None
+
+
+def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[Demand, ...]:
+    """The demands of the paper at `span`; `text` is the document's shadow. Empty if it asks nothing."""
+    if kind not in ASKING:
+        return ()
+    found: list[Demand] = []
+    for lead in leads(text, span, kind):
+        if found and lead.start < found[-1].end:
+            continue
+        found += _under(document, text, lead, stop_after(text, lead, span.end))
+    return tuple(found)
+
+
+def _under(document: Document, text: str, lead: Lead, stop: int) -> list[Demand]:
+    if lead.clause:
+        return [_demand(document, text, _Item(lead.clause.start, lead.clause.end, None), (lead.span,))]
+    found = []
+    for evidence, start, end in _segments(text, lead, stop):
+        for item in _items(text, start, end):
+            found.append(_demand(document, text, item, evidence))
+    return found
+
+
+def _segments(text: str, lead: Lead, stop: int) -> Iterator[tuple[tuple[Span, ...], int, int]]:
+    """The stretches under one lead-in, cut where it says for which body ("I kommunstyrelsen:")."""
+    subs = [
+        (trimmed(text, m.start("lead"), m.end("lead")), m.end())
+        for m in _SUB_LEAD.finditer(text, lead.end, stop)
+    ]
+    first_end = subs[0][0].start if subs else stop
+    if text[lead.end : first_end].strip():
+        yield (lead.span,), lead.end, first_end
+    for at, (sub, begins) in enumerate(subs):
+        ends = subs[at + 1][0].start if at + 1 < len(subs) else stop
+        close = not text[lead.end : sub.start].strip()
+        yield ((Span(lead.start, sub.end),) if close else (sub, lead.span)), begins, ends
+
+
+def _items(text: str, start: int, end: int) -> list[_Item]:
+    marks = _numbered(text, start, end)
+    if not marks:
+        marks = _marked(_BULLET, text, start, end) or _marked(_LETTER, text, start, end)
+    if not marks:
+        marks = _marked(_ATT, text, start, end)
+    if not marks:
+        return list(_paragraphs(text, start, end))
+    preface = trimmed(text, start, marks[0][2])
+    items = []
+    if len(preface) > 15 and text[preface.end - 1] not in ":t":
+        items.append(_Item(preface.start, preface.end, None))
+    for at, (begins, number, _) in enumerate(marks):
+        last = at + 1 == len(marks)
+        ends = end if last else marks[at + 1][2]
+        items.append(_Item(begins, _last_end(text, begins, ends) if last else ends, number))
+    return [item for item in items if _holds_words(text, item)]
+
+
+def _numbered(text: str, start: int, end: int) -> list[tuple[int, str | None, int]]:
+    """The points 1, 2, 3 … as (start of the words, number, start of the number)."""
+    found: list[tuple[int, str | None, int]] = []
+    expected: int | None = None
+    for match in _NUMBER.finditer(text, start, end):
+        number = int(match["number"])
+        if expected is None:
+            before = text[start : match.start()].strip()
+            if before and (len(before) > 300 or number != 1):
+                continue
+        elif number != expected or _NO_POINT.search(text[max(match.start() - 24, start) : match.start()]):
+            continue
+        found.append((match.end(), match["number"], match.start()))
+        expected = number + 1
+    return found
+
+
+def _marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, str | None, int]]:
+    """Points after bullets, letters or "att"; the first must stand at the very beginning."""
+    found = []
+    for match in pattern.finditer(text, start, end):
+        if not found and text[start : match.start()].strip(_EDGE):
+            return []
+        found.append((match.end(), match.groupdict().get("number"), match.start()))
+    return found
+
+
+def _last_end(text: str, start: int, end: int) -> int:
+    """Where the last point of a list ends: at its paragraph's end, unless it clearly goes on."""
+    for match in _PARAGRAPH.finditer(text, start, end):
+        before = text[start : match.start()].rstrip()
+        if before.endswith(":"):
+            return end
+        if not _GOES_ON.match(text, match.end(), end):
+            return match.start()
+    return end
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[_Item]:
+    at = start
+    while at < end:
+        span = trimmed(text, at, end)
+        if not len(span):
+            return
+        ends = _last_end(text, span.start, end)
+        item = _Item(span.start, ends, None)
+        if _holds_words(text, item):
+            yield item
+        at = max(ends, span.start + 1)
+
+
+def _holds_words(text: str, item: _Item) -> bool:
+    words = text[item.start : item.end].strip(_EDGE)
+    return len(words) > 5 and any(char.isalpha() for char in words)
+
+
+def _demand(document: Document, text: str, item: _Item, evidence: tuple[Span, ...]) -> Demand:
+    span = _stripped(text, item.start, item.end)
+    lead_in = one_line(text[evidence[0].start : evidence[0].end])
+    return Demand(
+        start=span.start,
+        end=span.end,
+        text=document.text[span.start : span.end],
+        evidence=evidence,
+        number=item.number,
+        lead_in=lead_in or None,
+        emphasised=_emphasised(document, span),
+    )
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(_EDGE))
+    return Span(start + left, max(start + len(piece.rstrip(" \n\t*_•·")), start + left))
+
+
+def _emphasised(document: Document, span: Span) -> bool:
+    """True if at least half of the words are printed in bold."""
+    text = document.text
+    if text[max(span.start - 2, 0) : span.start] == "**" == text[span.end : span.end + 2]:
+        return True
+    bold = sum(
+        max(min(mark.end, span.end) - max(mark.start, span.start), 0)
+        for mark in document.marks
+        if mark.kind is MarkKind.EMPHASIS
+    )
+    return bold * 2 >= len(span) > 0

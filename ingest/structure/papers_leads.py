@@ -1,0 +1,135 @@
+"""The words that govern a demand ("Förslag till beslut", "… yrkar vi att"), and where it stops."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.document import Span
+from ingest.parts import PartKind
+from ingest.structure.papers_text import trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead-in.
+
+    Attributes:
+        start, end: the governing words; what is asked for follows at `end`.
+        clause: the demand itself where it is a clause of the same sentence, else None.
+    """
+
+    start: int
+    end: int
+    clause: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """The governing words."""
+        return Span(self.start, self.end)
+
+
+_WHO: Final = r"[A-ZÅÄÖ][^\n.:;!?]{2,90}?"
+# "Förslag till beslut  I kommunstyrelsen och kommunfullmäktige:" · "Förslag till beslut på sammanträdet"
+_PROPOSED: Final = re.compile(
+    r"(?:Förslag(?:et)? till (?:beslut|ställningstagande|yttrande)|FÖRSLAG TILL BESLUT|Beslutsförslag|Förslag på beslut|Yrkande till beslut|Yrkanden?:|Hemställan:|Att-satser:?)"
+    r"(?! (?:har|är|som|från|enligt|finns|innebär|och|har|kan|ska)\b)"
+    r"(?:\s+(?:i|I|på|för|till|av)\s+[A-ZÅÄÖa-zåäö][^\n.:]{2,100}?(?=:|\n| \d\.\s| [A-ZÅÄÖ])|)"
+    rf"(?:\s*:)?(?:\s+{_WHO}\s(?:föreslår|föreslås|beslutar|hemställer)[^\n.:]{{0,110}}?(?:att\s*:|:|\batt(?=\s*\n)))?"
+)
+# "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:" · "Kommunfullmäktige föreslås att besluta:"
+_BODY_PROPOSES: Final = re.compile(
+    rf"(?:^|(?<=[\n.]))[ ]*{_WHO}\s(?:föreslår|föreslås|hemställer|tillstyrker|beslutar|ska besluta)\b[^\n.:!?]{{0,220}}?"
+    r"(?:\s*:|\batt(?=\s*\n))|(?<=\s)(?:Kommunfullmäktige|Kommunstyrelsen|Nämnden)\s(?:föreslås|beslutar)[^\n.:]{0,60}:"
+)
+# "Med hänvisning till ovanstående yrkar vi att:" · "Jag yrkar därför:" · "ger … i uppdrag att … så att"
+_ASKS: Final = re.compile(
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\b(?:yrkar|yrkas|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
+    r"|i uppdrag|uppdrar|uppdras|motionerar)\b[^\n.!?:]{0,260}?(?::|\batt)|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
+    r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
+)
+_ASKED: Final = re.compile(
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[^\n.!?]{0,250}?(?:[Ff]rågor|[Ff]rågan|[Ff]råga|fråga[r]?|undrar|svar på)\b[^\n.!?]{0,160}?:)"
+)
+_CLAUSE: Final = re.compile(
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?]{0,240}?\b(?:yrkar|yrkas|hemställer|föreslår|föreslås|motionerar)\b(?:\s+(?:vi|jag|undertecknade|\w*partiet|\w+demokraterna|Moderaterna|Liberalerna|därför|att|på|följande))*?)"
+    r"\s+(?P<clause>(?:att\s|bifall\b|avslag\b|återremiss\b|besluta\b)[^\n]{5,900}?(?:[.!?](?=\s|$)|(?=\n\s*\n)|$))",
+    re.MULTILINE,
+)
+
+_HEADINGS: Final = (
+    r"Yrkandet|Yttrandet|Yrkande|Yttrande|Motivering(?:en)?|Motiv|Bakgrund|Sammanfattning|Ärendet|Ärendebeskrivning|Beskrivning av ärendet"
+    r"|Bedömning|Beslutsunderlag|Bilag(?:a|or)|Skäl(?:en)? (?:för|till)|Handling(?:ar)?|Protokollsutdrag|Beslutet (?:ska )?(?:skickas|expedieras)"
+    r"|Stadsledningskontorets|Kontorets|Förvaltningens|Konsekvenser|Kommentar|Remissinstans|Tidigare|Expedier\w*|Underlag|Underskrift"
+    r"|Vid behandling|Göteborg den|\w+ den \d{1,2} \w+ \d{4}|Reservation|Särskilt yttrande|Barn(?:rätts|konsekvens|perspektiv)|Ekonomi(?:ska)?|Jämställdhet"
+    r"|Ärendet i sin helhet|Inledning|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
+)
+_STOP: Final = re.compile(
+    rf"\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
+    r"|(?<=[.:)]) (?:Sammanfattning|Yrkandet|Yttrandet|Beskrivning av ärendet|Bedömning ur \w+ dimension|Ärendet|Bakgrund)(?= [A-ZÅÄÖ]|\n)"
+    r"|\n[ ]*(?:Socialdemokraterna|Moderaterna|Centerpartiet|Vänsterpartiet|Miljöpartiet|Liberalerna|Kristdemokraterna|Sverigedemokraterna)[ ]*(?=\n|$)"
+)
+_NAME_LINES: Final = re.compile(
+    r"\n[ ]*(?:[A-ZÅÄÖÉ][a-zåäöéü-]+(?:[ ]+[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}[ ]*)(?=\n|$)"
+)
+_LATE: Final = frozenset({PartKind.MOTION, PartKind.INITIATIVE, PartKind.INTERPELLATION, PartKind.QUESTION})
+
+
+def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
+    """The lead-ins of one paper, in order; the surest form that the paper has."""
+    if kind in (PartKind.INTERPELLATION, PartKind.QUESTION):
+        return _found(_ASKED, text, span)[-1:]
+    proposed = _found(_PROPOSED, text, span)
+    if kind is PartKind.OFFICIAL_REPORT:
+        return proposed[:1] or _found(_BODY_PROPOSES, text, span)[:1]
+    if kind is PartKind.COUNCIL_PROPOSAL:
+        return _found(_BODY_PROPOSES, text, span)[:1] or proposed[:1]
+    if proposed and kind in _LATE:
+        return proposed[-1:]
+    if proposed:
+        return proposed[:1]
+    listed = [*_found(_BODY_PROPOSES, text, span), *_found(_ASKS, text, span)]
+    listed.sort(key=lambda lead: lead.start)
+    if listed and kind is not PartKind.STATEMENT:
+        return listed[-1:] if kind in _LATE else listed[:1]
+    return _clauses(text, span, kind)
+
+
+def stop_after(text: str, lead: Lead, end: int) -> int:
+    """Where what `lead` governs ends at the latest: a heading, a signature, the paper's end."""
+    begin = lead.end
+    while begin < end and text[begin] in " \n":
+        begin += 1
+    ends = [end]
+    for pattern in (_STOP, _NAME_LINES):
+        match = pattern.search(text, begin, end)
+        if match:
+            ends.append(match.start())
+    return min(ends)
+
+
+def _found(pattern: re.Pattern[str], text: str, span: Span) -> list[Lead]:
+    found = []
+    for match in pattern.finditer(text, span.start, span.end):
+        group = "lead" if "lead" in pattern.groupindex else 0
+        words = trimmed(text, *match.span(group))
+        if len(words) and text[words.end : span.end].strip():
+            found.append(Lead(words.start, words.end))
+    return found
+
+
+def _clauses(text: str, span: Span, kind: PartKind) -> list[Lead]:
+    """Demands inside one sentence: "Därför yrkar vi avslag på motionen." """
+    found = []
+    for match in _CLAUSE.finditer(text, span.start, span.end):
+        lead = match["lead"]
+        if kind is PartKind.STATEMENT and not re.search(r"yrkar\s+(?:vi|jag)|(?:vi|jag)\s+yrkar", lead):
+            continue
+        if kind is PartKind.CONSULTATION:
+            continue
+        if kind in _LATE and match.start() < span.start + len(span) // 2:
+            continue
+        words = trimmed(text, *match.span("lead"))
+        found.append(Lead(words.start, words.end, trimmed(text, *match.span("clause"))))
+    return found
