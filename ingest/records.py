@@ -92,6 +92,8 @@ class Decision(Record):
         decider: who decides ("Kommunfullmäktige"), or None.
         number: the point's number, or None.
         according_to: whose proposal it follows ("kommunstyrelsens förslag"), or None.
+        proposed_to: the body that has the last word ("Kommunfullmäktige") where the decider only
+            proposes this to it; None where the decision is the decider's own.
     """
 
     kind: ClassVar[str] = "decision"
@@ -99,6 +101,7 @@ class Decision(Record):
     decider: str | None = None
     number: str | None = None
     according_to: str | None = None
+    proposed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

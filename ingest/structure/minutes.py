@@ -1,0 +1,276 @@
+"""Minutes: every § with what was decided, moved, voted and noted in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.clean import Clean
+from ingest.document import Document, Span
+from ingest.grammar.dates import first_date
+from ingest.grammar.parties import local_parties
+from ingest.parts import Part, PartKind, Role
+from ingest.records import DateNote, Record, Vote
+from ingest.structure.minutes_attendance import attendance, listed_attendance
+from ingest.structure.minutes_decisions import decisions, inline_decisions
+from ingest.structure.minutes_facts import facts
+from ingest.structure.minutes_frame import Frame, Head, find_frame
+from ingest.structure.minutes_opinions import chairs, opinions
+from ingest.structure.minutes_sections import Section, sections
+from ingest.structure.minutes_text import BODY_LINE, Stretch, lines, minutes_view, one_line
+from ingest.structure.minutes_titles import Title, read_title, title_width
+from ingest.structure.minutes_voters import VotingList, listed_voters, table_voters, with_voters
+from ingest.structure.minutes_votes import votes
+from ingest.structure.minutes_yrkanden import inline_yrkanden, yrkanden
+
+_PROTOCOL = re.compile(
+    r"(?i)\bprotokoll\b(?!sutdrag)|\bsammanträdesprotokoll\b|\bprotokoll\s*(?:nr|\(nr)|\bsammanträdesdatum\b"
+)
+_NOT_MINUTES = re.compile(r"(?i)\bprotokollsutdrag\b|\butdrag ur\b|\bkallelse\b|\bföredragningslista\b")
+_APPENDIX = re.compile(r"(?m)^[ \t]*(?:Bilaga\s+(?P<n>\d{1,3}|[A-Z])\b[^\n]{0,120}|Undertecknat?\s+av\b[^\n]*|Dokumentet\s+är\s+signerat\b[^\n]*)$")
+_HEAD_LENGTH = 3000  # characters of a document that tell its form, body and date
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What holds for every § of the minutes."""
+
+    body: str | None
+    date: str | None
+
+    @property
+    def year(self) -> int | None:
+        return int(self.date[:4]) if self.date else None
+
+
+def is_minutes(document: Document) -> bool:
+    """True if the document is the minutes of a meeting, not an extract, a summons or a rule book."""
+    view = minutes_view(document)
+    heads = find_frame(view.text).heads
+    if not heads:
+        return False
+    head = document.text[:_HEAD_LENGTH]
+    told = _PROTOCOL.search(head)
+    other = _NOT_MINUTES.search(head[: told.start() if told else _HEAD_LENGTH])
+    if not told or other or heads[0].start > len(view.text) // 2 + _HEAD_LENGTH:
+        return False
+    bodied = sum(1 for section in _all_sections(document, view, heads) if section.kind == "decision")
+    return bodied > 0 and (len(heads) > 1 or heads[0].start < _HEAD_LENGTH)
+
+
+def _all_sections(document: Document, view: Clean, heads: tuple[Head, ...]) -> Iterator[Section]:
+    for a, b in _bounds(heads[:5], len(view.text)):
+        yield from sections(Stretch(document, view, a, b))
+
+
+def parts(document: Document) -> tuple[Part, ...]:
+    """The minutes' parts: front page, table of contents, every §, appendices, in order.
+
+    Falls back to one part of kind `OTHER` where no § is found.
+    """
+    view = minutes_view(document)
+    frame = find_frame(view.text)
+    if not frame.heads:
+        return (_whole(document),)
+    local = local_parties(view.text)
+    meeting = _meeting(document, view, frame)
+    everything = Stretch(document, view, 0, len(view.text), local)
+    last = _bounds(frame.heads, len(view.text))[-1]
+    appendices = _appendices(everything, last)
+    end = appendices[0].start if appendices else len(view.text)
+    lists = [found for a in appendices if (found := listed_voters(a, _appendix_number(a)))]
+    found = [
+        *_front(everything, frame, meeting),
+        *_paragraphs(everything, frame, end, meeting, lists),
+        *(_appendix(a, meeting) for a in appendices),
+    ]
+    return _covering(document, found)
+
+
+def _bounds(heads: tuple[Head, ...], end: int) -> list[tuple[int, int]]:
+    starts = [head.start for head in heads]
+    return [(a, b) for a, b in pairwise([*starts, end])]
+
+
+def _meeting(document: Document, view: Clean, frame: Frame) -> _Meeting:
+    head = document.text[:_HEAD_LENGTH]
+    body = None
+    for a, b in lines(head):
+        m = BODY_LINE.match(head[a:b].split("  ")[0].strip())
+        if m:
+            body = one_line(m[1])
+            break
+    told = re.search(r"(?i)(?:sammanträdesdatum|sammanträdesdag|sammanträde|datum)[^\d]{0,60}?(?=\d)", head)
+    date = first_date(head[told.end() :]) if told else first_date(head)
+    return _Meeting(body, date or first_date(head))
+
+
+def _front(everything: Stretch, frame: Frame, meeting: _Meeting) -> Iterator[Part]:
+    first = frame.heads[0].start
+    contents = frame.contents
+    head_end = contents if contents is not None else first
+    if everything.text[:head_end].strip():
+        head = everything.cut(0, head_end)
+        records = [*_meeting_date(head, meeting), *attendance(head)]
+        yield _part(head, "head", PartKind.MINUTES_HEAD, _head_title(meeting), records, meeting)
+    if contents is not None and everything.text[contents:first].strip():
+        table = everything.cut(contents, first)
+        yield _part(table, "contents", PartKind.TABLE_OF_CONTENTS, "Innehåll", [], meeting)
+
+
+def _head_title(meeting: _Meeting) -> str:
+    return " ".join(["Protokoll", *filter(None, (meeting.body, meeting.date))])
+
+
+def _meeting_date(head: Stretch, meeting: _Meeting) -> Iterator[Record]:
+    at = head.text.find(meeting.date) if meeting.date else -1
+    if meeting.date and at >= 0:
+        yield head.record(DateNote, at, at + 10, date=meeting.date, meaning="meeting")
+
+
+def _paragraphs(
+    everything: Stretch, frame: Frame, end: int, meeting: _Meeting, lists: list[VotingList]
+) -> Iterator[Part]:
+    width = title_width(everything.text, frame.heads)
+    counts: dict[str, int] = {}
+    for head, (a, b) in zip(frame.heads, _bounds(frame.heads, end), strict=True):
+        counts[head.number] = counts.get(head.number, 0) + 1
+        again = f"-{counts[head.number]}" if counts[head.number] > 1 else ""
+        title = read_title(everything.text, head, b, width)
+        stretch = everything.cut(a, b)
+        records = _records(everything.cut(title.body, b), stretch, meeting, lists)
+        part = _part(stretch, f"p{head.number}{again}", PartKind.PARAGRAPH, "", records, meeting)
+        yield _titled(part, head, title)
+
+
+def _titled(part: Part, head: Head, title: Title) -> Part:
+    return replace(
+        part,
+        title=title.title or f"§ {head.number}",
+        role=Role.DECISION if any(r.kind == "decision" for r in part.records) else Role.INFORMATION,
+        paragraph=head.number,
+        case_number=title.cases[0] if title.cases else None,
+        case_numbers=title.cases,
+        unrecognised=() if title.title else ("rubrik saknas",),
+    )
+
+
+def _records(
+    body: Stretch, paragraph: Stretch, meeting: _Meeting, lists: list[VotingList]
+) -> list[Record]:
+    inside = sections(body)
+    span = Span(paragraph.view.offsets[paragraph.start], _end_offset(paragraph))
+    table = table_voters(paragraph.document, span)
+    own = listed_voters(body)
+    voters = [*lists, *(found for found in (table, own) if found)]
+    records: list[Record] = [with_voters(vote, voters) for vote in votes(body)]
+    decided = [d for s in inside if _decides(s, meeting) for d in decisions(s, meeting.body)]
+    records += decided or [d for s in inside if s.kind == "" for d in inline_decisions(s.body, meeting.body)]
+    for section in inside:
+        records += _section_records(section, meeting)
+    records += chairs(body)
+    return _sorted(records)
+
+
+def _decides(section: Section, meeting: _Meeting) -> bool:
+    """A section of decisions: headed so, or the body's own proposal to another body."""
+    if section.kind == "decision":
+        return True
+    own = (meeting.body or "\0").casefold()
+    return section.kind == "proposal" and section.label.casefold().startswith(own)
+
+
+def _section_records(section: Section, meeting: _Meeting) -> Iterator[Record]:
+    if section.kind == "yrkanden":
+        yield from yrkanden(section.body)
+    elif section.kind in ("", "procedure", "debate", "summary"):
+        yield from inline_yrkanden(section.body)
+    yield from opinions(section)
+    yield from facts(section, meeting.year)
+
+
+def _sorted(records: list[Record]) -> list[Record]:
+    """By start, without the twins of records that two readers found."""
+    unique = {(r.kind, r.start, r.end, repr(r)): r for r in records}
+    return sorted(unique.values(), key=lambda r: (r.start, r.end, r.kind))
+
+
+def _appendices(everything: Stretch, last: tuple[int, int]) -> list[Stretch]:
+    """The appendices after the last §, each from its heading."""
+    tail = everything.text[last[0] : last[1]]
+    starts = [last[0] + m.start() for m in _APPENDIX.finditer(tail) if _begins_appendix(tail, m)]
+    return [everything.cut(a, b) for a, b in pairwise([*starts, last[1]])]
+
+
+def _begins_appendix(text: str, m: re.Match[str]) -> bool:
+    """An appendix, not a mention of one in a list of papers."""
+    following = text[m.end() : m.end() + 400]
+    listed = re.search(r"(?i)ärende|namn|parti|plats|ledamot|antal|voterings|närvar", following)
+    return m["n"] is None or (bool(listed) and m[0].strip() == f"Bilaga {m['n']}") or "\n\n" not in text[m.end() :]
+
+
+def _appendix_number(appendix: Stretch) -> str | None:
+    m = _APPENDIX.match(appendix.text)
+    return m["n"] if m else None
+
+
+def _appendix(appendix: Stretch, meeting: _Meeting) -> Part:
+    number = _appendix_number(appendix)
+    title = f"Bilaga {number}" if number else one_line(appendix.text[:60].split("\n")[0])
+    kind = PartKind.APPENDIX if number else PartKind.OTHER
+    key = f"appendix-{number}" if number else "signatures"
+    return _part(appendix, key, kind, title, list(listed_attendance(appendix)), meeting)
+
+
+def _part(
+    stretch: Stretch, key: str, kind: PartKind, title: str, records: list[Record], meeting: _Meeting
+) -> Part:
+    start = stretch.view.offsets[stretch.start]
+    return Part(
+        id=key,
+        kind=kind,
+        role=Role.INFORMATION,
+        title=title,
+        start=start,
+        end=_end_offset(stretch),
+        page=stretch.document.page_at(start),
+        date=meeting.date,
+        body=meeting.body,
+        records=tuple(records),
+    )
+
+
+def _end_offset(stretch: Stretch) -> int:
+    return stretch.view.offsets[stretch.end - 1] + 1 if stretch.end > stretch.start else 0
+
+
+def _covering(document: Document, found: list[Part]) -> tuple[Part, ...]:
+    """The parts stretched so that they cover the text, with ids that are unique."""
+    starts = [0, *(part.start for part in found[1:]), len(document.text)]
+    seen: dict[str, int] = {}
+    covering = []
+    for part, (start, end) in zip(found, pairwise(starts), strict=True):
+        seen[part.id] = seen.get(part.id, 0) + 1
+        key = part.id if seen[part.id] == 1 else f"{part.id}-{seen[part.id]}"
+        covering.append(replace(part, id=key, start=start, end=end))
+    return tuple(covering)
+
+
+def _whole(document: Document) -> Part:
+    return Part(
+        id="whole",
+        kind=PartKind.OTHER,
+        role=Role.INFORMATION,
+        title=document.title,
+        start=0,
+        end=len(document.text),
+        page=document.page_at(0),
+        unrecognised=("inga paragrafer funna",),
+    )
+
+
+def vote_records(part: Part) -> tuple[Vote, ...]:
+    """The votes of a part, by start."""
+    return tuple(record for record in part.records if isinstance(record, Vote))

@@ -1,0 +1,183 @@
+"""Decisions, point by point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.document import Span
+from ingest.records import Decision
+from ingest.structure.minutes_outcomes import (
+    BODY,
+    according_to,
+    capital,
+    decider_of,
+    outcome_of,
+    proposed_to,
+)
+from ingest.structure.minutes_sections import Section
+from ingest.structure.minutes_text import Stretch, lines, one_line
+
+_ITEM = re.compile(r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))")
+_LEAD_START = re.compile(
+    rf"^\s*(?:Enligt\b|På\s+förslag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver|För egen del|Förslag till)"
+)
+_INLINE_DECISION = re.compile(
+    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter|sedan|därefter)))"
+)
+_OWN_PROPOSAL = re.compile(rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?(?P<to>{BODY})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What governs the points that follow a lead-in."""
+
+    decider: str | None
+    according: str | None = None
+    target: str | None = None
+    lead: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph or list item: its place in the section and the number or mark it begins with."""
+
+    start: int
+    end: int
+    mark: str
+    number: str | None = None
+
+
+def decisions(section: Section, body: str | None) -> Iterator[Decision]:
+    """The decisions of a section headed "Beslut" or the like, one record a point."""
+    stretch = section.body
+    context = _Context(_owner(section.label) or body, target=_target(section.label))
+    first = context
+    points: list[tuple[_Block, _Context]] = []
+    for block in _blocks(stretch.text):
+        text = stretch.text[block.start : block.end]
+        if _is_lead(text, block):
+            context = _lead(stretch, block, first, context)
+        elif points and _goes_on(text, block, points[-1][0], points):
+            last, its = points[-1]
+            points[-1] = (replace(last, end=block.end), its)
+        else:
+            points.append((block, context))
+    for block, its in points:
+        yield _decision(stretch, block, its)
+
+
+def inline_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
+    """Decisions told in running text ("Nämnden beslutar att …") where no heading says so."""
+    text = stretch.text
+    for m in _INLINE_DECISION.finditer(text):
+        end = text.find("\n\n", m.end())
+        yield from decisions(
+            Section("decision", None, "", stretch.cut(m.start(), end if end > 0 else len(text))), body
+        )
+
+
+def _owner(label: str) -> str | None:
+    """The body in "Socialnämndens beslut" and "Kommunfullmäktige beslutar"."""
+    m = re.match(rf"(?P<body>{BODY}?)s?\s+(?:beslut(?:ar|ade)?|förslag)\b", label)
+    return capital(m["body"].removesuffix("s") if m["body"].endswith("ens") else m["body"]) if m and m["body"] else None
+
+
+def _target(label: str) -> str | None:
+    m = _OWN_PROPOSAL.match(label)
+    return capital(one_line(m["to"])) if m else None
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """The section's paragraphs and list items, by start."""
+    start: int | None = None
+    mark, number, end = "", None, 0
+    for a, b in lines(text):
+        line = text[a:b]
+        item = _ITEM.match(line)
+        previous = text[start:end] if start is not None else ""
+        if not line.strip():
+            if start is not None:
+                yield _Block(start, end, mark, number)
+            start = None
+            continue
+        if start is not None and (item or _breaks(previous, line)):
+            yield _Block(start, end, mark, number)
+            start = None
+        if start is None:
+            start = a
+            number = (item["n"] or item["n2"] or item["letter"]) if item else None
+            mark = (item.lastgroup or "") if item else ""
+        end = b
+    if start is not None:
+        yield _Block(start, end, mark, number)
+
+
+def _breaks(previous: str, line: str) -> bool:
+    """True if `line` begins a paragraph of its own with no blank line before it."""
+    if previous.rstrip().endswith(":"):
+        return bool(_LEAD_START.match(previous)) or line[:1].isupper()
+    begins = bool(_LEAD_START.match(line)) or decider_of(line) is not None
+    return begins and previous.rstrip().endswith((".", "”", '"', ")"))
+
+
+def _is_lead(text: str, block: _Block) -> bool:
+    stripped = text.rstrip()
+    if block.mark in ("n", "n2", "letter"):
+        return False
+    if stripped.endswith(":"):
+        return bool(_LEAD_START.match(text)) or "beslut" in text or "förslag" in text
+    return bool(re.search(r"\bbeslutar?(?:\s+följande)?$|\bbesluta$|\bbeslutar\s+att$", stripped))
+
+
+def _lead(stretch: Stretch, block: _Block, first: _Context, context: _Context) -> _Context:
+    """The context after a lead-in: a new decider clears the old one's proposal."""
+    text = stretch.text[block.start : block.end]
+    target = proposed_to(text)
+    decider = decider_of(text)
+    own = re.search(r"\bför egen del\b|\bbeslutar\b", text) and not target
+    return _Context(
+        decider or first.decider,
+        according_to(text) or (context.according if decider is None and target is None else None),
+        target or (None if own and decider else first.target),
+        stretch.span(block.start, block.end),
+    )
+
+
+def _goes_on(
+    text: str, block: _Block, last: _Block, points: list[tuple[_Block, _Context]]
+) -> bool:
+    """True if the block belongs to the point before it."""
+    if block.mark in ("n", "n2", "att"):
+        return False
+    if block.mark in ("bullet", "letter"):
+        return last.mark in ("n", "n2", "") and last.mark != block.mark or last.mark == "att"
+    if decider_of(text) or _LEAD_START.match(text):
+        return False
+    if last.mark in ("n", "n2", "letter", "att", "bullet"):
+        return True
+    return outcome_of(text) == "annat" or text.lstrip()[:1].islower()
+
+
+def _decision(stretch: Stretch, block: _Block, context: _Context) -> Decision:
+    text = stretch.text[block.start : block.end]
+    own_target = proposed_to(text) if not context.target and decider_of(text) else None
+    return stretch.record(
+        Decision,
+        block.start,
+        block.end,
+        outcome=outcome_of(text),
+        decider=_decider(text, context),
+        number=block.number,
+        according_to=context.according or according_to(text),
+        proposed_to=context.target or own_target,
+        evidence=(context.lead,) if context.lead else (),
+    )
+
+
+def _decider(text: str, context: _Context) -> str | None:
+    own = decider_of(text)
+    if own and context.target and own == context.target:
+        return context.decider
+    return own or context.decider

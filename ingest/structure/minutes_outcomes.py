@@ -1,0 +1,91 @@
+"""What a decision's words amount to: its outcome, who decides, whose proposal it follows."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.minutes_text import one_line
+
+# The first pattern that matches names the outcome; what refuses or defers stands before what grants.
+_OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("återremiss", r"\båterremitter\w*|\båterremiss\b|\båtervis(?:as|ar|a)\b"),
+        ("bordläggning", r"\bbordlägg\w*|\bbordlagt\b|\bbordläggning\b"),
+        ("besvarad", r"\bbesvara(?:d|t|de|s)\b|\bfärdigbehandla(?:d|t|de)\b"),
+        ("avslag", r"\bavsl(?:å|ås|år|og|ogs|agit|agits)\b|\bavstyrk\w*|\bavslag\b|\bavvis(?:a|as|ar|ade)\b|\bbifall(?:s|a|er)? (?:inte|ej)\b"),
+        ("antecknad", r"\bantecknas?\b|\bantecknar\b|\bnoteras?\b|\bnoterar\b|\bnotera\b|\btill handlingarna\b|\btar (?:emot |del av )\w*\s?(?:information|redovisning|rapport)\w*|\btill protokollet\b|\bmed godkännande till handlingarna\b"),
+        ("val", r"\b(?:om|ny|åter)?(?:utses|utser|utse|utsågs|väljs|väljer|välja|valdes|förordnas|förordnar|entledigas|entledigar|entlediga|nomineras|nominerar)\b|\bfyllnadsval\b"),
+        ("antagen", r"\bantas\b|\bantar\b|\banta\b|\bantogs\b|\bfastställ(?:s|er|a|as|des|de)\b"),
+        ("godkänd", r"\bgodkänn(?:s|er|a|as)\b|\bgodtar\b|\btillstyrk(?:s|er|a)\b(?! motion)"),
+        ("bifall", r"\bbifall(?:s|er|a|es|as|it|its)?\b|\bbiföll?s?\b|\btillstyrk\w*|\bbevilja(?:s|r)?\b|\bmedge(?:s|r)?\b|\bställer sig bakom\b"),
+    )
+)  # fmt: skip
+# A relative or purpose clause tells of something else: "… i syfte att anta en ny plan".
+_ASIDE = re.compile(r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*", re.S)
+_QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
+
+BODY = (
+    r"(?:[Kk]ommunfullmäktige|[Ff]ullmäktige|[Kk]ommunstyrelsens?(?:\s+\w*utskott)?|[Kk]ommunstyrelsen"
+    r"|[Rr]egion(?:fullmäktige|styrelsen)|[A-ZÅÄÖa-zåäö-]*(?:nämnden|utskottet|styrelsen|beredningen|direktionen)"
+    r"|[Nn]ämnden(?:\s+för\s+[\wåäö, &-]{3,60}?)?|[Pp]residiet|[Rr]evisionen)"
+)
+_PROPOSES = re.compile(
+    rf"(?:föreslår|tillstyrker|hemställer|förslag\s+till|rekommenderar)[^.:]{{0,160}}?(?P<to>{BODY})(?:s\s+beslut)?"
+    r"(?P<verb>\s+(?:att\s+)?(?:beslutar?|besluta|föreslås|att)\b|\s*:|\s*$|\s)"
+)
+_DECIDES = re.compile(
+    rf"^(?P<body>{BODY}(?:\s+för\s+[\wåäö, &-]{{3,60}}?)?)\s+(?P<verb>(?:har\s+)?(?:beslutar|beslutade|beslutat|beslöt"
+    r"|antar|avslår|bifaller|godkänner|noterar|utser|väljer|fastställer|föreslår|tillstyrker|beviljar|antecknar"
+    r"|återremitterar|bordlägger|överlämnar|översänder|lämnar|ger|ställer|entledigar|uppdrar|avger|förklarar"
+    r"|avstyrker|tar|anser|avstår|upphäver|delegerar|medger|instämmer|hemställer|ändrar|avsätter|anvisar))\b"
+)
+_ACCORDING = re.compile(
+    r"(?:\b[Ee]nligt|\bi enlighet med|\b[Pp]å)\s+(?P<whose>(?:punkt(?:erna)?\s+[\d, –-]+(?:och \d+\s+)?i\s+)?"
+    r"(?:(?!\bbilaga\b|\bärendet\b|\blag)[\wåäöÅÄÖ:-]+\s+){0,6}?(?:reviderat?\s+)?"
+    r"(?:förslag\w*|yrkande\w*|beslutssats\w*|hemställan|skrivelse)"
+    r"(?:\s+(?:från|av|till beslut)\s+[^:;.\n]*(?:\n[^:;.\n]{1,80})?)?)"
+)
+
+
+def outcome_of(text: str) -> str:
+    """The outcome of one point of a decision, "annat" where no deciding verb is known."""
+    plain = _QUOTED.sub(" ", one_line(text))
+    for candidate in (_ASIDE.sub(" ", plain), plain):
+        hits = [(m.start(), name) for name, pattern in _OUTCOMES if (m := pattern.search(candidate))]
+        if hits:
+            return _strongest(hits)
+    return "annat"
+
+
+def _strongest(hits: list[tuple[int, str]]) -> str:
+    names = [name for _, name in hits]
+    for name in ("återremiss", "bordläggning", "avslag"):
+        if name in names:
+            return name
+    if "antecknad" in names and "besvarad" in names:
+        return "besvarad"
+    return names[0]
+
+
+def proposed_to(text: str) -> str | None:
+    """The body that a decision only makes a proposal to, or None."""
+    m = _PROPOSES.search(text)
+    return capital(one_line(m["to"])) if m else None
+
+
+def decider_of(text: str) -> str | None:
+    """The body that a point begins with where it decides, or None."""
+    m = _DECIDES.match(text.lstrip())
+    return capital(one_line(m["body"])) if m else None
+
+
+def according_to(text: str) -> str | None:
+    """Whose proposal the words follow ("kommunstyrelsens förslag"), or None."""
+    m = _ACCORDING.search(text)
+    return one_line(m["whose"]).rstrip(" ,") if m else None
+
+
+def capital(name: str) -> str:
+    """The name with a capital letter."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,164 @@
+"""Minutes as their grammar reads them: without running heads, and with the way back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from ingest.clean import Clean, clean
+from ingest.document import Document, Span
+from ingest.grammar.headings import kind_of
+from ingest.grammar.names import FoundPerson, find_people
+from ingest.records import Person, Record
+
+R = TypeVar("R", bound=Record)
+
+# Lines that are page furniture wherever they stand, and those that are only beside such a line.
+_STRONG = re.compile(
+    r"(?i)^\s*(?:"
+    r"(?:sida(?:n)?\s*:?\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3})"
+    r"|sidan?\s+\d{1,3}"
+    r"|protokoll\s+\(?nr\s+\d+\)?"
+    r"|sammanträdesdatum:?\s+\d{4}-\d\d-\d\d(?:\s+(?:sida\s*)?\d{1,3}\s*(?:\(\d+\))?)?"
+    r"|.{0,50}\bsammanträdesprotokoll\b.{0,30}"
+    r"|\S.{2,60},?\s+protokoll"
+    r"|(?:det här|detta)\s+dokument(?:et)?\s+är\s+(?:digitalt|elektroniskt)\s+\w+.*"
+    r"|protokollet\s+är\s+(?:digitalt|elektroniskt)\s+\w+\.?"
+    r"|transaktionsidentitet:?.*|verifikat(?:ions)?.{0,60}"
+    r"|(?:justerand\w+s?|justerares?|justerarnas|ordförandens?|protokollsjusterares)\s+sign(?:atur\w*|\.)?.{0,80}"
+    r"|utdragsbestyrkande.{0,40}|sign(?:atur(?:er)?)?\.?\s*:?"
+    r")\s*$"
+)
+_DATE_LINE = re.compile(
+    r"(?i)^\s*(?:datum|sammanträdesdatum|sida|sidan|sid|protokoll|plats och tid|dnr|\d{4}-\d\d-\d\d"
+    r"|\d{1,3}|sammanträdesdatum\s+sida\w*|(?:\d{4}-\d\d-\d\d)\s+\d{1,3}\s*\(\d{1,3}\)"
+    r"|[A-ZÅÄÖ][A-ZÅÄÖ .-]+(?:KOMMUN|STAD|REGION)|[A-ZÅÄÖ]\w+s?\s+(?:kommun|stad))\s*$"
+)
+BODY_LINE = re.compile(
+    r"^\s*((?:Kommun|Region|Lands)(?:fullmäktige|styrelsen|tinget)"
+    r"|(?:[A-ZÅÄÖ][\w,&-]*\s+(?:[\w&-]+,?\s+){0,6})?[A-ZÅÄÖa-zåäö-]*"
+    r"(?:nämnden|utskottet|styrelsen|utskott|beredningen|nämnd)"
+    r"|[Nn]ämnden för [\wåäö ,&-]{3,50}|[A-ZÅÄÖ]\w+ utskott)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch `[start, end)` of a document's clean view. Its methods take relative positions."""
+
+    document: Document
+    view: Clean
+    start: int
+    end: int
+    local: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The clean text of the stretch."""
+        return self.view.text[self.start : self.end]
+
+    def cut(self, start: int, end: int) -> Stretch:
+        """A stretch inside this one."""
+        return Stretch(self.document, self.view, self.start + start, self.start + end, self.local)
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span for `[start, end)` without white space at its ends."""
+        piece = self.text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if right <= left:
+            raise ValueError("nothing but white space")
+        return self.view.span(self.start + start + left, self.start + start + right)
+
+    def record(self, cls: type[R], start: int, end: int, **values: Any) -> R:
+        """A record of class `cls` over `[start, end)`, its text the document's own."""
+        span = self.span(start, end)
+        text = self.document.text[span.start : span.end]
+        return cls(start=span.start, end=span.end, text=text, **values)
+
+    def people(self, start: int = 0, end: int | None = None, *, bare: bool = False) -> list[FoundPerson]:
+        """The people named in `[start, end)`; their positions are relative to `start`."""
+        return find_people(self.text[start:end], self.local, bare=bare)
+
+    def person(self, found: FoundPerson, offset: int = 0) -> Person:
+        """A found person as a record's person; `offset` is what its positions are relative to."""
+        span = self.span(found.start + offset, found.end + offset)
+        return Person(
+            name=found.name, party=found.party, role=found.role, start=span.start, end=span.end
+        )
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space made into one space."""
+    return " ".join(text.split())
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text as spans, without their line breaks; empty ones too."""
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def minutes_view(document: Document) -> Clean:
+    """The clean view of minutes without the running heads that plain text leaves in it."""
+    view = clean(document)
+    drop = [span for span in _furniture(view.text)]
+    if not drop:
+        return view
+    text, offsets, at = [], [], 0
+    for start, end in drop:
+        text.append(view.text[at:start])
+        offsets += view.offsets[at:start]
+        at = end
+    text.append(view.text[at:])
+    offsets += view.offsets[at:]
+    return Clean("".join(text), tuple(offsets))
+
+
+def _furniture(text: str) -> list[tuple[int, int]]:
+    """Lines to leave out: unmistakable furniture, and what recurs right beside it."""
+    spans = [(a, b) for a, b in lines(text) if text[a:b].strip()]
+    words = [text[a:b].strip() for a, b in spans]
+    counts = Counter(_shape(word) for word in words)
+    strong = [
+        bool(_STRONG.match(word)) and (counts[_shape(word)] > 2 or "sign" in word.casefold())
+        for word in words
+    ]
+    dropped = list(strong)
+    _spread(words, counts, dropped, range(len(words)))
+    _spread(words, counts, dropped, range(len(words) - 1, -1, -1))
+    following = ""
+    for i in range(len(words) - 1, -1, -1):
+        dropped[i] = dropped[i] or _stands_alone(words[i], counts, following)
+        following = following if dropped[i] else words[i]
+    return [span for span, out in zip(spans, dropped, strict=True) if out]
+
+
+def _shape(word: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(word.split()))
+
+
+def _spread(words: list[str], counts: Counter[str], dropped: list[bool], order: range) -> None:
+    """Drops weak lines that touch a dropped one, walking in the given order."""
+    for i in order:
+        neighbour = i - order.step
+        if dropped[i] or not 0 <= neighbour < len(words) or not dropped[neighbour]:
+            continue
+        weak = _DATE_LINE.match(words[i]) or BODY_LINE.match(words[i])
+        if weak and counts[_shape(words[i])] > 2 and not kind_of(words[i]):
+            dropped[i] = True
+
+
+def _stands_alone(word: str, counts: Counter[str], following: str) -> bool:
+    """The name of the body above a heading: the head of a page whose rest stands elsewhere."""
+    return (
+        counts[_shape(word)] > 2
+        and len(word.split()) == 1
+        and bool(BODY_LINE.match(word))
+        and bool(kind_of(following))
+    )

@@ -1,0 +1,263 @@
+"""Votes: what yes and no meant, the counts, who voted how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.document import Span
+from ingest.grammar.numbers import parse_number
+from ingest.records import Person, Vote
+from ingest.structure.minutes_text import Stretch, one_line
+
+_N = r"(?:\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|inga|ingen|noll)"
+_WHAT = r"[^.;”\"“]+(?:\b(?:m|fl|kl|nr|dnr|p|st)\.[^.;”\"“]+)*"
+# "Ja för bifall till … och Nej för bifall till …", "Ja-röst innebär att …", "Den som vill … röstar ja"
+_YES_FOR = re.compile(
+    rf"(?P<q>[”\"“]?)\bJa(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<yes>.+?)(?:,?\s+(?:och|samt|medan|men)\s+|[.;,]?\s*[-−–•]?\s+)"
+    rf"[Nn]ej(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<no>{_WHAT}?)"
+    r"(?=[”\"“]|\.\s|\.$|\n\s*\n|\n(?=[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ])|$)",
+    re.DOTALL | re.IGNORECASE,
+)
+_WHO_WANTS = re.compile(
+    r"(?:Den|De|Ledamöter|Ledamot|Ni)\s+som\s+(?P<yes>(?:vill|stödjer|stöder|röstar för|är för|bifaller|önskar|biträder|anser)[^.]{3,300}?),?\s+(?:röstar|säger|ska rösta|trycker)\s+ja\b"
+    r".{0,60}?(?:[Dd]en|[Dd]e|[Ll]edamöter|[Ll]edamot)\s+som\s+(?P<no>(?:vill|stödjer|stöder|röstar för|är för|bifaller|önskar|biträder|anser)[^.]{3,300}?),?\s+(?:röstar|säger|ska rösta|trycker)\s+nej\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_VOTES_YES_IF = re.compile(
+    r"[Jj]a\s+(?:röstar|säger)\s+den\s+som\s+(?P<yes>[^.]{3,300}?)[.,;]\s*(?:och\s+|medan\s+)?[Nn]ej\s+(?:röstar|säger)\s+den\s+som\s+(?P<no>[^.]{3,300}?)(?=\.|\n\s*\n|$)",
+    re.DOTALL,
+)
+_WIN_MEANS = re.compile(
+    r"[Jj]a-?röst(?:er)?\s+för\s+(?P<yes>[^.]{3,300}?)[.,;]?\s+(?:och\s+|medan\s+)?[Nn]ej-?röst(?:er)?\s+för\s+(?P<no>[^.]{3,300}?)(?=\.|\n\s*\n|$)",
+    re.DOTALL,
+)
+_MEANINGS = (_YES_FOR, _WHO_WANTS, _VOTES_YES_IF, _WIN_MEANS)
+# "40 Ja mot 38 Nej", "11 ja-röster mot 4 nej-röster", "35 ja och 16 nej"
+_COUNTS = re.compile(
+    rf"\b(?P<yes>{_N})\s+ja(?:-?\s?röst(?:er)?)?(?:\s*\([^)]{{0,40}}\))?(?P<mid>[^.]{{0,60}}?)\b(?P<no>{_N})\s+nej(?:-?\s?röst(?:er)?)?\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:(?:Antal|Summa|Totalt)\s+)?\bJa(?:-?röster)?\s*[:=]?\s*(?P<yes>\d{1,3})\b[\s,;.|]*(?:(?:Antal|Summa|Totalt)\s+)?Nej(?:-?röster)?\s*[:=]?\s*(?P<no>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_VOTES_FOR = re.compile(
+    rf"\b(?P<yes>{_N})\s+(?:röster|ledamöter\s+röstar)\s+för\s+(?P<what>[^.]{{3,160}}?)\s+(?:och|mot|medan)\s+(?P<no>{_N})\s+(?:röster|ledamöter\s+röstar)?\s*(?:för|mot)\s+(?P<other>[^.,]{{3,160}})",
+    re.IGNORECASE,
+)
+_VOTES_TO = re.compile(rf"\b(?:med|röstetalet|röstsiffrorna)\s+(?P<yes>{_N})\s+(?:röster\s+)?mot\s+(?P<no>{_N})(?:\s+röster)?\b(?!\s*ja)", re.IGNORECASE)
+_SAYS = re.compile(r"\brösta(?:r|de)\s+(?P<how>[Jj]a|[Nn]ej)\b(?:\s*\((?P<n>\d{1,3})(?:\s+röster)?\))?|\b(?P<how2>avstår|avstod)(?:\s+från\s+att\s+rösta)?\s*\((?P<n2>\d{1,3})\)")
+_ABSTAIN = re.compile(
+    rf"\b(?P<a>{_N})\s+(?:(?:av\s+)?(?:ledamot|ledamöter|person(?:er)?|st)\s+)?(?:avstår|avstod|avstående|som\s+avstår|avstår\s+från|har\s+avstått)\b"
+    rf"|\bav(?:står|stod|stående)(?:\s+från\s+att\s+rösta)?\s*[:=(]\s*(?P<b>\d{{1,3}})|\b(?P<c>{_N})\s+(?:ledamot\s+|ledamöter\s+)?(?:som\s+)?lägger\s+ner\s+(?:sin|sina)\s+röst",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    rf"\b(?P<a>{_N})\s+(?:ledamot|ledamöter|person(?:er)?)?\s*(?:är\s+|var\s+)?(?:frånvarande|frånvaro|ej\s+närvarande)\b|\b[Ff]rånvarande\s*[:=(]\s*(?P<b>\d{{1,3}})",
+    re.IGNORECASE,
+)
+_CASTING = re.compile(r"\butslagsröst\b", re.IGNORECASE)
+_RESULT = re.compile(
+    rf"[^.\n][^.]*?\b(?:finner|konstaterar|förklarar|beslutar|beslutat|har\s+beslutat|beslutade|bifallit|avslagit)\b[^.]*(?:\.|$)", re.DOTALL
+)
+_APPENDIX = re.compile(r"\bbilag(?:a|orna)\s+(?P<n>\d{1,2})\b")
+_FRESH = 900  # characters between a proposition and the result that it belongs to
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A vote while it is read. Positions are relative to the paragraph."""
+
+    start: int
+    end: int
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    absent: int | None = None
+    voters: dict[str, list[Person]] = field(default_factory=dict)
+    meaning: re.Match[str] | None = None
+
+
+def votes(paragraph: Stretch) -> Iterator[Vote]:
+    """The votes of a §, in order; several where several were held."""
+    text = paragraph.text
+    drafts = _counted(text) + _named(paragraph)
+    drafts.sort(key=lambda draft: draft.start)
+    drafts = _apart(drafts)
+    meanings = sorted((m for p in _MEANINGS for m in p.finditer(text)), key=lambda m: m.start())
+    floor = 0
+    for i, draft in enumerate(drafts):
+        following = drafts[i + 1].start if i + 1 < len(drafts) else len(text)
+        _complete(paragraph, draft, floor, following, meanings)
+        yield _vote(paragraph, draft, floor, following)
+        floor = draft.end
+
+
+def appendix_of(vote_text: str) -> str | None:
+    """The number of the appendix that names the voters, where the text says so."""
+    m = _APPENDIX.search(vote_text)
+    return m["n"] if m else None
+
+
+def _number(word: str | None) -> int | None:
+    value = parse_number(word) if word else None
+    return int(value) if value is not None else None
+
+
+def _counted(text: str) -> list[_Draft]:
+    found = []
+    for pattern in (_COUNTS, _LABELLED, _VOTES_FOR, _VOTES_TO):
+        for m in pattern.finditer(text):
+            if pattern is _VOTES_TO and not re.search(r"(?i)omröstning|votering|röst", text[max(0, m.start() - 600) : m.end() + 60]):
+                continue
+            found.append(_Draft(m.start(), m.end(), _number(m["yes"]), _number(m["no"])))
+    return found
+
+
+def _named(paragraph: Stretch) -> list[_Draft]:
+    """Votes told by name: "Anna Ek (S) och Bo Al (V) röstar Ja (2). Pia Ask (M) röstar Nej (1)."."""
+    text = paragraph.text
+    drafts: list[_Draft] = []
+    for m in _SAYS.finditer(text):
+        how = (m["how"] or "abstain").casefold()
+        how = "abstain" if how.startswith("av") else how
+        start = _clause_start(text, m.start())
+        people = [paragraph.person(p, start) for p in paragraph.people(start, m.start())]
+        if not people:
+            continue
+        fresh = not drafts or how in drafts[-1].voters or start - drafts[-1].end > _FRESH
+        if fresh:
+            drafts.append(_Draft(start, m.end()))
+        draft = drafts[-1]
+        draft.voters[how], draft.end = people, m.end()
+        count = _number(m["n"] or m["n2"])
+        _count(draft, how, len(people) if count is None else count)
+    for draft in drafts:
+        if "ja" in draft.voters and "nej" not in draft.voters and draft.no is None:
+            draft.no = 0
+        if "nej" in draft.voters and "ja" not in draft.voters and draft.yes is None:
+            draft.yes = 0
+    return drafts
+
+
+def _count(draft: _Draft, how: str, count: int) -> None:
+    if how == "ja":
+        draft.yes = count
+    elif how == "nej":
+        draft.no = count
+    else:
+        draft.abstain = count
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the sentence that ends in "röstar Ja" begins."""
+    at = end
+    for m in re.finditer(r"(?:[.”\"“:]\s*\n|\.\s+(?=[A-ZÅÄÖ])|\n\s*\n|\(\d+\)\.?\s)", text[max(0, end - 6000) : end]):
+        at = max(0, end - 6000) + m.end()
+    return at if at < end else max(0, end - 600)
+
+
+def _apart(drafts: list[_Draft]) -> list[_Draft]:
+    """One draft for counts that are told twice: in words and by name, or in text and table."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        same = last and (draft.yes, draft.no) == (last.yes, last.no)
+        if last and (draft.start < last.end or (same and draft.start - last.end < _FRESH and bool(draft.voters) != bool(last.voters))):
+            last.end = max(last.end, draft.end)
+            last.voters = last.voters or draft.voters
+            last.abstain = draft.abstain if last.abstain is None else last.abstain
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _complete(
+    paragraph: Stretch, draft: _Draft, floor: int, following: int, meanings: list[re.Match[str]]
+) -> None:
+    text = paragraph.text
+    before = [m for m in meanings if floor <= m.start() and m.start() < draft.start]
+    draft.meaning = before[-1] if before else None
+    tail = text[draft.end : min(following, draft.end + 250)]
+    around = text[draft.start : draft.end] + tail.split("\n\n")[0]
+    draft.abstain = _first(_ABSTAIN, around) if draft.abstain is None else draft.abstain
+    draft.absent = _first(_ABSENT, around)
+    if draft.meaning is None and (m := _VOTES_FOR.match(text, draft.start)):
+        draft.meaning = None
+    sentence = re.search(r"[^.]*\.", text[draft.end : min(following, draft.end + 400)])
+    if sentence and (draft.abstain is not None or draft.absent is not None):
+        draft.end += _reach(text[draft.end : min(following, draft.end + 400)])
+
+
+def _reach(tail: str) -> int:
+    ends = [m.end() for p in (_ABSTAIN, _ABSENT) for m in p.finditer(tail.split("\n\n")[0])]
+    return max(ends, default=0)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    m = pattern.search(text)
+    return _number(next(group for group in m.groups() if group)) if m else None
+
+
+def _vote(paragraph: Stretch, draft: _Draft, floor: int, following: int) -> Vote:
+    text = paragraph.text
+    start, end = _sentence_bounds(text, draft.start, draft.end, floor)
+    meaning, evidence = draft.meaning, ()
+    if meaning is not None:
+        evidence = (paragraph.span(meaning.start(), meaning.end()),)
+    around = text[max(floor, draft.start - 300) : min(following, draft.end + 300)]
+    yes, no = draft.voters.get("ja", []), draft.voters.get("nej", [])
+    return paragraph.record(
+        Vote,
+        start,
+        end,
+        yes=draft.yes,
+        no=draft.no,
+        abstain=draft.abstain,
+        absent=draft.absent,
+        casting_vote=bool(_CASTING.search(around)),
+        yes_means=_meaning(meaning, "yes") or _voted_for(text, draft, "what"),
+        no_means=_meaning(meaning, "no") or _voted_for(text, draft, "other"),
+        yes_voters=tuple(yes),
+        no_voters=tuple(no),
+        abstainers=tuple(draft.voters.get("abstain", [])),
+        result=_result(text, start, end, following),
+        evidence=evidence,
+    )
+
+
+def _voted_for(text: str, draft: _Draft, group: str) -> str | None:
+    m = _VOTES_FOR.match(text, draft.start)
+    return one_line(m[group]) if m else None
+
+
+def _meaning(m: re.Match[str] | None, group: str) -> str | None:
+    return one_line(m[group]).strip(" .,;:”\"“-−–•") if m else None
+
+
+def _sentence_bounds(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    before = text[floor:start]
+    cut = max(before.rfind("\n\n"), before.rfind(". "), before.rfind(".\n"), before.rfind("”\n"))
+    begin = floor + (cut + 1 if cut >= 0 else 0)
+    if start - begin > 400:
+        begin = start
+    after = re.match(r"[^.\n]*(?:\n(?!\n)[^.\n]*){0,2}\.?", text[end:])
+    return begin, end + (after.end() if after else 0)
+
+
+def _result(text: str, start: int, end: int, following: int) -> str | None:
+    """The sentence in which the chair says what carried: the vote's own, or one right after it."""
+    own = _RESULT.search(text[start:end])
+    if own and re.search(r"\b(?:finner|beslutar|beslutat|konstaterar)\b", own[0]):
+        return one_line(own[0])
+    tail = text[end : min(following, end + 450)]
+    stop = re.search(r"\n\s*\n\s*(?:[A-ZÅÄÖ][a-zåäö]+)\s*\n", tail)
+    m = _RESULT.search(tail[: stop.start()] if stop else tail)
+    return one_line(m[0]) if m and re.search(r"(?i)ordförande|därmed|således|härmed|beslutat", m[0]) else None
+
+
+def spans_of(vote: Vote) -> tuple[Span, ...]:
+    """Every span that a vote rests on: its own first."""
+    return (Span(vote.start, vote.end), *vote.evidence)

@@ -1,0 +1,247 @@
+"""Yrkanden: who moves what at the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.grammar.names import FoundPerson, shared_party
+from ingest.grammar.parties import find_parties
+from ingest.records import Yrkande
+from ingest.sentences import sentences
+from ingest.structure.minutes_text import Stretch, one_line
+
+_MOVES = re.compile(
+    r"\b(?P<verb>yrkar|yrkade|yrkas|yrkat|föreslår|föreslog|hemställer|hemställde|tillstyrker|avstyrker|instämmer"
+    r"|biträder|ansluter\s+sig|stöd(?:jer|er)|påyrkar|framställer|framför)\b"
+)
+_STANCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("återremiss", r"\båterremi\w+|\båtervisas?\b"),
+        ("bordläggning", r"\bbordlägg\w*"),
+        ("avslag", r"\bavslag\b|\bavsl(?:å|ås|år)\b|\bavstyrk\w*"),
+        ("tillägg", r"\btillägg\w*(?!syrkande)\b|\bläggs till\b|\bkompletteras\b"),
+        ("bifall", r"\bbifall\w*|\btillstyrk\w*|\binstämmer\b|\bbiträder\b|\bansluter\b|\bstöd(?:jer|er)\b|\benligt\b.{0,60}\bförslag"),
+    )
+)  # fmt: skip
+_HAND = r"(?:i\s+(?:första|andra|tredje)\s+hand\s+)?"
+_CLAUSE = re.compile(
+    rf"(?:,\s*(?:och\s+|samt\s+|dels\s+)?|\s(?:och|samt|dels|men)\s+|,?\s*i\s+andra\s+hand\s+){_HAND}"
+    r"(?P<head>(?:yrkar\s+)?(?:på\s+)?(?:bifall|avslag|återremiss|bordläggning)\b(?!\s*[.,]?\s*till\s+beslut)"
+    r"|att\s+(?=[^,.]*?\b(?:avsl|bifall|bifalles|återremitter|bordlägg|besvara|tillstyrk|avstyrk))|på\s+följande)"
+)
+_PASSIVE_BY = re.compile(r"\b(?:yrkas|föreslås|framställs|framförs)\s+(?:av|från)\b")
+_NOT_A_MOVE = re.compile(
+    r"\b(?:deltar|delta)\s+(?:inte|ej)\b|\breserverar\b|\bställer\s+(?:proposition|sedan|först|härefter|därefter)"
+    r"|\bfinner\b|\banteckn(?:ar|as)\b"
+)
+_COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    stance: str
+    target: str | None
+
+
+def yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
+    """The yrkanden of a section headed "Yrkanden" or the like, one record for each stance."""
+    previous: Yrkande | None = None
+    for start, end in _statements(stretch.text):
+        for record in _read(stretch, start, end):
+            yield record
+            previous = record
+    del previous
+
+
+def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
+    """Yrkanden told in running text outside such a section: only sentences with "yrkar"."""
+    for start, end in _statements(stretch.text):
+        if re.search(r"\byrka(?:r|de)\b", stretch.text[start:end]):
+            yield from _read(stretch, start, end)
+
+
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, each with the list that it introduces."""
+    pending: tuple[int, int] | None = None
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if pending and _belongs_to(text, pending, start, sentence):
+            pending = (pending[0], end)
+            continue
+        if pending:
+            yield pending
+        pending = (start, end)
+    if pending:
+        yield pending
+
+
+def _belongs_to(text: str, before: tuple[int, int], start: int, sentence: str) -> bool:
+    previous = text[before[0] : before[1]].rstrip()
+    if not _MOVES.search(previous):
+        return not _MOVES.search(previous) and "\n\n" not in text[before[1] : start] and (
+            previous.endswith((",", " och", ")"))
+        )
+    if _MOVES.search(sentence) and find_people_at_start(sentence):
+        return False
+    listed = re.match(r"\s*(?:[-−–•·*\uf0b7]\s|\d{1,2}[.)]\s|att\b|[a-zåäö])", sentence)
+    return bool(listed) or previous.endswith(":")
+
+
+def find_people_at_start(sentence: str) -> bool:
+    """True if a sentence begins with a name or a party, as a new mover does."""
+    return bool(re.match(r"\s*[A-ZÅÄÖ][^.:]{0,200}?(?:\([A-ZÅÄÖ]|yrkar|föreslår)", sentence, re.S))
+
+
+def _read(stretch: Stretch, start: int, end: int) -> Iterator[Yrkande]:
+    text = stretch.text[start:end]
+    parted = _parted(stretch, text, start, end)
+    if parted is None or _NOT_A_MOVE.search(text[: min(len(text), 200)]) and not re.search(
+        r"\byrka(?:r|de|s)\b", text
+    ):
+        return
+    people, parties, what = parted
+    if not people and not parties:
+        return
+    persons = tuple(stretch.person(p, start) for p in people)
+    letters = tuple(dict.fromkeys([*(p.party for p in people if p.party), *parties]))
+    for clause in _clauses(what):
+        yield stretch.record(
+            Yrkande,
+            start,
+            end,
+            people=persons,
+            parties=letters,
+            stance=clause.stance,
+            target=clause.target,
+        )
+
+
+def _parted(
+    stretch: Stretch, text: str, start: int, end: int
+) -> tuple[list[FoundPerson], tuple[str, ...], str] | None:
+    """Who moves and what: the movers stand before the verb, or right after it when it is first."""
+    people = shared_party(stretch.people(start, end, bare=True), text)
+    verb = _MOVES.search(text)
+    if verb is None:
+        return _without_verb(stretch, text, people)
+    passive = _PASSIVE_BY.search(text)
+    if passive:
+        movers = _run(text, people, passive.end())
+        return movers, _parties(stretch, text[passive.end() :], movers), text[: passive.start()]
+    before = text[: verb.start()]
+    movers = [p for p in people if p.end <= verb.start() and _is_mover(p, text)]
+    parties = _parties(stretch, before, movers)
+    if movers or parties:
+        return movers, parties, text[verb.start() :]
+    movers = _run(text, people, verb.end())
+    if not movers:
+        found = find_parties(text[verb.end() : verb.end() + 60], stretch.local)
+        lead = re.match(r"\s+(?:även\s+|också\s+)?", text[verb.end() :])
+        near = [p for p in found if lead and p.start <= lead.end()]
+        if not near:
+            return None
+        return [], (near[0].letters,), text[verb.end() + near[0].end :]
+    return movers, (), text[verb.start() : verb.end()] + " " + text[movers[-1].whole_end :]
+
+
+def _is_mover(person: FoundPerson, text: str) -> bool:
+    """Not somebody named for something else: "med anledning av Bo Alms (S) förslag"."""
+    before = text[max(0, person.start - 30) : person.start]
+    return (person.party is not None or person.role is not None) and not re.search(
+        r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before
+    )
+
+
+def _run(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:
+    """The people of an enumeration that begins at `at`."""
+    run: list[FoundPerson] = []
+    for person in people:
+        between = text[at : person.start]
+        if person.start < at:
+            continue
+        if not re.fullmatch(
+            r"\s*(?:(?:,|och|samt|även|också|:|[\wåäö:]+\s+vice|tjänstgörande|ordföranden?|ledamoten?|ledamöterna"
+            r"|ersättar(?:en|na)|vice)\s*)*", between
+        ):
+            break
+        run.append(person)
+        at = person.whole_end
+    return run
+
+
+def _parties(stretch: Stretch, text: str, movers: list[FoundPerson]) -> tuple[str, ...]:
+    """Parties that move as parties ("Ledamöterna från SD", "Socialdemokraterna")."""
+    letters = []
+    for party in find_parties(text, stretch.local):
+        inside = any(m.start <= party.start < m.whole_end for m in movers)
+        bracket = text[max(0, party.start - 1) : party.start] == "("
+        if not inside and not bracket and not re.search(r"\b(?:yrkande|förslag)\w*\s+från\s+[^.]*$", text[: party.start]):
+            letters.append(party.letters)
+    bare = re.match(r"\s*(?:\(?([A-ZÅÄÖ]{1,3})\)?)\s*$", text)
+    if bare and not letters and not movers:
+        letters += [bare[1]]
+    return tuple(dict.fromkeys(letters))
+
+
+def _without_verb(
+    stretch: Stretch, text: str, people: list[FoundPerson]
+) -> tuple[list[FoundPerson], tuple[str, ...], str] | None:
+    """"Anna Ek (S): Bifall till motionen" and a sentence whose verb was forgotten."""
+    colon = _COLON.match(text)
+    at = colon.start("what") if colon else None
+    if at is None:
+        stance = re.search(r"(?<=\)\s)(?:bifall|avslag|återremiss|bordläggning)\b", text)
+        at = stance.start() if stance else None
+    if at is None:
+        return None
+    movers = [p for p in people if p.end <= at and p.party]
+    parties = _parties(stretch, text[:at], movers)
+    stance_named = any(pattern.search(text[at:]) for _, pattern in _STANCES)
+    return (movers, parties, text[at:]) if stance_named and (movers or parties) else None
+
+
+def _clauses(what: str) -> list[_Clause]:
+    """The stances of what is moved, each with its target."""
+    cuts = [0, *(m.start("head") for m in _CLAUSE.finditer(what)), len(what)]
+    clauses = [_clause(what[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if what[a:b].strip()]
+    return [c for i, c in enumerate(clauses) if c not in clauses[:i]]
+
+
+def _clause(what: str) -> _Clause:
+    stance = _stance(what)
+    return _Clause(stance, _target(what, stance))
+
+
+def _stance(what: str) -> str:
+    head = what[:160]
+    hits = [(m.start(), name) for name, pattern in _STANCES if (m := pattern.search(head))]
+    if not hits:
+        hits = [(m.start(), name) for name, pattern in _STANCES if (m := pattern.search(what))]
+    return min(hits)[1] if hits else "annat"
+
+
+_TARGET = re.compile(
+    r"\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<noun>.+)"
+    r"|\b(?:tillstyrker|avstyrker|instämmer\s+i|biträder|bifaller|avslår|ansluter\s+sig\s+till)\s+(?P<object>.+)"
+    r"|\batt\s+(?P<subject>.{2,200}?)\s+(?:ska|skall|bör|måste)\s"
+    r"|\batt\s+(?:bifalla|avslå|återremittera|bordlägga|tillstyrka|avstyrka|anta|godkänna)\s+(?P<infinitive>.+)"
+    r"|\b(?:återremiss|bordläggning)\s+av\s+(?P<of>.+)"
+    r"|\batt\s+(?P<passive>.{2,200}?)\s+(?:bifalles?|bifalls|avslås|återremitteras|bordläggs|tillstyrks|avstyrks|besvaras)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _target(what: str, stance: str) -> str | None:
+    m = _TARGET.search(what)
+    if m is None:
+        rest = re.sub(rf"^\s*{_MOVES.pattern}\s*", "", what)
+        return _tidy(rest) if stance in ("annat", "tillägg") else None
+    return _tidy(next(group for group in m.groups() if group))
+
+
+def _tidy(text: str) -> str | None:
+    plain = re.sub(r"(?:\s+(?:samt|och|dels|men|i andra hand)|,)$", "", one_line(text).rstrip(" .,;:"))
+    return plain.strip(" ,;") or None
