@@ -1,0 +1,213 @@
+"""Laying a sentence along its sources: word for word, in order, with nothing of weight left out.
+
+A sentence is a run of tokens taken in order from one source, with a frame around or between them
+that states only what the source's facts and role allow. It may be several such clauses, each from
+one source, where it pauses between them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.verify.edges import leads_in, leads_out
+from assistant.verify.frames import Frame, Phrase
+from assistant.verify.lexicon import rules
+from assistant.verify.reading import Reading
+from assistant.verify.source import FactKind
+from assistant.verify.tokens import Token
+from ingest.parts import Role
+
+_WIDEST_GAP = 8  # tokens of the source that a sentence may pass over at one place
+_FRONTIER = 24  # paths kept at each token
+_STRONG = frozenset(";:.,–—•")
+_CLAUSE = 3  # aligned tokens that make a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way to account for the sentence so far.
+
+    Attributes:
+        source: index of the source of this clause.
+        at: position in the source of the last token taken, -1 before the first of the clause.
+        framing: True while the last token belonged to a frame that may go on.
+        taken: (index of the source, position) for every token taken, in order.
+        facts: (index of the source, fact told) in order.
+        licensed: keys of the verbs that only the role of the source allows.
+        nouns: True if the frame names the paper.
+        clause: tokens taken in this clause.
+        signed: True if the frame speaks of who wrote.
+    """
+
+    source: int
+    at: int = -1
+    framing: bool = True
+    taken: tuple[tuple[int, int], ...] = ()
+    facts: tuple[tuple[int, Phrase], ...] = ()
+    licensed: tuple[str, ...] = ()
+    nouns: bool = False
+    clause: int = 0
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A source as the alignment needs it."""
+
+    reading: Reading
+    frame: Frame
+    role: Role
+
+
+def align(sentence: Sequence[Token], grounds: Sequence[Ground], marked: bool) -> Path | None:
+    """The best way to account for every token of the sentence, or None.
+
+    `marked`: the sentence says itself that it tells of a proposal or an opinion.
+    """
+    steps: list[dict[tuple[int, int, bool, bool], Path]] = [{} for _ in range(len(sentence) + 1)]
+    for index in range(len(grounds)):
+        _keep(steps[0], Path(index))
+    for at in range(len(sentence)):
+        for path in _best(steps[at]):
+            for size, following in _moves(sentence, at, path, grounds, marked):
+                _keep(steps[at + size], following)
+    done = [path for path in steps[-1].values() if _ends(path, grounds)]
+    return max(done, key=lambda path: len(path.taken) + len(path.facts), default=None)
+
+
+def _keep(step: dict[tuple[int, int, bool, bool], Path], path: Path) -> None:
+    key = (path.source, path.at, path.framing, bool(path.licensed))
+    known = step.get(key)
+    if known is None or len(path.taken) > len(known.taken):
+        step[key] = path
+
+
+def _best(step: dict[tuple[int, int, bool, bool], Path]) -> list[Path]:
+    if len(step) <= _FRONTIER:
+        return list(step.values())
+    return sorted(step.values(), key=lambda path: -len(path.taken))[:_FRONTIER]
+
+
+def _moves(
+    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground], marked: bool
+) -> Iterator[tuple[int, Path]]:
+    """Every way to account for the token `at`: with how many tokens, and the path after it."""
+    yield from _takes(sentence, at, path, grounds, marked)
+    for size, following in _frames(sentence, at, path, grounds[path.source]):
+        yield size, following
+    if _pauses(sentence, at) and path.clause >= _CLAUSE and path.at >= 0:
+        reading = grounds[path.source].reading
+        if leads_out(reading, path.at, final=False):
+            for index in range(len(grounds)):
+                fresh = replace(path, source=index, at=-1, framing=True, clause=0)
+                yield from _takes(sentence, at, fresh, grounds, marked)
+                yield from _frames(sentence, at, fresh, grounds[index])
+
+
+def _pauses(sentence: Sequence[Token], at: int) -> bool:
+    token = sentence[at]
+    if token.quoted and at and sentence[at - 1].quoted:
+        return False
+    strong = bool(_STRONG & set(token.before))
+    joint = token.word in ("och", "samt", "medan", "and", "while")
+    return strong or (joint and at + 1 < len(sentence) and sentence[at + 1].kind == "verb")
+
+
+def _takes(
+    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground], marked: bool
+) -> Iterator[tuple[int, Path]]:
+    """The token taken from the source."""
+    token = sentence[at]
+    ground = grounds[path.source]
+    for place in _candidates(token, ground.reading, path.at):
+        if not _tense_agrees(token, ground.reading.tokens[place], ground.role):
+            continue
+        if path.at < 0:
+            if not leads_in(ground.reading, place, sentence[:at], ground.role, marked):
+                continue
+        elif not _follows(sentence, at, path, place, ground.reading):
+            continue
+        yield 1, replace(
+            path,
+            at=place,
+            framing=False,
+            taken=(*path.taken, (path.source, place)),
+            clause=path.clause + 1,
+        )
+
+
+def _candidates(token: Token, reading: Reading, after: int) -> list[int]:
+    places = reading.places.get(token.key, [])
+    first = bisect_right(places, after)
+    if after < 0:
+        return places
+    return [place for place in places[first : first + 4] if place - after <= _WIDEST_GAP + 1]
+
+
+def _follows(
+    sentence: Sequence[Token], at: int, path: Path, place: int, reading: Reading
+) -> bool:
+    """True if the source's token may come next: at once, or after what may be left out."""
+    if place == path.at + 1:
+        return True
+    token = sentence[at]
+    in_quote = token.quoted and at > 0 and sentence[at - 1].quoted and "…" not in token.before
+    bound = token.kind == "party" and "(" in token.before
+    same = reading.sentence[place] == reading.sentence[path.at]
+    return not in_quote and not bound and same and reading.skips(path.at, place)
+
+
+def _tense_agrees(token: Token, source: Token, role: Role) -> bool:
+    """False where a thing asked for is told as done."""
+    if token.kind != "verb" or len(token.offers) < 2 or len(source.offers) > 1:
+        return True
+    return role is Role.DECISION or token.key[2:] not in rules().operative
+
+
+def _frames(
+    sentence: Sequence[Token], at: int, path: Path, ground: Ground
+) -> Iterator[tuple[int, Path]]:
+    """The token as part of a frame."""
+    token = sentence[at]
+    if token.quoted:
+        return
+    frame = ground.frame
+    opened = path.framing or bool(_STRONG & set(token.before))
+    connected = opened or (at > 0 and sentence[at - 1].kind == "function")
+    for size, phrase in frame.facts_at(sentence, at):
+        if not (connected or not phrase.agent) or not _party_bound(sentence, at, phrase):
+            continue
+        yield size, replace(path, framing=opened, facts=(*path.facts, (path.source, phrase)))
+    plain = token.text.casefold()
+    if token.key in frame.verbs and connected:
+        yield 1, replace(path, framing=opened, licensed=(*path.licensed, token.key))
+    elif plain in frame.nouns and connected:
+        yield 1, replace(path, framing=opened, nouns=True)
+    elif plain in frame.authorship and connected and token.kind != "verb":
+        yield 1, replace(path, framing=opened, signed=True)
+    elif plain in frame.words and not token.critical and (opened or token.kind == "function"):
+        yield 1, replace(path, framing=opened)
+    elif frame.modal and token.kind == "modal" and path.framing and plain in ("ska", "bör"):
+        yield 1, path
+
+
+def _party_bound(sentence: Sequence[Token], at: int, phrase: Phrase) -> bool:
+    """False for a party in brackets after a name that is told as a fact of its own."""
+    token = sentence[at]
+    return not (
+        phrase.fact.kind is FactKind.PARTY
+        and "(" in token.before
+        and at > 0
+        and sentence[at - 1].kind in ("name", "word")
+    )
+
+
+def _ends(path: Path, grounds: Sequence[Ground]) -> bool:
+    """True if the sentence may end here."""
+    if path.signed and not any(p.fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for _, p in path.facts):
+        return False
+    if path.at < 0:
+        return bool(path.facts) and not path.taken
+    return leads_out(grounds[path.source].reading, path.at, final=True)

@@ -1,0 +1,100 @@
+"""What a source says just before and just after the words that a sentence takes from it.
+
+A sentence that begins or ends in the middle of the source's own sentence may turn its meaning:
+"avslås inte" cut to "avslås", "föreslår att X" cut to "X", "A yrkar bifall" told of B.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.verify.lexicon import rules
+from assistant.verify.reading import Reading
+from assistant.verify.tokens import Token
+from ingest.parts import Role
+
+_BREAKS = frozenset(',;:.–—•·()"“”„»«-')
+_JOINTS = frozenset(("och", "samt", "att"))
+_AGENTS = frozenset(("name", "party", "body"))
+_TURNING = frozenset(("negation", "limit"))
+_SOFT_LEADS = frozenset(("date", "preposition", "function"))
+
+
+def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, marked: bool) -> bool:
+    """True if a sentence may begin at the token `at` of the source.
+
+    Args:
+        told: the tokens of the sentence that stand before.
+        marked: True if the sentence says that this is a proposal or an opinion.
+    """
+    first, _ = reading.bounds[reading.sentence[at]]
+    gap = reading.tokens[first:at]
+    if not gap or reading.skips(first - 1, at):
+        return True
+    if all(_soft_lead(token) for token in gap):
+        return True
+    if not _at_boundary(reading.tokens[at], gap[-1]):
+        return False
+    if any(token.kind in _TURNING or token.kind == "modal" for token in gap):
+        return False
+    return _verbs_restated(gap, told, role, marked) and _agents_agree(gap, told)
+
+
+def leads_out(reading: Reading, at: int, *, final: bool) -> bool:
+    """True if a sentence may end after the token `at` of the source.
+
+    `final`: False if the sentence goes on with other words; then the source must pause here.
+    """
+    _, end = reading.bounds[reading.sentence[at]]
+    rest = reading.tokens[at + 1 : end]
+    if not rest:
+        return True
+    if _pauses(rest[0]):
+        return not any(token.kind == "limit" for token in rest[:2]) and not _conditional(rest)
+    if not final:
+        return False
+    for token in rest:
+        if _pauses(token):
+            return token.kind not in _TURNING
+        if token.kind in _TURNING or (token.kind == "number" and token is rest[0]):
+            return False
+    return True
+
+
+def agents(found: Sequence[Token]) -> set[str]:
+    """The keys of the people, parties and bodies among the tokens."""
+    return {token.key for token in found if token.kind in _AGENTS}
+
+
+def _soft_lead(token: Token) -> bool:
+    year = token.kind == "number" and len(token.text) == 4
+    return token.kind in _SOFT_LEADS or year or (not token.critical and len(token.word) == 1)
+
+
+def _at_boundary(token: Token, previous: Token) -> bool:
+    return bool(_BREAKS & set(token.before)) or previous.word in _JOINTS
+
+
+def _pauses(token: Token) -> bool:
+    return bool(_BREAKS & set(token.before)) or token.word in ("och", "samt")
+
+
+def _conditional(rest: Sequence[Token]) -> bool:
+    """True for ", om …": a condition, not the subject of a paper ("förslag om")."""
+    return rest[0].word == "om" and "," in rest[0].before
+
+
+def _verbs_restated(gap: Sequence[Token], told: Sequence[Token], role: Role, marked: bool) -> bool:
+    left = {token.key for token in gap if token.kind == "verb"}
+    said = {token.key for token in told if token.kind == "verb"}
+    if left <= said or (role is Role.DECISION and left <= said | {"v:besluta"}):
+        return True
+    law = rules()
+    proposing = {f"v:{verb}" for verb in law.markers} | {"v:besluta"}
+    return role is not Role.DECISION and marked and left <= proposing
+
+
+def _agents_agree(gap: Sequence[Token], told: Sequence[Token]) -> bool:
+    """True unless the sentence puts others in the place of those whom the source names."""
+    named = agents(gap)
+    return not named or agents(told) <= named

@@ -1,0 +1,115 @@
+"""What a frame around a source's words may say: closed lists, and the facts of the part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verify.fold import fold
+from assistant.verify.lexicon import Language, lexicon, rules
+from assistant.verify.source import Fact, FactKind, Source
+from assistant.verify.tokens import Token, tokens
+
+_AGENTS = (FactKind.AUTHOR, FactKind.PARTY, FactKind.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A fact as keys in order. `agent`: True if it names a person, a party or a body."""
+
+    keys: tuple[str, ...]
+    fact: Fact
+
+    @property
+    def agent(self) -> bool:
+        """True if it names somebody who acts."""
+        return self.fact.kind in _AGENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What may be said around the words of one source.
+
+    Attributes:
+        words: plain words that state nothing.
+        nouns: the nouns that name the paper.
+        verbs: keys of the verbs that its role allows.
+        modal: True if "ska" and "bör" may be said of it: it proposes.
+        phrases: its facts, by their first key.
+    """
+
+    words: frozenset[str]
+    authorship: frozenset[str]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    modal: bool
+    phrases: dict[str, list[Phrase]]
+
+    def facts_at(self, sentence: Sequence[Token], at: int) -> Iterator[tuple[int, Phrase]]:
+        """The facts told at the token `at`, each with its length in tokens."""
+        token = sentence[at]
+        if token.quoted:
+            return
+        for key in dict.fromkeys((token.key, *token.offers)):
+            for phrase in self.phrases.get(key, ()):
+                size = len(phrase.keys)
+                run = sentence[at : at + size]
+                if len(run) == size and all(
+                    key in token.offers for key, token in zip(phrase.keys, run, strict=True)
+                ):
+                    yield size, phrase
+
+
+def frame(source: Source, language: Language) -> Frame:
+    """The frame that a source allows."""
+    return _frame(
+        source.role.value, source.kind.value if source.kind else "", source.facts, language
+    )
+
+
+@lru_cache(maxsize=512)
+def _frame(role: str, kind: str, facts: tuple[Fact, ...], language: Language) -> Frame:
+    words = lexicon(language)
+    nouns = words.papers.get(kind, frozenset()) | words.papers.get(f"role_{role}", frozenset())
+    verbs = rules().licences.get(role, frozenset())
+    moved = {"yrka"} if kind == "yrkande" or (kind == "motion" and language == "en") else set()
+    signed = any(fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for fact in facts)
+    phrases: dict[str, list[Phrase]] = {}
+    for fact in facts:
+        for phrase in _phrases(fact):
+            phrases.setdefault(phrase.keys[0], []).append(phrase)
+    return Frame(
+        words=words.frame,
+        authorship=words.authorship
+        if any(f.kind is FactKind.AUTHOR or f.kind is FactKind.PARTY for f in facts)
+        else frozenset(),
+        nouns=nouns,
+        verbs=frozenset(f"v:{verb}" for verb in verbs | moved),
+        modal=role in ("proposal", "reservation"),
+        phrases=phrases,
+    )
+
+
+def _phrases(fact: Fact) -> Iterator[Phrase]:
+    """The ways to say a fact, the fullest first."""
+    if fact.kind is FactKind.PARAGRAPH:
+        yield Phrase((f"p:{fact.value.casefold()}",), fact)
+        return
+    found = tokens(fold(fact.value).text)
+    if not found:
+        return
+    if fact.kind is FactKind.DATE:
+        for key in found[0].offers:
+            yield Phrase((key,), fact)
+        return
+    keys = tuple(token.key for token in found)
+    if fact.kind is FactKind.AUTHOR:
+        names = tuple(
+            f"w:{token.offers[-1][2:]}" if token.kind == "word" else token.key for token in found
+        )
+        if fact.party:
+            yield Phrase((*names, f"party:{fact.party}"), fact)
+        yield Phrase(names, fact)
+        return
+    yield Phrase(keys, fact)

@@ -1,0 +1,171 @@
+"""The verdict on one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.verify.align import Ground, Path, align
+from assistant.verify.fold import fold
+from assistant.verify.frames import frame
+from assistant.verify.lexicon import Language, lexicon, rules
+from assistant.verify.reading import read
+from assistant.verify.source import Fault, Source, Verdict
+from assistant.verify.tokens import Token, phrase_tokens, tokens
+from ingest.document import Span
+from ingest.parts import Role
+
+_FAULT_OF = {
+    "number": Fault.NUMBER, "date": Fault.DATE, "reference": Fault.REFERENCE, "party": Fault.PARTY,
+    "name": Fault.NAME, "body": Fault.BODY, "verb": Fault.VERB, "negation": Fault.NEGATION,
+    "quantity": Fault.QUANTITY, "limit": Fault.CONTENT, "modal": Fault.VERB,
+}  # fmt: skip
+_CAREFUL = (Role.PROPOSAL, Role.RESERVATION, Role.OPINION, Role.INFORMATION, Role.DECISION)
+
+
+def verify(
+    sentence: str,
+    sources: Sequence[Source],
+    *,
+    told_as: Role | None = None,
+    language: Language = "sv",
+) -> Verdict:
+    """Whether the sources carry the sentence, all of it.
+
+    Numbers, dates, references, names, parties, bodies, negation, quantities, deciding verbs and
+    modal verbs must be the sources' own, in the sources' order and connection; so must the other
+    words, save inflection and a frame from a closed list. Nothing but extraction damage is folded.
+
+    Args:
+        sentence: one sentence, without source tokens.
+        sources: what it leans on.
+        told_as: the role under which the reader sees it, where the page shows one. Without it a
+            proposal must say in its own words that it is one.
+        language: of the sentence outside its quotation marks; quotations are Swedish.
+    """
+    found = tokens(fold(sentence).text, language)
+    if language == "en":
+        found = _merged(found)
+    if not found:
+        return Verdict(accepted=False, faults=((Fault.EMPTY, ""),))
+    if not sources:
+        return Verdict(accepted=False, faults=((Fault.NO_SOURCE, ""),))
+    grounds = [Ground(read(s), frame(s, language), s.role) for s in sources]
+    path = align(found, grounds, marked=_marked(found, sources, language))
+    if path is None:
+        return Verdict(accepted=False, faults=_faults(found, grounds))
+    fault = _role_fault(found, path, grounds, sources, told_as, language)
+    used = _used(path)
+    role = min((sources[index].role for index in used), key=_CAREFUL.index)
+    if fault:
+        return Verdict(accepted=False, faults=(fault,), role=role)
+    return Verdict(accepted=True, spans=_spans(path, sources, grounds), role=role)
+
+
+def _merged(found: list[Token]) -> list[Token]:
+    return phrase_tokens(found, lexicon("en"))
+
+
+def _marked(found: Sequence[Token], sources: Sequence[Source], language: Language) -> bool:
+    """True if the sentence says that it tells of a proposal, a reservation or an opinion."""
+    law, words = rules(), lexicon(language)
+    nouns = {
+        noun
+        for source in sources
+        if source.role is not Role.DECISION
+        for key in (f"role_{source.role.value}", source.kind.value if source.kind else "")
+        for noun in words.papers.get(key, ())
+    }
+    return any(
+        (token.kind == "verb" and token.key[2:] in law.markers)
+        or token.text.casefold() in law.marker_words
+        or token.text.casefold() in nouns
+        for token in found
+    )
+
+
+def _role_fault(
+    found: Sequence[Token],
+    path: Path,
+    grounds: Sequence[Ground],
+    sources: Sequence[Source],
+    told_as: Role | None,
+    language: Language,
+) -> tuple[Fault, str] | None:
+    """Where a proposal would be told as a decision, or a decision framed around a motion."""
+    roles = {sources[index].role for index in _used(path)}
+    if told_as is Role.DECISION and roles != {Role.DECISION}:
+        return Fault.ROLE, "told as a decision"
+    asked = [
+        grounds[index].reading.tokens[at].text
+        for index, at in path.taken
+        if grounds[index].reading.tokens[at].key in ("v:yrka", "v:foresla", "v:reservera")
+    ]
+    if "v:besluta" in path.licensed and asked:
+        return Fault.ROLE, asked[0]
+    if told_as is not None or not roles & {Role.PROPOSAL, Role.RESERVATION}:
+        return None
+    if _marked(found, sources, language):
+        return None
+    bare = _bare_decision(path, grounds)
+    return (Fault.ROLE, bare) if bare else None
+
+
+def _bare_decision(path: Path, grounds: Sequence[Ground]) -> str | None:
+    """The words of a proposal that would read as a decision; None where the source narrates."""
+    law = rules()
+    for index, at in path.taken:
+        token = grounds[index].reading.tokens[at]
+        if grounds[index].role not in (Role.PROPOSAL, Role.RESERVATION):
+            continue
+        told = token.kind == "verb" and token.key[2:] in law.operative and len(token.offers) < 2
+        if told or token.word in law.assignments:
+            return token.text
+    return None
+
+
+def _used(path: Path) -> list[int]:
+    indices = [index for index, _ in path.taken] + [index for index, _ in path.facts]
+    return sorted(set(indices) or {path.source})
+
+
+def _spans(path: Path, sources: Sequence[Source], grounds: Sequence[Ground]) -> dict[int, Span]:
+    """Where in the document each used source carries the sentence."""
+    spans: dict[int, Span] = {}
+    for index in _used(path):
+        places = [at for used, at in path.taken if used == index]
+        if places:
+            spans[index] = grounds[index].reading.span(min(places), max(places))
+        else:
+            told = [p.fact.span for used, p in path.facts if used == index and p.fact.span]
+            source = sources[index]
+            spans[index] = told[0] if told else Span(source.start, source.end)
+    return spans
+
+
+def _faults(found: Sequence[Token], grounds: Sequence[Ground]) -> tuple[tuple[Fault, str], ...]:
+    """The words that no source holds, by what they are; else the connection is at fault."""
+    faults = tuple(
+        (_FAULT_OF.get(token.kind, Fault.CONTENT), token.text)
+        for at, token in enumerate(found)
+        if not _known(found, at, grounds)
+    )
+    if faults:
+        return faults
+    quoted = any(token.quoted for token in found)
+    return ((Fault.QUOTE if quoted else Fault.ORDER, ""),)
+
+
+def _known(found: Sequence[Token], at: int, grounds: Sequence[Ground]) -> bool:
+    token = found[at]
+    plain = token.text.casefold()
+    return any(
+        token.key in ground.reading.places
+        or (not token.quoted and not token.critical and plain in ground.frame.words)
+        or plain in ground.frame.nouns | ground.frame.authorship
+        or token.key in ground.frame.verbs
+        or any(token.key in p.keys for ps in ground.frame.phrases.values() for p in ps)
+        for ground in grounds
+    )
+
+
+
