@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ingest.grammar.dates import MONTHS, find_dates
 from ingest.grammar.names import find_people
@@ -18,15 +19,6 @@ from ingest.parts import PartKind
 MAX_CHARACTERS = 4000
 """A longer question is cut: nobody asks more in one breath."""
 
-_ENGLISH = frozenset(
-    "the what which who when where how why did does was were is are of in to and for from by with "
-    "about many much do have has had wanted want decide decided according result group groups "
-    "between propose proposed differ should would".split()
-)
-_SWEDISH = frozenset(
-    "vad vem vilka vilken vilket när var hur varför och att i på av för som är en ett den det de "
-    "till om med inte har hade skulle blev enligt mot ville fick ska kan sin efter".split()
-)
 _SEASONS = {
     "våren": ("01-01", "06-30"), "vårens": ("01-01", "06-30"), "sommaren": ("06-01", "08-31"),
     "hösten": ("08-01", "12-31"), "höstens": ("08-01", "12-31"), "vintern": ("11-01", "12-31"),
@@ -110,22 +102,33 @@ def understand(text: str) -> Question:
 def language_of(text: str) -> str:
     """ "en" if the function words are more English than Swedish, else "sv"."""
     words = re.findall(r"[a-zåäö]+", text.lower())
-    english = sum(word in _ENGLISH for word in words)
-    swedish = sum(word in _SWEDISH for word in words) + (1 if re.search("[åäö]", text) else 0)
+    english, swedish = (
+        sum(word in _function_words(code) for word in words) for code in ("en", "sv")
+    )
+    swedish += 1 if re.search("[åäö]", text) else 0
     return "en" if english > swedish else "sv"
 
 
 @cache
-def _rules() -> dict[str, list[tuple[dict[str, object], list[re.Pattern[str]]]]]:
-    data = tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))
-    return {
-        section: [(row, [re.compile(p, re.IGNORECASE) for p in row["patterns"]]) for row in rows]
-        for section, rows in data.items()
-    }
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))
 
 
-def _matches(section: str, text: str) -> list[dict[str, object]]:
-    return [row for row, patterns in _rules()[section] if any(p.search(text) for p in patterns)]
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(_data()["function_words"][language].split())
+
+
+@cache
+def _rules(section: str) -> list[tuple[dict[str, Any], list[re.Pattern[str]]]]:
+    return [
+        (row, [re.compile(pattern, re.IGNORECASE) for pattern in row["patterns"]])
+        for row in _data()[section]
+    ]
+
+
+def _matches(section: str, text: str) -> list[dict[str, Any]]:
+    return [row for row, patterns in _rules(section) if any(p.search(text) for p in patterns)]
 
 
 def _matching(section: str, text: str) -> tuple[str, ...]:
@@ -133,7 +136,7 @@ def _matching(section: str, text: str) -> tuple[str, ...]:
 
 
 def _papers(text: str) -> Sequence[str]:
-    kinds = [kind for row in _matches("paper", text) for kind in list(row["kinds"])]  # type: ignore[call-overload]
+    kinds = [kind for row in _matches("paper", text) for kind in row["kinds"]]
     return tuple(dict.fromkeys(kinds))
 
 

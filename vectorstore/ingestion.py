@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from ingest.document import Document
 from ingest.errors import BereddError
 from ingest.formats import Failure, Found, discover
@@ -19,7 +21,7 @@ from vectorstore.index import Index
 from vectorstore.lock import writing
 from vectorstore.plan import Plan, plan
 from vectorstore.reading import READING_VERSION, Reading, read_all
-from vectorstore.store import Vectors
+from vectorstore.store import Vectors, text_digest, to_embed
 from vectorstore.stored import Entry, Stored, kind_of
 
 _PASSAGES_A_BATCH = 1500
@@ -198,7 +200,8 @@ def _write(
     if not readings:
         return
     rows = [row for reading in readings for row in reading.passages]
-    vectors = embeds.passages([to_embed(row) for row in rows], _counted(len(rows), progress))
+    known = [reading.file for reading in readings if reading.file in index.entries]
+    vectors = _vectors(index, embeds, rows, known, progress)
     at = 0
     for reading in readings:
         assert reading.document is not None
@@ -227,9 +230,26 @@ def _put(
     index.store.delete_passages(sorted(stale))
 
 
-def to_embed(passage: Passage) -> str:
-    """What of a passage is embedded: its context, then its clean text."""
-    return f"{passage.context}\n{passage.clean}"
+def _vectors(
+    index: Index,
+    embeds: Embeds,
+    rows: Sequence[Passage],
+    known: Sequence[str],
+    progress: Progress,
+) -> Vectors:
+    """The vectors of passages; what a changed document still says is not embedded again."""
+    kept = index.store.vectors_by_text(known)
+    texts = [to_embed(row) for row in rows]
+    digests = [text_digest(text) for text in texts]
+    new = [n for n, digest in enumerate(digests) if digest not in kept]
+    fresh = embeds.passages([texts[n] for n in new], _counted(len(new), progress))
+    vectors = np.empty((len(rows), index.manifest.dimensions), dtype=np.float32)
+    for n, digest in enumerate(digests):
+        if digest in kept:
+            vectors[n] = kept[digest]
+    if new:
+        vectors[new] = fresh
+    return vectors
 
 
 def _entry(

@@ -9,6 +9,7 @@ the row of its file names its digest: whatever a killed process left behind is n
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -150,6 +151,17 @@ class Store:
         rows = self._passages.get(ids=list(ids), include=["embeddings"])
         return dict(zip(rows["ids"], np.asarray(rows["embeddings"], dtype=np.float32), strict=True))
 
+    def vectors_by_text(self, files: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of files' passages by the digest of what was embedded."""
+        if not files:
+            return {}
+        rows = self._passages.get(
+            where={"file": {"$in": list(files)}}, include=["embeddings", "metadatas"]
+        )
+        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+        metadatas = rows["metadatas"] or []
+        return {str(m["embedded"]): v for m, v in zip(metadatas, vectors, strict=True)}
+
     def nearest(
         self, vector: Vectors, k: int, where: Mapping[str, Any] | None = None
     ) -> list[tuple[str, float]]:
@@ -204,6 +216,16 @@ def _client(where: Path | str) -> ClientAPI:
         ) from error
 
 
+def to_embed(passage: Passage) -> str:
+    """What of a passage is embedded: its context, then its clean text."""
+    return f"{passage.context}\n{passage.clean}"
+
+
+def text_digest(text: str) -> str:
+    """Tells whether two passages were embedded from the same text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
 _JSON_FIELDS = ("headings", "case_numbers", "parties", "people")
 _FIELDS = [field.name for field in fields(Passage) if field.name != "text"]
 
@@ -212,6 +234,7 @@ def _metadata(passage: Passage, digest: str) -> dict[str, Any]:
     data = {name: getattr(passage, name) for name in _FIELDS}
     data |= {name: json.dumps(data[name], ensure_ascii=False) for name in _JSON_FIELDS}
     data |= {"kind": passage.kind.value, "role": passage.role.value, "digest": digest}
+    data["embedded"] = text_digest(to_embed(passage))
     if passage.clean == passage.text:
         del data["clean"]  # said once is enough
     return {key: value for key, value in data.items() if value is not None}

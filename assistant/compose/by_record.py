@@ -1,0 +1,256 @@
+"""Answers from records: what a paper holds in the genre's own terms needs no guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.compose import Draft, Library
+from assistant.compose.choose import having, is_meeting, of, related, suited
+from assistant.compose.matching import Matcher
+from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.scene import PROPOSALS, Place
+from assistant.question import Question
+from ingest.document import Span
+from ingest.parts import PartKind, Role
+from ingest.records import (
+    Abstention,
+    Attendance,
+    Decision,
+    Demand,
+    Record,
+    Recusal,
+    Reservation,
+    Statement,
+    Vote,
+    Yrkande,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a composer by record looks at."""
+
+    question: Question
+    places: Sequence[Place]
+    library: Library
+    matcher: Matcher
+
+    @property
+    def language(self) -> str:
+        """Of the answer's own words."""
+        return self.question.language
+
+
+ByRecord = Callable[[Scene], Iterator[Draft]]
+
+
+def vote(scene: Scene) -> Iterator[Draft]:
+    """The numbers of a vote and what yes and no meant."""
+    for place in suited(scene.question, scene.places, having(Vote))[:1]:
+        votes = of(place.part, Vote)
+        for chosen in _fitting(scene, place, votes, 2):
+            assert isinstance(chosen, Vote)
+            source = place.record_source(chosen)
+            yield framed(place, source, scene.language, "vote", "fact")
+
+
+def abstention(scene: Scene) -> Iterator[Draft]:
+    """Who took no part in a decision, or abstained in a vote."""
+    for place in suited(scene.question, scene.places, having(Abstention))[:1]:
+        yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
+        return
+    for place in suited(scene.question, scene.places, _has_abstainers)[:1]:
+        votes: list[Record] = [
+            r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
+        ]
+        yield from listed(place, votes[:2], scene.language, "vote", "fact")
+
+
+def recusal(scene: Scene) -> Iterator[Draft]:
+    """Who left the handling of a case for jäv, and who led it instead."""
+    for place in suited(scene.question, scene.places, having(Recusal))[:1]:
+        yield from listed(place, of(place.part, Recusal), scene.language, "from", "fact")
+        chairs = [r for r in of(place.part, Attendance) if "ordförande" in _role(r)]
+        yield from (bare(place, place.record_source(r), "fact") for r in chairs[:2])
+
+
+def reservation(scene: Scene) -> Iterator[Draft]:
+    """Who made a reservation, and in favour of what."""
+    for place in suited(scene.question, scene.places, having(Reservation))[:1]:
+        yield from listed(
+            place, of(place.part, Reservation), scene.language, "from", Role.RESERVATION.value
+        )
+        for record in of(place.part, Statement)[:1]:
+            yield bare(place, place.record_source(record), Role.OPINION.value)
+
+
+def decision(scene: Scene) -> Iterator[Draft]:
+    """What was decided, point by point; only from papers that record decisions."""
+    places = suited(
+        scene.question,
+        scene.places,
+        lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
+    )
+    for place in places[:1]:
+        decisions = of(place.part, Decision)
+        key = "decision" if place.part.body and place.part.date else "decision_undated"
+        yield from listed(place, decisions, scene.language, key, Role.DECISION.value)
+
+
+def demand(scene: Scene) -> Iterator[Draft]:
+    """What a paper asks for: its lead-in and every att-sats or point."""
+    place = _proposal(scene)
+    if place is None:
+        return
+    demands = of(place.part, Demand)
+    if demands:
+        yield from _demands(scene, place, demands, "from")
+        return
+    yrkanden = of(place.part, Yrkande)
+    yield from listed(
+        place, _fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
+    )
+
+
+def compare(scene: Scene) -> Iterator[Draft]:
+    """Two proposals side by side."""
+    sides = _sides(scene)
+    if len(sides) < 2:
+        return
+    for place in sides:
+        yield from _demands(scene, place, of(place.part, Demand), "compare")
+
+
+def timeline(scene: Scene) -> Iterator[Draft]:
+    """The decisions of one case, meeting by meeting."""
+    meetings = suited(scene.question, scene.places, lambda part: is_meeting(part))
+    if not meetings:
+        return
+    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
+    if len(case) < 2:
+        case += [place for place in meetings[1:] if _same_matter(scene, meetings[0], place)]
+    steps = sorted(case, key=lambda place: place.part.date or "")
+    for place in steps[:8]:
+        decisions = of(place.part, Decision)
+        if decisions and place.part.date and place.part.body:
+            source = place.record_source(decisions[0])
+            yield framed(place, source, scene.language, "step", role_name(place.part.role))
+            for further in decisions[1:2]:
+                yield bare(place, place.record_source(further), Role.DECISION.value)
+
+
+def authors(scene: Scene) -> Iterator[Draft]:
+    """Who wrote or signed a paper."""
+    papers = suited(
+        scene.question,
+        scene.places,
+        lambda part: bool(part.authors) and part.kind in (*PROPOSALS, PartKind.REPLY),
+    )
+    for place in papers[:1]:
+        first = min(a.start for a in place.part.authors)
+        last = max(a.end for a in place.part.authors)
+        if last - first > 400:
+            for author in place.part.authors[:6]:
+                yield bare(place, place.source(author.start, author.end), "fact")
+            return
+        span = _line_around(place, first, last)
+        yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Iterator[Draft]:
+    """The lead-in and the points under it, each its own cited line."""
+    said: set[Span] = set()
+    opened = False
+    for record in demands:
+        assert isinstance(record, Demand)
+        lead = record.evidence[0] if record.evidence and record.lead_in else None
+        if lead and lead not in said and not lead.overlaps(Span(record.start, record.end)):
+            said.add(lead)
+            source = place.source(lead.start, lead.end, Role.PROPOSAL)
+            yield framed(place, source, scene.language, "also" if opened else key, "proposal")
+            opened = True
+        source = place.record_source(record)
+        if opened:
+            yield bare(place, source, "proposal")
+        else:
+            yield framed(place, source, scene.language, key, "proposal")
+            opened = True
+
+
+def _proposal(scene: Scene) -> Place | None:
+    """The paper that asks for something which the question is about."""
+    papers = suited(
+        scene.question,
+        scene.places,
+        lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
+    )
+    if papers:
+        return papers[0]
+    moved = suited(scene.question, scene.places, having(Yrkande))
+    return moved[0] if moved else None
+
+
+def _sides(scene: Scene) -> list[Place]:
+    """The papers that a comparison sets against each other: the best of each hand."""
+    papers = suited(
+        scene.question,
+        scene.places,
+        lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
+    )
+    sides: list[Place] = []
+    for place in papers:
+        hands = [frozenset(p.part.parties) | {a.name for a in p.part.authors} for p in sides]
+        own = frozenset(place.part.parties) | {a.name for a in place.part.authors}
+        if own not in hands:
+            sides.append(place)
+    return sides[:2]
+
+
+def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
+    """The records whose words meet the question best; all where there are few."""
+    if len(records) <= most:
+        return records
+    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
+    return sorted(ranked[:most], key=lambda r: r.start)
+
+
+def _same_matter(scene: Scene, one: Place, other: Place) -> bool:
+    """True if two §§ have nearly the same title."""
+    first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
+    return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
+
+
+def _line_around(place: Place, start: int, end: int) -> Span:
+    """The whole lines that hold a span, within the part."""
+    text = place.document.text
+    low = max(place.part.start, text.rfind("\n", 0, start) + 1)
+    high = text.find("\n", end, place.part.end)
+    high = place.part.end if high == -1 else high
+    if high - low > 500:
+        return Span(start, min(high, end + 6))
+    return Span(low, high)
+
+
+def _has_abstainers(part: object) -> bool:
+    return any(isinstance(r, Vote) and r.abstainers for r in getattr(part, "records", ()))
+
+
+def _is_decision(record: Record) -> bool:
+    return isinstance(record, Decision)
+
+
+def _role(record: Record) -> str:
+    return (record.role or "") if isinstance(record, Attendance) else ""
+
+
+BY_KIND: dict[str, ByRecord] = {
+    "vote": vote,
+    "abstention": abstention,
+    "recusal": recusal,
+    "reservation": reservation,
+    "decision": decision,
+    "demand": demand,
+    "compare": compare,
+    "timeline": timeline,
+}

@@ -1,0 +1,74 @@
+"""Which of the parts found a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.compose import Library
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.grammar.references import case_key
+from ingest.parts import Part, PartKind
+from ingest.records import Record
+
+_CLOSE = 0.72
+"""A part whose score is below this share of the best one is another matter."""
+_ENTITY = 0.15
+"""What naming a party or person, a day or a body is worth against the search's score (0–1)."""
+
+
+def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bool]) -> list[Place]:
+    """The parts that fit and are about the matter, best first; entities that the question names
+    count on top of the search's score."""
+    if not found:
+        return []
+    floor = _CLOSE * found[0].score
+    close = [place for place in found if place.score >= floor and fits(place.part)]
+    return sorted(
+        close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
+    )
+
+
+def entities(question: Question, part: Part) -> float:
+    """How many of the question's people, parties, bodies and dates the part carries, as a sum."""
+    names = {author.name for author in part.authors}
+    people = sum(_named(person, names) for person in question.people)
+    parties = bool(set(question.parties) & {*part.parties, *_letters(part)})
+    dates = any(period.exact and period.holds(part.date) for period in question.periods)
+    bodies = part.body in question.bodies
+    papers = part.kind in question.papers
+    return people + parties + dates + bodies + papers
+
+
+def related(place: Place, library: Library) -> list[Place]:
+    """The other parts of the same case, by date."""
+    keys = [key for key in map(case_key, place.part.case_numbers) if key]
+    return [
+        Place(stored, part, place.score, ())
+        for stored, part in library.case(keys)
+        if (stored.document.file, part.id) != (place.document.file, place.part.id)
+    ]
+
+
+def having(kind: type[Record]) -> Callable[[Part], bool]:
+    """A test for parts with a record of a kind."""
+    return lambda part: any(isinstance(record, kind) for record in part.records)
+
+
+def of(part: Part, kind: type[Record]) -> list[Record]:
+    """The part's records of a kind."""
+    return [record for record in part.records if isinstance(record, kind)]
+
+
+def is_meeting(part: Part) -> bool:
+    """True for a § of minutes, where decisions stand."""
+    return part.kind is PartKind.PARAGRAPH
+
+
+def _named(person: str, names: Iterable[str]) -> bool:
+    wanted = person.lower().split()
+    return any(set(wanted) <= set(name.lower().split()) for name in names)
+
+
+def _letters(part: Part) -> set[str]:
+    return {author.party for author in part.authors if author.party}

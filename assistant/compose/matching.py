@@ -1,0 +1,49 @@
+"""How well a text meets a question, by words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.compose import Library
+from assistant.expansion import expanded
+from assistant.question import Question
+from vectorstore.lexical import analyser
+
+_SYNONYM = 0.6
+"""What meeting a word by a synonym or a translation is worth."""
+
+
+class Matcher:
+    """Weighs the words of one question by how rare they are in the index."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        terms = analyser().terms(question.text)
+        more = analyser().terms(" ".join(expanded(question)))
+        self._own = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
+        self._other = {
+            stem: weight * _SYNONYM
+            for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
+            if stem not in self._own
+        }
+        self._total = sum(self._own.values()) or 1.0
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The question's stems and parts with their rarity."""
+        return self._own
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems and compound parts of a text."""
+        terms = analyser().terms(text)
+        return frozenset(terms.stems) | frozenset(terms.parts)
+
+    def coverage(self, text: str) -> float:
+        """The share of the question's words, weighed by rarity, that the text holds; 0–1 and,
+        with synonyms, at most 1."""
+        return self.covered(self.stems(text))
+
+    def covered(self, stems: frozenset[str]) -> float:
+        """As `coverage`, of stems."""
+        own = sum(weight for stem, weight in self._own.items() if stem in stems)
+        other = sum(weight for stem, weight in self._other.items() if stem in stems)
+        return min(1.0, (own + 0.5 * other) / self._total)

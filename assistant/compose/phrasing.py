@@ -1,0 +1,71 @@
+"""Frames around quotations: where a quotation comes from, in the reader's language."""
+
+from __future__ import annotations
+
+from assistant.compose import Draft
+from assistant.compose.scene import Place
+from assistant.verify.source import Source
+from assistant.wording import date, say
+from ingest.clean import clean
+from ingest.document import Span
+from ingest.parts import PartKind, Role
+from ingest.records import Record
+
+
+def quoted(place: Place, start: int, end: int) -> str:
+    """The span in Swedish quotation marks, on one line, without furniture and debris."""
+    text = " ".join(clean(place.document, Span(start, end)).text.split())
+    # A quotation inside a quotation takes single marks, as Swedish writes it.
+    return f"”{text.replace('”', '’').replace('“', '’')}”"
+
+
+def paragraph(place: Place, language: str) -> str:
+    """ ", § 12" for a § of minutes, else ""."""
+    number = place.part.paragraph
+    return say(language, "page.paragraph", paragraph=number) if number else ""
+
+
+def whence(place: Place, language: str) -> str:
+    """Where something stands: a meeting with its §, or the paper's title."""
+    part = place.part
+    if part.kind in (PartKind.PARAGRAPH, PartKind.EXTRACT) and part.body and part.date:
+        return f"{part.body} {date(language, part.date)}{paragraph(place, language)}"
+    return part.title.rstrip(".:")
+
+
+def framed(place: Place, source: Source, language: str, key: str, role: str) -> Draft:
+    """A quotation in the frame `answer.<key>` of the language."""
+    part = place.part
+    slots = {
+        "quote": quoted(place, source.start, source.end),
+        "body": part.body or "",
+        "date": date(language, part.date) if part.date else "",
+        "paragraph": paragraph(place, language),
+        "source": whence(place, language),
+        "title": part.title,
+    }
+    return Draft(text=say(language, f"answer.{key}", **slots), sources=(source,), role=role)
+
+
+def bare(place: Place, source: Source, role: str, *, line: bool = True) -> Draft:
+    """A quotation with no frame: a further item of a list that a frame has opened."""
+    return Draft(
+        text=quoted(place, source.start, source.end), sources=(source,), role=role, line=line
+    )
+
+
+def listed(place: Place, records: list[Record], language: str, key: str, role: str) -> list[Draft]:
+    """Records of one part: the first in a frame, the others each on a line of their own."""
+    drafts = []
+    for number, record in enumerate(records):
+        source = place.record_source(record)
+        if number == 0:
+            drafts.append(framed(place, source, language, key, role))
+        else:
+            drafts.append(bare(place, source, role))
+    return drafts
+
+
+def role_name(role: Role) -> str:
+    """The role of a sentence that quotes a source with this role."""
+    return "fact" if role is Role.INFORMATION else role.value
