@@ -16,6 +16,7 @@ from ingest.formats import read
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
+SOURCES = ROOT / "docs" / "samples-sources"
 CASES = ROOT / "eval" / "cases"
 SCAN = "protokollsutdrag-kf-2023-11-27-skannad.pdf"
 CATEGORIES = {
@@ -55,6 +56,13 @@ def test_the_samples_come_in_every_format_and_hold_nothing_but_papers() -> None:
     assert set(suffixes) == {".txt", ".docx", ".odt", ".html", ".pdf"}
     assert SCAN in PAPERS
     assert len(PAPERS) >= 16
+
+
+def test_every_built_paper_has_its_source_and_every_paper_is_described() -> None:
+    sources = {path.stem for path in SOURCES.glob("*.md")} - {"README"}
+    assert sources == {Path(name).stem for name in PAPERS if not name.endswith((".txt", ".html"))}
+    described = (SOURCES / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in described for name in PAPERS)
 
 
 def test_the_samples_stay_small() -> None:
