@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.parts import PartKind
+from ingest.document import Document
+from ingest.parts import Part, PartKind
 from ingest.structure.casefile_tails import tail
-from ingest.structure.papers_heads import Head, governing_title, heads
-from ingest.structure.papers_text import Line
+from ingest.structure.casefile_links import aligned, with_told_parties
+from ingest.structure.papers_heads import Head, governing_title, head_lines, heads
+from ingest.structure.papers_build import Paper, build
+from ingest.structure.papers_text import Line, shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,26 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
             kind = PartKind.REGULATION if governs else PartKind.APPENDIX
             result.append(Cut(begins, last, kind, None))
     return tuple(result)
+
+
+def parts(document: Document) -> tuple[Part, ...]:
+    """The papers of a stacked case file with their records, in order, covering the whole text."""
+    text = shadow(document)
+    all_lines = head_lines(text)
+    if not all_lines:
+        return ()
+    found = cuts(all_lines)
+    bounds = [0, *(all_lines[cut.first].start for cut in found[1:]), len(document.text)]
+    papers = [
+        Paper(
+            kind=cut.kind,
+            first=cut.first,
+            genre=cut.head.line if cut.head else cut.first,
+            last=cut.last,
+            start=bounds[at],
+            end=bounds[at + 1],
+        )
+        for at, cut in enumerate(found)
+    ]
+    built = [build(document, text, all_lines, paper, at) for at, paper in enumerate(papers, 1)]
+    return tuple(aligned(with_told_parties(text, built)))

@@ -16,6 +16,8 @@ from ingest.structure.papers_names import NAME, adjusters, names_with_parties, o
 from ingest.structure.papers_text import Line
 
 _SHORTEST: Final = 120
+_FOOTNOTES: Final = 800
+"""What stands after a signature and begins with a digit is footnotes, unless it is longer."""
 _TITLE: Final = (
     r"(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
     r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller)"
@@ -33,7 +35,7 @@ _GOES_ON: Final = re.compile(
     r"(?i)^(?:bilag[ao]?r?n?a?\b|ärendet\b|beskrivning|bakgrund|bedömning|expedier|beslut|protokolls?utdrag"
     r"|samverkan|sammanfattning|stadsledningskontorets|förvaltningens|kontorets|justering|anslag"
     r"|skickas|handlingar|motivering|yrkande|inledning|förslag|remiss|kommentar|sida \d|\d+ ?\(\d+\)"
-    r"|signature|kopia|detta dokument|___|[•–-])"
+    r"|signature|kopia|detta dokument|___|[•–§-])"
 )
 _ENDED: Final[dict[PartKind, tuple[Callable[[str], object], ...]]] = {
     PartKind.OFFICIAL_REPORT: (_ROLES.match, _NAMES_AND_ROLES.match),
@@ -87,4 +89,5 @@ def _after_names(lines: Sequence[Line], at: int, last: int) -> int:
 def _is_tail(lines: Sequence[Line], at: int, last: int) -> bool:
     if _GOES_ON.match(lines[at].text):
         return False
-    return lines[last - 1].end - lines[at].start >= _SHORTEST
+    size = lines[last - 1].end - lines[at].start
+    return size >= (_FOOTNOTES if lines[at].text[0].isdigit() else _SHORTEST)

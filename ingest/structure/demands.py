@@ -37,6 +37,7 @@ _SUB_LEAD: Final = re.compile(
     r"(?: (?:föreslås|beslutar|föreslår)[^\n.:]{0,110})?(?: att)?:)[ ]*"
 )
 _GOES_ON: Final = re.compile(r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)|Föreslagen (?:lydelse|formulering)")
+_JOINT_AFTER: Final = re.compile(r"[,;]?\s+(?:samt|och)(?:\s+att)?$")
 _EDGE: Final = " \n\t*_–-•·"
 
 
@@ -176,7 +177,8 @@ def _demand(document: Document, text: str, item: _Item, evidence: tuple[Span, ..
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
-    return Span(start + left, max(start + len(piece.rstrip(" \n\t*_•·")), start + left))
+    kept = _JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
+    return Span(start + left, max(start + len(kept), start + left))
 
 
 def _emphasised(document: Document, span: Span) -> bool:

@@ -12,9 +12,10 @@ from typing import Final
 from ingest.document import Document, Span
 from ingest.grammar.dates import find_dates
 from ingest.grammar.numbers import find_amounts
-from ingest.grammar.references import find_cases, find_handlingar, find_laws, find_paragraphs
+from ingest.grammar.references import find_handlingar, find_laws, find_paragraphs
 from ingest.records import Amount, DateNote, Decision, Definition, Record, Reference
 from ingest.structure.papers_text import one_line
+from ingest.structure.papers_titles import real_cases
 
 _PURPOSE: Final = 240
 # What the words before a date make of it; the first that fits wins.
@@ -102,7 +103,7 @@ def _dates(document: Document, text: str, span: Span) -> Iterator[DateNote]:
 
 def _references(document: Document, text: str, span: Span) -> Iterator[Reference]:
     piece = text[span.start : span.end]
-    for finder in (find_cases, find_handlingar, find_laws, find_paragraphs):
+    for finder in (real_cases, find_handlingar, find_laws, find_paragraphs):
         for found in finder(piece):
             start, end = span.start + found.start, span.start + found.end
             yield Reference(

@@ -36,7 +36,7 @@ HANDLING: Final = re.compile(r"^(?:Bilaga \d+ )?Handling \d{4} nr \d+\s*$")
 
 # "Tjänsteutlåtande  Handläggare …" · "Tjänsteskrivelse" · "Styrelsehandling nr 14"
 OFFICIAL: Final = re.compile(
-    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\(|\d{4}-))"
+    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?(?: \d+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\(|\d{4}-))"
     r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv"
     r"|föredragningspromemoria|PM|promemoria)\b"
 )

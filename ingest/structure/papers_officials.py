@@ -59,6 +59,8 @@ def signers(text: str, span: Span) -> list[Person]:
         title = _TITLE.search(line.text)
         if not title or len(line.text) > 170 or line.text[-1] in ".:;":
             continue
+        if line.start < span.start + 300:
+            continue
         begin = line.start
         if _TITLE.match(line.text):
             if at == 0 or not _only_names(all_lines[at - 1].text):

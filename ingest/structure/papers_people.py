@@ -69,6 +69,14 @@ def parties_of_block(text: str, span: Span, local: Mapping[str, str] | None = No
     return found
 
 
+def place_date(text: str, span: Span) -> str | None:
+    """The line "Ekmarka den 3 maj 2031 …" that dates a paper at its end, or None."""
+    for line in reversed(lines(text, span.start, span.end)[-40:]):
+        if _PLACE_DATE.match(line.text):
+            return line.text
+    return None
+
+
 def _block(all_lines: Sequence[Line]) -> list[Line]:
     """The lines of the signature block, in order; empty if the paper does not end in one."""
     block: list[Line] = []

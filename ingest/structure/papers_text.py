@@ -13,6 +13,10 @@ from ingest.document import Document, MarkKind, Span
 
 _BLANKED = (MarkKind.FURNITURE, MarkKind.DEBRIS)
 _ODD_SPACE = str.maketrans(dict.fromkeys("\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v", " "))
+_WRAP = re.compile(r"([^\n]*\S[^\n]*)\n(?=([^\s][^\n]*))")
+# An att-sats or a point of a list begins a line of its own, however its line begins.
+_LIST_ITEM = re.compile(r"(?i:att)\b|[-–•·▪*\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s|§|\d+ ?§|samt\s*$|och\s*$")
+_FULL = 60
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SPACES = re.compile(r"\s+")
 
@@ -34,7 +38,8 @@ class Line:
 def shadow(document: Document) -> str:
     """The document's text, as long as it is, with everything blanked that is no word of the paper.
 
-    Furniture, debris, soft hyphens, form feeds and odd spaces become spaces.
+    Furniture, debris, soft hyphens, form feeds and odd spaces become spaces; so does a line break
+    inside a paragraph, so that one line is one heading, one point or one paragraph.
     """
     text = document.text
     pieces: list[str] = []
@@ -45,7 +50,16 @@ def shadow(document: Document) -> str:
             pieces += (text[at:start], " " * (mark.end - start))
             at = mark.end
     pieces.append(text[at:])
-    return "".join(pieces)[: len(text)].translate(_ODD_SPACE)
+    return _WRAP.sub(_joined, "".join(pieces)[: len(text)].translate(_ODD_SPACE))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """A line and its break; the break a space where the next line only goes on with this one."""
+    line, following = match[1], match[2]
+    if _LIST_ITEM.match(following) or line.rstrip().endswith((":", "____", "----")):
+        return match[0]
+    flows = following[0].islower() or (len(line) >= _FULL and line.rstrip()[-1] not in ".!?;")
+    return line + (" " if flows else "\n")
 
 
 def one_line(text: str) -> str:

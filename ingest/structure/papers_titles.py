@@ -1,0 +1,151 @@
+"""A paper's title, its date, its case numbers and who writes it, read from its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.grammar.dates import find_dates
+from ingest.grammar.references import FoundReference, find_cases
+from ingest.parts import PartKind
+from ingest.structure import papers_forms as forms
+from ingest.structure.papers_heads import is_organ
+from ingest.structure.papers_text import Line, one_line
+
+_LONGEST: Final = 220
+# Where a title that shares its line with what follows must end.
+_TITLE_END: Final = re.compile(
+    r"\s(?:Förslag till beslut|FÖRSLAG TILL BESLUT|Förslaget till beslut|Till Göteborgs|Kommunstyrelsens förslag|Yrkandet\b|Yttrandet\b|Yttrande (?=[A-ZÅÄÖ])|Motionen (?=[A-ZÅÄÖ])"
+    r"|Beslut (?=\d|[A-ZÅÄÖI])|Sammanfattning\b|Bakgrund\b|Ärendet (?=[A-ZÅÄÖ])|Innehåll\b|Organisationsnummer|\.{4,}|Inledande bestämmelser|Yrkanden\b|Beskrivning av ärendet)"
+)
+# Words that begin a sentence and hardly ever stand with a capital inside a title.
+_SENTENCE: Final = re.compile(
+    r"(?<=[\wåäö)”\"]) (?=(?:Den|Det|De|Dessa|Denna|Detta|En|Ett|I|Att|Vi|Jag|För|Varje|Under|När|Många|Alla|På|Med|Efter|Som|Idag|Sedan|Enligt|Genom|Om|Trots|Nu|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
+)
+_GENRE_TITLE: Final = re.compile(
+    r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*|protokollsanteckning)\b"
+)
+_DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte|den)\W*$")
+_DATED: Final = re.compile(r"(?:19|20)\d\d[-–]\d\d$")
+_SKIP: Final = re.compile(
+    r"(?i)^(?:till \w+ (?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
+    r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*|dag för justering.*|justeringsdag.*|vid protokollet.*)$"
+)
+
+
+def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -> str:
+    """The title in one line; the genre's own line where the paper has no other."""
+    own = all_lines[genre].text
+    if kind is PartKind.EXTRACT:
+        return _extract_title(all_lines, genre, last)
+    if kind in _WITHOUT_GENRE:
+        return _first_title(all_lines, genre, last)
+    if _GENRE_TITLE.match(own) and (kind in _TITLED_BY_GENRE or len(own) > 60) and _says_more(own):
+        return cut_title(own)
+    for line in all_lines[genre + 1 : min(genre + 8, last)]:
+        if _is_title(line.text):
+            return cut_title(line.text)
+    return cut_title(own)
+
+
+def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
+    """The first line that is neither letterhead nor number: what a paper without genre is called."""
+    for line in all_lines[genre : min(genre + 5, last)]:
+        label = forms.LABEL.match(line.text)
+        rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
+        if _is_title(rest) and not is_organ(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
+            return cut_title(rest)
+    return cut_title(all_lines[genre].text)
+
+
+_WITHOUT_GENRE: Final = frozenset(
+    {PartKind.REGULATION, PartKind.APPENDIX, PartKind.AUDIT, PartKind.OTHER, PartKind.SECTION}
+)
+_TITLED_BY_GENRE: Final = frozenset(
+    {PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.REPLY, PartKind.CONSULTATION}
+)
+
+
+def _says_more(text: str) -> bool:
+    """True for "Motion av …", not for "Yrkande  2031-01-09  Ärende 4"."""
+    rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
+    return bool(re.match(r"(?i)(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s", rest))
+
+
+def _is_title(text: str) -> bool:
+    if len(text) < 8 or re.match(r"\d+\. ", text) or re.search(r"Telefon\b|E-post\b|@", text):
+        return False
+    if _SKIP.match(text) or not any(char.isalpha() for char in text):
+        return False
+    if re.match(rf"^(?:{forms.DATE}|[A-ZÅÄÖ]{{1,3}}(?:, [A-ZÅÄÖ]{{1,3}})+\b|\()", text):
+        return False
+    return not (re.fullmatch(r"[\w, ()-]+", text) and re.search(r"partiet|demokraterna|\bSLK-", text) and len(text) < 90)
+
+
+def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
+    lines = all_lines[genre + 1 : min(genre + 26, last)]
+    numbered = next((at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text)), 0)
+    for line in lines[numbered : numbered + 5]:
+        text = re.sub(r"^§+ ?\d+[a-z]?,?\s*", "", line.text)
+        text = re.sub(r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*", "", text)
+        if _is_title(text) and not re.match(r"(?:Beslut|Närvarande|Dag för|Vid prot)\b", text):
+            return cut_title(text)
+    return cut_title(all_lines[genre].text)
+
+
+def cut_title(text: str) -> str:
+    """The line up to where the title ends and the text begins."""
+    end = _TITLE_END.search(text, 12)
+    if end:
+        text = text[: end.start()]
+    if len(text) > 70:
+        sentence = _SENTENCE.search(text, 30)
+        if sentence:
+            text = text[: sentence.start()]
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return text.strip(" –-:")
+
+
+def body_of(all_lines: Sequence[Line], first: int, genre: int) -> str | None:
+    """Who writes or meets, as the letterhead says."""
+    for line in all_lines[first:genre]:
+        text = re.sub(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ", "", line.text)
+        text = re.split(r"\s+\d{4}-", text)[0]
+        if is_organ(text) and not forms.LABEL.match(text):
+            return text
+    named = re.search(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text)
+    return one_line(named["body"]) if named else None
+
+
+def date_of(head: str) -> str | None:
+    """The ISO date of the paper: the first one in its head; a revision does not count."""
+    dates = [found for found in find_dates(head) if len(found.iso) == 10]
+    for found in dates:
+        if _DATE_CUE.search(head[: found.start]):
+            return found.iso
+    if dates:
+        return dates[0].iso
+    short = re.search(r"(?<!\d)(2\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)", head)
+    return f"20{short[1]}-{short[2]}-{short[3]}" if short else None
+
+
+def cases_of(head: str) -> tuple[str, ...]:
+    """The diarienummer that the head carries, as written, each once."""
+    return tuple(dict.fromkeys(found.written for found in real_cases(head)))
+
+
+def real_cases(text: str) -> list[FoundReference]:
+    """The diarienummer in a text, without dates that look like one ("KD 2031-12-09")."""
+    return [
+        found
+        for found in find_cases(text)
+        if not (_DATED.search(found.written) and text[found.end : found.end + 1] in ("-", "–"))
+    ]
+
+
+def paragraph_of(head: str) -> str | None:
+    """The number of the § that an extract is of."""
+    match = re.search(r"§\s?(\d{1,4}[a-z]?)\b", head)
+    return match[1] if match else None
