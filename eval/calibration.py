@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def curve(scored: Sequence[tuple[float, bool]]) -> Curve:
     points = [(0.0, 0.0)]
     points += [(_below(yes, t), _below(no, t)) for t in thresholds[1:]]
     points.append((1.0, 1.0))
-    area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in zip(points, points[1:], strict=False))
+    area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(points))
     return Curve(tuple(points), area, len(yes), len(no))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -57,20 +56,10 @@ def of_documents(documents: Iterable[Document]) -> Texts:
     return Texts(known, known.__getitem__)
 
 
-def of_folder(folder: Path) -> Texts:
-    """A corpus over the files of a folder, read as ingestion reads them."""
-    from ingest.formats import read
+def of_folders(folders: Iterable[Path]) -> Texts:
+    """A corpus over the files of folders, read as ingestion reads them when they are asked for."""
+    from ingest.formats import discover, read
 
-    files = [
-        str(path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file()
-    ]
-    return Texts(files, lambda file: read(folder / file, file))
-
-
-def digest(texts: CorpusTexts) -> str:
-    """SHA-256 over the names and digests of all documents: the same corpus, the same digest."""
-    total = hashlib.sha256()
-    for file in texts.files():
-        document = texts.document(file)
-        total.update(f"{file}\0{document.digest if document else ''}\n".encode())
-    return total.hexdigest()
+    found, _ = discover(list(folders))
+    paths = {item.file: item.path for item in found}
+    return Texts(paths, lambda file: read(paths[file], file))

@@ -1,8 +1,9 @@
 """Does a citation, or a retrieved passage, cover a gold passage? Offsets decide, never likeness.
 
-Text is compared *squeezed*: white space, soft hyphens and zero-width characters taken out and
-what remains in Unicode form NFC. A quote copied from a PDF's page and the text that another reader
-made of the same page then agree, while no letter, digit or sign is ever folded away.
+Text is compared *squeezed*: white space, hyphens and invisible characters taken out and what
+remains in Unicode form NFC. A quote copied from a PDF's page and the text that another reader made
+of the same page then agree, line-end hyphens included, while no letter or digit is ever folded
+away. This only finds the place; whether a citation is verbatim is asked of the text itself.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ MIN_WORDS_INSIDE = 4
 MAX_CITATION = 3000
 """A longer citation, in characters, points at a paper, not a place, and covers nothing."""
 
-_CLUSTER = re.compile(r"[^\s\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f][\u0300-\u036f]*")
+_DROPPED = r"\s\-\u00ad\u2010\u2011\u200b-\u200d\u2060\ufeff\ufffe\x00-\x1f"
+_KEPT = re.compile(rf"[^{_DROPPED}]+")
+_CLUSTER = re.compile(rf"[^{_DROPPED}\u0300-\u036f][\u0300-\u036f]*")
 _WORD = re.compile(r"\S+")
 _SECTION = re.compile(r"^[ \t]*§[ \t]*(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
-    """A text without its white space, and where each character left stood.
+    """A text without its white space and hyphens, and where each character left stood.
 
     `starts[i]` and `ends[i]` are the half-open offsets of `text[i]` in the original.
     """
@@ -43,10 +46,16 @@ class Squeezed:
 
 @lru_cache(maxsize=64)
 def squeeze(text: str) -> Squeezed:
-    """`text` without white space, soft hyphens and zero-width characters, in NFC."""
+    """`text` without white space, hyphens and invisible characters, in NFC."""
     out: list[str] = []
     starts = array("L")
     ends = array("L")
+    if unicodedata.is_normalized("NFC", text):
+        for run in _KEPT.finditer(text):
+            out.append(run.group())
+            starts.extend(range(run.start(), run.end()))
+            ends.extend(range(run.start() + 1, run.end() + 1))
+        return Squeezed("".join(out), starts, ends)
     for found in _CLUSTER.finditer(text):
         for letter in unicodedata.normalize("NFC", found.group()):
             out.append(letter)
@@ -62,8 +71,9 @@ def same_file(one: str, other: str) -> bool:
     return shorter > 0 and left[-shorter:] == right[-shorter:]
 
 
+@lru_cache(maxsize=8192)
 def occurrences(quote: str, text: str) -> tuple[Span, ...]:
-    """Every place in `text` where `quote` stands, white space apart, by start."""
+    """Every place in `text` where `quote` stands, white space and hyphens apart, by start."""
     needle = squeeze(quote).text
     if not needle:
         return ()

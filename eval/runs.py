@@ -21,7 +21,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -64,22 +64,30 @@ def commit(folder: Path | None = None) -> str:
     return head + ("+" if _git(where, "status", "--porcelain", "--untracked-files=no") else "")
 
 
+@dataclass(slots=True)
+class Pending:
+    """A run that is being written. `folder` is its place once it is whole, `work` until then."""
+
+    work: Path
+    folder: Path
+
+
 @contextmanager
-def new(out: Path, *, name: str | None = None) -> Iterator[Path]:
-    """A folder to fill; it gets its name `<time>-<commit>` below `out` when the block ends well.
+def new(out: Path) -> Iterator[Pending]:
+    """A run to fill; it gets its name `<time>-<commit>` below `out` when the block ends well.
 
     A block that raises leaves nothing behind.
     """
     out.mkdir(parents=True, exist_ok=True)
-    title = name or f"{now():%Y%m%dT%H%M%SZ}-{commit()}"
-    half = out / f".{title}.{os.getpid()}"
-    half.mkdir()
+    title = f"{now():%Y%m%dT%H%M%SZ}-{commit()}"
+    made = Pending(out / f".{title}.{os.getpid()}", out / title)
+    made.work.mkdir()
     try:
-        yield half
-        final = _free(out / title)
-        half.replace(final)
+        yield made
+        made.folder = _free(made.folder)
+        made.work.replace(made.folder)
     except BaseException:
-        shutil.rmtree(half, ignore_errors=True)
+        shutil.rmtree(made.work, ignore_errors=True)
         raise
 
 

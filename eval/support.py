@@ -40,7 +40,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:[  \u202f]\d{3})+(?!\d)|\d+")
 _PARTY = re.compile(r"(?<![\w-])\(?([A-ZÅÄÖ]{1,3})\)?(?![\w-])")
 _IN_BRACKETS = re.compile(r"\(([A-ZÅÄÖ]{1,3})\)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_NAME = re.compile(r"(?<=[a-zåäöé,)\d] )[A-ZÅÄÖÉ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖÉ]?[a-zåäöéü]+)*")
+_NAME = re.compile(
+    r"(?<=[a-zåäöé,)\d] )[A-ZÅÄÖÉ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖÉ]?[a-zåäöéü]+)*(?![A-ZÅÄÖ])"
+)
 _QUOTED = re.compile(r"[”“\"»«]([^”“\"»«]{3,})[”“\"»«]")
 _LEFT_OUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
 

@@ -1,0 +1,154 @@
+"""Every system on every set, side by side: Beredd and the baselines, measured alike."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from assistant.settings import Settings
+from eval import baselines, collection, retrieval
+from eval.cases import Case
+from eval.corpus import CorpusTexts
+from eval.metrics import Row, Summary, summarise
+from eval.opening import progress_bar
+from eval.qasets import QaSet
+from eval.subject import Retrieved, Searcher
+from eval.vectors import Remembered
+from ingest.document import Document
+from ingest.tokens import count
+from vectorstore import ingestion
+from vectorstore.embedding import Embedder
+from vectorstore.index import Index
+from vectorstore.weights import cache_folder
+
+T = TypeVar("T")
+
+BASELINES = ("BM25", "BM25 Swedish", "dense", "afternoon stack")
+"""Names of the baselines, cheapest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A system that takes part, made when its turn comes."""
+
+    name: str
+    make: Callable[[], Searcher]
+
+
+def entrants(
+    documents: Sequence[Document], *, texts_are_passages: bool, names: Iterable[str] = BASELINES
+) -> list[Entrant]:
+    """The baselines over these documents.
+
+    Over a collection all of them search the splitter's pieces. Over a set of short texts the
+    simple ones search whole texts, and only the afternoon stack cuts them, as it would.
+    """
+    pieces = _once(lambda: baselines.split(documents))
+    whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
+    model = _once(lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors"))
+    tag = f"eval-{abs(hash(tuple(d.file for d in documents[:50])))}-{len(documents)}"
+    made: dict[str, Callable[[], Searcher]] = {
+        "BM25": lambda: baselines.Bm25("BM25", whole(), baselines.words),
+        "BM25 Swedish": lambda: baselines.Bm25("BM25 Swedish", whole(), baselines.swedish()),
+        "dense": lambda: baselines.Dense(whole(), model()),
+        "afternoon stack": lambda: baselines.Afternoon(pieces(), model(), tag),
+    }
+    return [Entrant(name, made[name]) for name in BASELINES if name in set(names)]
+
+
+def baselines_on_cases(
+    cases: Sequence[Case],
+    index: Index,
+    texts: CorpusTexts,
+    console: Console,
+    names: Iterable[str] = BASELINES,
+) -> dict[str, Summary]:
+    """The baselines' retrieval over the documents of an index."""
+    documents = [d for file in index.entries if (d := texts.document(file)) is not None]
+    found: dict[str, Summary] = {}
+    for entrant in entrants(documents, texts_are_passages=False, names=names):
+        console.print(f"{entrant.name}: preparing {len(documents)} documents", style="dim")
+        found[entrant.name] = summarise(on_cases(entrant.make(), cases, texts, console))
+    return found
+
+
+def on_cases(
+    searcher: Searcher, cases: Sequence[Case], texts: CorpusTexts, console: Console
+) -> list[Row]:
+    """One system on case files, with a progress bar."""
+    with progress_bar(console) as bar:
+        task = bar.add_task(searcher.name, total=None)
+        return retrieval.score_cases(searcher, cases, texts, count, done=lambda: bar.advance(task))
+
+
+def on_set(
+    qa: QaSet, console: Console, settings: Settings, names: Sequence[str]
+) -> dict[str, list[Row]]:
+    """Every system on one plain set; "Beredd" in `names` stands for the product itself."""
+    documents = [
+        Document(file=name, digest="", format="txt", title=name, text=text)
+        for name, text in qa.passages.items()
+    ]
+    found: dict[str, list[Row]] = {}
+    for entrant in entrants(documents, texts_are_passages=True, names=names):
+        found[entrant.name] = _scored(entrant.make(), qa, console)
+    if "Beredd" in names:
+        with product_over(qa, settings, console) as searcher:
+            found["Beredd"] = _scored(searcher, qa, console)
+    return found
+
+
+@contextmanager
+def product_over(qa: QaSet, settings: Settings, console: Console) -> Iterator[Searcher]:
+    """The product's own search over a set: each text a tiny file, read and indexed as any other."""
+    from eval.product import Beredd
+
+    with tempfile.TemporaryDirectory(prefix="beredd-eval-") as folder:
+        texts, index = Path(folder) / "texts", Path(folder) / "index"
+        texts.mkdir()
+        names = collection.passages_as_files(texts, dict(qa.passages))
+        with progress_bar(console) as bar:
+            task = bar.add_task(f"Ingesting {qa.name}", total=len(names))
+            progress = ingestion.Progress(stored=lambda *_: bar.advance(task))
+            collection.build(index, [texts], Embedder(settings.embedding_model), progress)
+        yield Renamed(Beredd(replace(settings, index=index, chroma_url=None)), names)
+
+
+class Renamed:
+    """A searcher whose hits carry the ids of a set's texts instead of file names."""
+
+    def __init__(self, searcher: Searcher, names: Mapping[str, str]) -> None:
+        self.name = searcher.name
+        self._searcher = searcher
+        self._names = names
+
+    def search(self, question: str, k: int) -> Sequence[Retrieved]:
+        """The searcher's hits under their own ids."""
+        return [
+            replace(hit, file=self._names[Path(hit.file).name])
+            for hit in self._searcher.search(question, k)
+        ]
+
+
+def _scored(searcher: Searcher, qa: QaSet, console: Console) -> list[Row]:
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{qa.name}: {searcher.name}", total=len(qa.questions))
+        return retrieval.score_set(searcher, qa, done=lambda: bar.advance(task))
+
+
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    """Makes the value when it is first asked for, and keeps it."""
+    made: list[T] = []
+
+    def get() -> T:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get

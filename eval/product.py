@@ -1,0 +1,49 @@
+"""The assistant under examination, behind the evaluation's two protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, to_json
+from assistant.assistant import Assistant
+from assistant.search import Hit
+from assistant.settings import Settings
+from eval.subject import Retrieved
+
+
+class Beredd:
+    """The assistant over an index: its answers as JSON objects, its hits as passages."""
+
+    name = "Beredd"
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._assistant = Assistant.open(settings)
+
+    def converse(self, questions: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Each question is answered with the answers before it as its history."""
+        said: list[Answer] = []
+        for question in questions:
+            said.append(self._assistant.answer(question, tuple(said)))
+        return [to_json(answer) for answer in said]
+
+    def search(self, question: str, k: int) -> Sequence[Retrieved]:
+        """The windows of the best hits: what is read, with its exact place."""
+        return [_retrieved(hit) for hit in self._assistant.search(question, k)]
+
+    def settings(self) -> Mapping[str, Any]:
+        """The settings, the key of a chat model left out."""
+        shown = {name: getattr(self._settings, name) for name in Settings.__slots__}
+        shown.pop("model_key", None)
+        return {name: str(value) if isinstance(value, Path) else value
+                for name, value in shown.items()}  # fmt: skip
+
+
+def _retrieved(hit: Hit) -> Retrieved:
+    window = hit.window
+    return Retrieved(
+        file=window.file, start=window.start, end=window.end, text=window.text, score=hit.score,
+        label=f"{hit.passage.location} · {hit.passage.title} · {hit.passage.kind.value}",
+    )  # fmt: skip
