@@ -22,6 +22,12 @@ __all__ = ["FORMATS", "Failure", "Found", "discover", "read", "read_source"]
 _READERS = {
     "text": (".txt", ".text", ".md", ".markdown"),
     "pdf_reader": (".pdf",),
+    "docx": (".docx", ".docm"),
+    "odt": (".odt", ".ott"),
+    "html": (".html", ".htm", ".xhtml"),
+    "office": (".doc", ".rtf"),
+    "image": (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
+    "mail": (".eml",),
 }
 
 FORMATS: Mapping[str, str] = MappingProxyType(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,7 +21,9 @@ import pypdfium2.raw as raw
 from ingest.document import Document
 from ingest.errors import ReadError
 from ingest.formats import ocr
-from ingest.formats.pdf_layout import PageText, Word, lay_out
+from ingest.formats.pdf_boxes import Box, Place, by_line, is_raised, turned
+from ingest.formats.pdf_layout import PageText, lay_out
+from ingest.formats.pdf_order import Word
 
 _LINE_END_HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen that ends a line, in the place of hyphen and line break."""
@@ -31,10 +33,6 @@ _HEAVY = re.compile(rb"bold|black|heavy|semib|demi", re.IGNORECASE)
 _SCAN_WIDTH = 2480
 """Pixels across a page for OCR: an A4 page at 300 dots an inch."""
 _MAX_PIXELS = 40_000_000
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, as fractions of the shown page; inside this module also left, bottom,
-right, top in points."""
 
 _lock = RLock()
 """PDFium must not be called from two threads at once."""
@@ -83,15 +81,15 @@ class Pdf:
                     return True
         return False
 
-    def png(self, number: int, width: int = _SCAN_WIDTH) -> bytes:
+    def png(self, number: int, width: int = _SCAN_WIDTH, *, grey: bool = True) -> bytes:
         """A picture of the 1-based page as it is shown, `width` pixels across."""
         with self._page(number) as page:
             across, down = page.get_size()
             scale = width / max(1.0, across)
             scale = min(scale, (_MAX_PIXELS / max(1.0, across * down)) ** 0.5)
-            image = page.render(scale=scale).to_pil()
+            image = page.render(scale=scale, grayscale=grey).to_pil()
         stream = io.BytesIO()
-        image.save(stream, "PNG")
+        image.save(stream, "PNG", compress_level=1 if grey else 6)
         return stream.getvalue()
 
     def boxes(self, number: int, ranges: Iterator[tuple[int, int]]) -> list[Box]:
@@ -100,8 +98,8 @@ class Pdf:
             glyphs = Glyphs(textpage)
             turn = glyphs.turn()
             found = [glyphs.box(start, end, turn) for start, end in ranges]
-            shown = [_shown(page, _turned(box, -turn % 4)) for box in found]
-        return _by_line(shown)
+            shown = [_shown(page, turned(box, -turn % 4)) for box in found]
+        return by_line(shown)
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pdfium.PdfPage]:
@@ -145,7 +143,7 @@ def render(path: Path, page_number: int, width_px: int) -> bytes:
     """
     with opened(path) as pdf:
         _check_page(pdf, page_number)
-        return pdf.png(page_number, width_px)
+        return pdf.png(page_number, width_px, grey=False)
 
 
 def boxes(path: Path, page_number: int, start: int, end: int, document: Document) -> list[Box]:
@@ -193,34 +191,7 @@ def _shown(page: pdfium.PdfPage, box: Box) -> Box:
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def _by_line(found: list[Box]) -> list[Box]:
-    """The boxes of words as boxes of lines."""
-    lines: list[Box] = []
-    for box in found:
-        last = lines[-1] if lines else None
-        if last and _beside(last, box):
-            left, top = min(last[0], box[0]), min(last[1], box[1])
-            lines[-1] = (left, top, max(last[2], box[2]), max(last[3], box[3]))
-        else:
-            lines.append(box)
-    return lines
-
-
-def _beside(a: Box, b: Box) -> bool:
-    shared = min(a[3], b[3]) - max(a[1], b[1])
-    return shared > 0.5 * min(a[3] - a[1], b[3] - b[1]) and b[0] >= a[0] and b[0] - a[2] < 0.1
-
-
 # --- Characters ----------------------------------------------------------------------------------
-
-
-class _Place(NamedTuple):
-    """Where a character stands: its origin in points, the font's size, and how it is turned."""
-
-    x: float
-    y: float
-    size: float
-    turn: int
 
 
 class Glyphs:
@@ -276,31 +247,31 @@ class Glyphs:
         box = self._box(start, end, place, turn)
         return Word(start, end, *box, place.size, self._bold(start), fresh, text, place.turn)
 
-    def _with_raised(self, start: int, end: int, text: str, place: _Place) -> str:
+    def _with_raised(self, start: int, end: int, text: str, place: Place) -> str:
         """The word, its last digits written as superscript where the page raises them."""
         if text.isdigit():
             return text.translate(_SUPERSCRIPT) if self._stands_raised(start, end, place) else text
         at = end
         while at > start + 1 and self.text[at - 1].isdigit():
-            if not _is_raised(self.place(at - 1), place):
+            if not is_raised(self.place(at - 1), place):
                 break
             at -= 1
         return text[: at - start] + text[at - start :].translate(_SUPERSCRIPT)
 
-    def _stands_raised(self, start: int, end: int, place: _Place) -> bool:
+    def _stands_raised(self, start: int, end: int, place: Place) -> bool:
         """True if a number on its own is raised above the word that follows it."""
         following = end
         while following < self.count and following < end + 3 and self.text[following] in " \r\n":
             following += 1
         if end - start > 2 or following >= self.count or not self.text[following].isalpha():
             return False
-        return _is_raised(place, self.place(following))
+        return is_raised(place, self.place(following))
 
     def box(self, start: int, end: int, turn: int) -> Box:
         """Left, bottom, right, top in points of characters of one word, turned upright."""
         return self._box(start, end, self.place(start), turn)
 
-    def place(self, index: int) -> _Place:
+    def place(self, index: int) -> Place:
         """Where a character stands, in the page's own axes."""
         matrix = self._matrix
         raw.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix))
@@ -308,13 +279,13 @@ class Glyphs:
         stretch = math.hypot(matrix.c, matrix.d) or 1.0
         size = raw.FPDFText_GetFontSize(self.raw, index) * stretch
         turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-        return _Place(self._x.value, self._y.value, size if 0.5 < size < 2000 else 10.0, turn)
+        return Place(self._x.value, self._y.value, size if 0.5 < size < 2000 else 10.0, turn)
 
-    def _box(self, start: int, end: int, place: _Place, turn: int) -> Box:
+    def _box(self, start: int, end: int, place: Place, turn: int) -> Box:
         rect = self._rect
         raw.FPDFText_GetLooseCharBox(self.raw, end - 1, ctypes.byref(rect))
-        left, bottom, right, top = _turned((rect.left, rect.bottom, rect.right, rect.top), turn)
-        x, y = _turned((place.x, place.y, place.x, place.y), turn)[:2]
+        left, bottom, right, top = turned((rect.left, rect.bottom, rect.right, rect.top), turn)
+        x, y = turned((place.x, place.y, place.x, place.y), turn)[:2]
         if place.turn != turn:
             return min(x, left), min(y, bottom), max(x, right), max(y, top)
         return min(x, left), y - 0.2 * place.size, max(x, right), y + 0.8 * place.size
@@ -327,20 +298,3 @@ class Glyphs:
         if name not in self._is_bold:
             self._is_bold[name] = bool(_HEAVY.search(name))
         return self._is_bold[name]
-
-
-def _is_raised(place: _Place, beside: _Place) -> bool:
-    rise = (place.y - beside.y, beside.x - place.x, beside.y - place.y, place.x - beside.x)
-    return place.size < 0.85 * beside.size and rise[beside.turn] > 0.15 * beside.size
-
-
-def _turned(box: Box, turn: int) -> Box:
-    """A box with its axes turned, so that text turned left by `turn` right angles is upright."""
-    left, bottom, right, top = box
-    if turn == 1:
-        return bottom, -right, top, -left
-    if turn == 2:
-        return -right, -top, -left, -bottom
-    if turn == 3:
-        return -top, left, -bottom, right
-    return box

@@ -12,7 +12,7 @@ from ingest.formats import ocr
 from ingest.formats.pdf import Pdf, opened
 from ingest.formats.pdf_layout import PageText
 from ingest.formats.pdf_styles import style_marks
-from ingest.formats.source import MAX_CHARACTERS, Source, title_for
+from ingest.formats.source import MAX_CHARACTERS, Source, best_title
 from ingest.formats.text import text_marks
 from ingest.furniture import find_furniture
 
@@ -61,7 +61,7 @@ def read(source: Source) -> Document:
         file=source.file,
         digest=source.digest,
         format="pdf",
-        title=title if _is_title(title) else title_for(source.file, text),
+        title=best_title(title if _is_title(title) else "", source.file, text),
         text=text,
         pages=pages,
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -87,23 +88,48 @@ _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 def title_for(file: str, text: str) -> str:
     """A title where the document states none: a file name that speaks, else the first lines."""
-    stem = PurePosixPath(file).stem
-    named = " ".join(stem.replace("_", " ").split())
-    if len(_WORDS.findall(named)) >= 2:
-        spoken = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", named)
-        return spoken[:1].upper() + spoken[1:]
-    return _first_lines(text) or named or file
+    named = _named(file)
+    if not _speaks(named):
+        return _first_lines(text) or named or file
+    spoken = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", named)
+    # File names often lack å, ä and ö; the text knows how the words are written.
+    known = {_folded(word): word for word in reversed(_WORDS.findall(text[:30_000].lower()))}
+    title = _WORDS.sub(lambda m: known.get(m[0].lower(), m[0]) if m[0].islower() else m[0], spoken)
+    return title[:1].upper() + title[1:]
+
+
+def best_title(stated: str, file: str, text: str) -> str:
+    """The title that a file states about itself, unless its name speaks of something else."""
+    named = _named(file)
+    if not stated:
+        return title_for(file, text)
+    about = {_folded(word) for word in _WORDS.findall(named)}
+    stated_words = {_folded(word) for word in _WORDS.findall(stated)}
+    return stated if not _speaks(named) or about & stated_words else title_for(file, text)
+
+
+def _named(file: str) -> str:
+    return " ".join(PurePosixPath(file).stem.replace("_", " ").split())
+
+
+def _speaks(named: str) -> bool:
+    return len(_WORDS.findall(named)) >= 2
+
+
+def _folded(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _first_lines(text: str) -> str:
-    """The first block of short lines, as one line; "" where the text begins with a long one."""
+    """The first line and the short ones right below it, as one line; "" for a long first line."""
     block: list[str] = []
     for line in text[:4000].splitlines():
-        words = line.strip(" \t\ufeff\f#*")
+        words = " ".join(line.strip(" \t\ufeff\f#*").split())
         if words.startswith("<!--"):
             continue
-        if words and len(words) <= 120 and len(block) < 3:
-            block.append(" ".join(words.split()))
+        if words and len(words) <= (60 if block else 120) and len(block) < 3:
+            block.append(words)
         elif block or words:
             break
     return ", ".join(block)[:160].rstrip(" :,")

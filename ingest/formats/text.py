@@ -91,7 +91,10 @@ def text_marks(text: str) -> Iterator[Mark]:
 
 
 def markdown_marks(text: str) -> Iterator[Mark]:
-    """Marks for what only Markdown means: headings, italics, tables, comments, escapes."""
+    """Marks for what only Markdown means: headings, italics, tables, comments, escapes.
+
+    Italics are no emphasis here: papers set quotations in them.
+    """
     for match in _HEADING.finditer(text):
         yield Mark(MarkKind.DEBRIS, *match.span(1))
         yield Mark(MarkKind.HEADING, *match.span(2), level=match[1].count("#"))
@@ -100,7 +103,9 @@ def markdown_marks(text: str) -> Iterator[Mark]:
             yield Mark(MarkKind.DEBRIS, *match.span())
     for match in _ESCAPE.finditer(text):
         yield Mark(MarkKind.DEBRIS, *match.span())
-    yield from _emphasis(text, _ITALIC)
+    for match in _ITALIC.finditer(text):
+        yield Mark(MarkKind.DEBRIS, match.start(), match.start(2))
+        yield Mark(MarkKind.DEBRIS, match.end(2), match.end())
     yield from _tables(text)
 
 
