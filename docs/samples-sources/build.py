@@ -81,8 +81,14 @@ def flat_odt(head: dict[str, str], body: str) -> str:
         for side in ("header", "footer")
         if side in head
     )
-    template = TEMPLATE.read_text(encoding="utf-8")
-    return template.replace("<!--furniture-->", furniture).replace("<!--body-->", blocks(body))
+    filled = TEMPLATE.read_text(encoding="utf-8")
+    for slot, value in (
+        ("title", escape(head.get("title", ""))),
+        ("furniture", furniture),
+        ("body", blocks(body)),
+    ):
+        filled = filled.replace(f"<!--{slot}-->", value)
+    return filled
 
 
 def lines(text: str) -> str:
