@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,17 +43,23 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
     return tuple(result)
 
 
+def _cover(text: str, bounds: Sequence[int]) -> PartKind:
+    """The kind of what stands before the first head: a list of contents, or nothing known."""
+    lists = re.search(r"(?i)\binneh(?:åll|åller|ållsförteckning)\b", text[bounds[0] : bounds[1]])
+    return PartKind.TABLE_OF_CONTENTS if lists else PartKind.OTHER
+
+
 def parts(document: Document) -> tuple[Part, ...]:
     """The papers of a stacked case file with their records, in order, covering the whole text."""
     text = shadow(document)
-    all_lines = head_lines(text)
+    all_lines = head_lines(text, [page.start for page in document.pages])
     if not all_lines:
         return ()
     found = cuts(all_lines)
     bounds = [0, *(all_lines[cut.first].start for cut in found[1:]), len(document.text)]
     papers = [
         Paper(
-            kind=cut.kind,
+            kind=_cover(text, bounds[at : at + 2]) if cut.head is None and at == 0 else cut.kind,
             first=cut.first,
             genre=cut.head.line if cut.head else cut.first,
             last=cut.last,

@@ -58,6 +58,8 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
     for at in range(first + 3, last - 1):
         if not any(ends(lines[at].text) for ends in patterns):
             continue
+        if lines[at].text.startswith(("Handläggare", "Kontakt", "Föredragande")):
+            continue
         if kind is PartKind.OFFICIAL_REPORT and not _signed(lines, at):
             continue
         if kind is PartKind.EXTRACT and not adjusters(lines[at].text):

@@ -13,7 +13,7 @@ from typing import Final
 from ingest.document import Document, MarkKind, Span
 from ingest.parts import PartKind
 from ingest.records import Demand
-from ingest.structure.papers_leads import Lead, leads, stop_after
+from ingest.structure.papers_leads import Lead, leads, stop_after, with_sentence
 from ingest.structure.papers_text import one_line, trimmed
 
 ASKING: Final = frozenset(
@@ -56,7 +56,8 @@ def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[
     for lead in leads(text, span, kind):
         if found and lead.start < found[-1].end:
             continue
-        found += _under(document, text, lead, stop_after(text, lead, span.end))
+        stop = stop_after(text, lead, span.end)
+        found += _under(document, text, with_sentence(text, lead, stop), stop)
     return tuple(found)
 
 

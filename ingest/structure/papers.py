@@ -31,7 +31,7 @@ def parts(document: Document) -> tuple[Part, ...]:
     outermost sections; every other paper is one part.
     """
     text = shadow(document)
-    all_lines = head_lines(text)
+    all_lines = head_lines(text, [page.start for page in document.pages])
     if not all_lines:
         return ()
     kind, genre = kind_of(text, all_lines)

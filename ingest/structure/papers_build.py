@@ -54,6 +54,7 @@ _POLITICAL: Final = frozenset(
     }
 )  # fmt: skip
 _BY_NAME: Final = frozenset({PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.REPLY})
+_UNDATED: Final = frozenset({PartKind.APPENDIX, PartKind.OTHER, PartKind.TABLE_OF_CONTENTS})
 _HEAD: Final = 900
 
 
@@ -83,7 +84,7 @@ def build(
 ) -> Part:
     """The part for one paper; `text` is the document's shadow, `number` its place in the file."""
     local = local_parties(text)
-    head = _head(text, all_lines, paper)
+    head = _head(document.text, all_lines, paper)
     span = Span(paper.start, paper.end)
     people = _people(text, all_lines, paper, local)
     asked = demands(document, text, span, paper.kind)
@@ -126,10 +127,15 @@ def _head(text: str, all_lines: Sequence[Line], paper: Paper) -> str:
 
 
 def _date(text: str, all_lines: Sequence[Line], paper: Paper, head: str) -> str | None:
-    if paper.kind in (PartKind.COUNCIL_PROPOSAL, PartKind.REPLY):
-        return date_of(place_date(text, Span(paper.start, paper.end)) or "")
-    if paper.kind in _BY_NAME or paper.kind in (PartKind.APPENDIX, PartKind.REGULATION):
+    if paper.kind in (PartKind.COUNCIL_PROPOSAL, PartKind.REPLY) and (
+        told := date_of(place_date(text, Span(paper.start, paper.end)) or "")
+    ):
+        return told
+    if paper.kind in _UNDATED:
         return None
+    if paper.kind in _BY_NAME:
+        genre = all_lines[paper.genre]
+        return date_of(head[: genre.end - all_lines[paper.first].start + 90])
     return date_of(head)
 
 
@@ -140,7 +146,7 @@ def _body(text: str, all_lines: Sequence[Line], paper: Paper) -> str | None:
         return "Kommunstyrelsen" if not proposer or "styrelse" in proposer["body"] else proposer["body"]
     if paper.kind in _BY_NAME:
         return None
-    return body_of(all_lines, paper.first, paper.genre)
+    return body_of(all_lines, paper.first, paper.genre, paper.last)
 
 
 def _people(
@@ -167,7 +173,7 @@ def _titled_authors(
     for line in all_lines[paper.genre : min(paper.genre + 4, paper.last)]:
         words = text[line.start : line.end]
         begin = min((at for at in (words.find(" av "), words.find(" från ")) if at >= 0), default=-1)
-        if begin < 0 or begin > 40:
+        if begin < 0 or begin > 40 or "till" in words[:begin].casefold().split():
             continue
         stops = [words.find(stop, begin) for stop in (" om ", " till ", " angående ", " gällande ")]
         end = min((at for at in stops if at > 0), default=len(words))
@@ -234,9 +240,7 @@ def _parties_in_head(
     stop = re.search(r"(?i)(?<!^)\bsärskilt\s+yttrande|angående|avseende|\sang\.", words)
     words = words[: stop.start()] if stop else words
     found = [(p.letters, Span(offset + p.start, offset + p.end)) for p in find_parties(words, local)]
-    if found:
-        return found
-    for match in re.finditer(r"(?<![\wåäö-])[A-ZÅÄÖ][A-Za-zåäö]{0,2}(?![\wåäö-])", words):
+    for match in re.finditer(r"(?<![\wåäöÅÄÖ-])(?:[A-ZÅÄÖ]{1,3}|Mp|Kd|Sd|Fi)(?![\wåäöÅÄÖ-])", words):
         letters = party_letters(match[0], local)
         if letters:
             found.append((letters[0], Span(offset + match.start(), offset + match.end())))

@@ -116,8 +116,30 @@ GOVERNING_SENTENCE: Final = re.compile(
 )
 
 AUDIT: Final = re.compile(
-    r"(?i)^(?:revisionsberättelse|granskningsrapport|revisionsrapport|granskning av |grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
+    r"(?i)^(?:revisionsberättelse\b|granskningsrapport|revisionsrapport|granskning av |grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
 )
 AUDIT_ORGAN: Final = re.compile(r"(?i)revision|revisor")
 # "Voteringsprotokoll": "BILAGA 4 Ärende: 20 Ärendemening: …" the list of a vote
 VOTE_LIST: Final = re.compile(r"(?i)^(?:voteringslista|omröstningslista|voteringsprotokoll|omröstningsbilaga)\b")
+
+# "YRKANDE" · "TJÄNSTESKRIVELSE" · "KOMMUNSTYRELSENS FÖRSLAG TILL KOMMUNFULLMÄKTIGE", alone
+BANNERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(rf"(?i)(?:{words})"))
+    for kind, words in (
+        (PartKind.COUNCIL_PROPOSAL, r"\w+s förslag(?: till (?:kommun|region)fullmäktige)?"),
+        (PartKind.YRKANDE, r"(?:tilläggs|ändrings|återremiss|avslags|gemensamt )?yrkande(?: från [\w ,()]+)?"),
+        (PartKind.STATEMENT, r"(?:särskilt |ersättar)?yttrande(?: från [\w ,()]+)?|protokollsanteckning"),
+        (PartKind.RESERVATION, r"(?:skriftlig )?reservation(?: från [\w ,()]+)?"),
+        (PartKind.OFFICIAL_REPORT, r"tjänste(?:skrivelse|utlåtande|yttrande)(?: från [\w ,()]+)?|beslutsunderlag"),
+        (PartKind.EXTRACT, r"protokollsutdrag(?: från [\w ,()]+)?|utdrag ur (?:sammanträdes)?protokoll"),
+        (PartKind.CONSULTATION, r"remissvar(?: från [\w ,()]+)?|samrådsyttrande"),
+        (PartKind.MOTION, r"motion(?: till (?:kommun|region)fullmäktige(?: i [\w ]+)?)?"),
+        (PartKind.REPLY, r"interpellationssvar|svar på (?:interpellation|enkel fråga|fråga)"),
+        (PartKind.INTERPELLATION, r"interpellation"),
+        (PartKind.QUESTION, r"enkel fråga"),
+        (PartKind.ALTERNATIVE_PROPOSAL, r"alternativt (?:förslag|beslutsförslag)|motförslag"),
+        (PartKind.INITIATIVE, r"(?:ledamots|nämnd)?initiativ(?:ärende)?"),
+        (PartKind.AUDIT, r"revisions(?:rapport|berättelse)|granskningsrapport"),
+        (PartKind.APPENDIX, r"bilaga(?: \d+)?"),
+    )
+)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grammar.parties import find_parties
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
-from ingest.structure.papers_text import Line, lines, one_line
+from ingest.structure.papers_text import NEW_PAGE, Line, lines, one_line
 
 _AHEAD = 700
 _NAME_ONLY = re.compile(r"^(?:[A-ZÅÄÖÉ][\wåäöéü'’-]+ ){1,3}[A-ZÅÄÖÉ][\wåäöéü'’-]+(?: \([\w,. ]+\))?$")
@@ -46,16 +47,23 @@ class Head:
     label: str | None = None
 
 
-def head_lines(text: str) -> tuple[Line, ...]:
+def head_lines(text: str, pages: Sequence[int] = ()) -> tuple[Line, ...]:
     """The lines of the text, a letterhead and a genre that share a line taken apart.
+
+    `pages` are the offsets at which pages begin, where the format has pages.
 
     "Kommunstyrelsen   Yrkande (V, MP) 2031-01-09" becomes two lines.
     """
     apart: list[Line] = []
+    turns = sorted(pages, reverse=True)
     for line in lines(text):
+        if turns and turns[-1] <= line.start:
+            line = replace(line, gap=NEW_PAGE)
+            while turns and turns[-1] <= line.start:
+                turns.pop()
         match = _COMBINED.match(text, line.start, line.end) if len(line.text) < 400 else None
-        if match and is_organ(one_line(match["organ"])):
-            apart.append(Line(line.start, match.end("organ"), one_line(match["organ"])))
+        if match and forms.ORGAN_WORD.search(match["organ"]) and is_organ(one_line(match["organ"])):
+            apart.append(replace(line, end=match.end("organ"), text=one_line(match["organ"])))
             apart.append(Line(match.end(), line.end, one_line(text[match.end() : line.end])))
         else:
             apart.append(line)
@@ -142,6 +150,8 @@ def _first(all_lines: Sequence[Line], at: int, last: Head | None) -> int:
     lowest = last.line + 1 if last else 0
     first = at
     while first > lowest and at - first < 5 and _belongs_above(all_lines, first - 1, at):
+        if all_lines[first].gap >= 3 and first > 4:
+            break
         first -= 1
     while first < at and _META.match(all_lines[first].text):
         first += 1
@@ -215,7 +225,7 @@ def _extract(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind 
 def _political(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     text = all_lines[at].text
     match = forms.POLITICAL.match(text)
-    if not match or len(text) > 220:
+    if not match or len(text) > 220 or (match.end() == len(text) and text.isupper()):
         return None
     if last and last.form == "political" and (at - last.line <= 2 or _close_title(all_lines, at, last)):
         return None
@@ -338,6 +348,24 @@ def _titled(rest: str) -> bool:
     )
 
 
+def _banner(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    """A genre's word alone on a line, in capitals, after a wide gap: how others begin a paper."""
+    line = all_lines[at]
+    begins = last is None and at <= 3
+    if len(line.text) > 70 or (line.gap < 3 and not begins):
+        return None
+    if line.text != line.text.upper() and line.gap != NEW_PAGE and not begins:
+        return None
+    kind = next((kind for kind, pattern in forms.BANNERS if pattern.fullmatch(line.text)), None)
+    if kind is PartKind.STATEMENT and not _of_a_party(all_lines, at):
+        return PartKind.CONSULTATION
+    return kind
+
+
+def _of_a_party(all_lines: Sequence[Line], at: int) -> bool:
+    return "SKILT" in all_lines[at].text.upper() or bool(find_parties(ahead(all_lines, at + 1, 90)))
+
+
 _Rule = Callable[[Sequence[Line], int, "Head | None"], "PartKind | None"]
 _RULES: tuple[tuple[str, _Rule], ...] = (
     ("handling", _handling),
@@ -349,4 +377,5 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("audit", _audit),
     ("governing", _governing),
     ("label", _appendix),
+    ("banner", _banner),
 )

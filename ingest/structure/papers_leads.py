@@ -39,6 +39,9 @@ _PROPOSED: Final = re.compile(
     rf"(?:\s*:)?(?:\s+{_WHO}\s(?:föreslår|föreslås|beslutar|hemställer)[^\n.:]{{0,110}}?(?:att\s*:|:|\batt(?=\s*\n)))?"
 )
 # "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:" · "Kommunfullmäktige föreslås att besluta:"
+_OWN_HEADING: Final = re.compile(
+    r"(?:^|(?<=\n))[ ]*[A-ZÅÄÖ]\w+s förslag(?: till (?:beslut|(?:kommun|region)fullmäktige))?(?: i \w+)?[ ]*(?=\n)"
+)
 _BODY_PROPOSES: Final = re.compile(
     rf"(?:^|(?<=[\n.]))[ ]*{_WHO}\s(?:föreslår|föreslås|hemställer|tillstyrker|beslutar|ska besluta)\b[^\n.:!?]{{0,220}}?"
     r"(?:\s*:|\batt(?=\s*\n))|(?<=\s)(?:Kommunfullmäktige|Kommunstyrelsen|Nämnden)\s(?:föreslås|beslutar)[^\n.:]{0,60}:"
@@ -46,7 +49,7 @@ _BODY_PROPOSES: Final = re.compile(
 # "Med hänvisning till ovanstående yrkar vi att:" · "Jag yrkar därför:" · "ger … i uppdrag att … så att"
 _ASKS: Final = re.compile(
     r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\b(?:yrkar|yrkas|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
-    r"|i uppdrag|uppdrar|uppdras|motionerar)\b[^\n.!?:]{0,260}?(?::|\batt)|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
+    r"|i uppdrag|uppdrar|uppdras|motionerar|yrkade|föreslog|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbesluta(?: följande)?|(?=\s*\n\s*att\s))|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
     r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
 )
 _ASKED: Final = re.compile(
@@ -73,6 +76,9 @@ _STOP: Final = re.compile(
 _NAME_LINES: Final = re.compile(
     r"\n[ ]*(?:[A-ZÅÄÖÉ][a-zåäöéü-]+(?:[ ]+[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}[ ]*)(?=\n|$)"
 )
+_HANGING: Final = re.compile(
+    r"\s*(?P<sentence>[A-ZÅÄÖ][^\n.:!?]{8,330}?(?:\batt|:))\s*(?=\n\s*(?:[-–•·▪\uf0b7]|\d{1,2}[.)] |[a-z][.)] |att\s)|[•·] |1\. )"
+)
 _LATE: Final = frozenset({PartKind.MOTION, PartKind.INITIATIVE, PartKind.INTERPELLATION, PartKind.QUESTION})
 
 
@@ -84,7 +90,8 @@ def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
     if kind is PartKind.OFFICIAL_REPORT:
         return proposed[:1] or _found(_BODY_PROPOSES, text, span)[:1]
     if kind is PartKind.COUNCIL_PROPOSAL:
-        return _found(_BODY_PROPOSES, text, span)[:1] or proposed[:1]
+        own = [lead for lead in _found(_OWN_HEADING, text, span) if text[lead.start : lead.end] != text[lead.start : lead.end].upper()]
+        return _found(_BODY_PROPOSES, text, span)[:1] or own[:1] or proposed[:1]
     if proposed and kind in _LATE:
         return proposed[-1:]
     if proposed:
@@ -107,6 +114,14 @@ def stop_after(text: str, lead: Lead, end: int) -> int:
         if match:
             ends.append(match.start())
     return min(ends)
+
+
+def with_sentence(text: str, lead: Lead, stop: int) -> Lead:
+    """The lead-in with the sentence after it, if a list hangs on that: "… besluta att\n1. …"."""
+    match = _HANGING.match(text, lead.end, stop)
+    if not match or lead.clause:
+        return lead
+    return Lead(lead.start, match.end("sentence"))
 
 
 def _found(pattern: re.Pattern[str], text: str, span: Span) -> list[Lead]:

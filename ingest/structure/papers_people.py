@@ -12,7 +12,7 @@ from typing import Final
 
 from ingest.document import Span
 from ingest.grammar.names import FoundPerson, find_people, shared_party
-from ingest.grammar.parties import find_groups, find_parties, party_letters
+from ingest.grammar.parties import find_groups, find_parties
 from ingest.records import Person
 from ingest.structure.papers_names import NAME, names_with_parties, only_names
 from ingest.structure.papers_text import Line, lines
@@ -25,6 +25,11 @@ _PLACE_DATE: Final = re.compile(
 )
 _SKIPPED: Final = re.compile(
     r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?)$"
+)
+_FOOTNOTE: Final = re.compile(r"^\d{1,2} [A-ZÅÄÖ].{5,200}$")
+# "Anna Ek, ledamot"
+_OWN_ROLE: Final = re.compile(
+    r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}(?: i [\wåäöÅÄÖ -]{3,40})?)$"
 )
 _FOR: Final = re.compile(r"(?i)^/?(?:för |/)?(?:\w+gruppen )?")
 
@@ -79,14 +84,23 @@ def place_date(text: str, span: Span) -> str | None:
 
 def _block(all_lines: Sequence[Line]) -> list[Line]:
     """The lines of the signature block, in order; empty if the paper does not end in one."""
+    last = all_lines[-30:]
     block: list[Line] = []
-    for line in reversed(all_lines[-30:]):
-        if _belongs(line.text):
-            block.append(line)
-        elif not _SKIPPED.match(line.text):
+    for at in range(len(last) - 1, -1, -1):
+        text = last[at].text
+        if _belongs(text) or (at and _is_title(text, last[at - 1].text)):
+            block.append(last[at])
+        elif not _SKIPPED.match(text) and (block or not _FOOTNOTE.match(text)):
             break
     block.reverse()
+    while block and not _belongs(block[0].text):
+        block.pop(0)
     return block if any(_is_names(line.text) for line in block) else []
+
+
+def _is_title(text: str, above: str) -> bool:
+    """True for what somebody is, printed under the name: "Ordförande i ungdomsrådet"."""
+    return len(text) < 80 and text[0].isalpha() and text[-1] not in ".:;?!" and _is_names(above)
 
 
 def _belongs(text: str) -> bool:
@@ -98,7 +112,7 @@ def _belongs(text: str) -> bool:
 
 
 def _is_names(text: str) -> bool:
-    return only_names(text) and not _is_party_line(text)
+    return only_names(_OWN_ROLE.sub("", text)) and not _is_party_line(text)
 
 
 def _is_party_line(text: str) -> bool:
@@ -115,21 +129,62 @@ def _read_block(
     text: str, block: Sequence[Line], local: Mapping[str, str] | None
 ) -> list[Person]:
     people: list[Person] = []
-    party: str | None = None
+    columns: list[tuple[int, str]] = []
     seen_party = False
-    for line in block:
+    for at, line in enumerate(block):
         if _is_party_line(line.text):
-            letters = party_letters(line.text, local)
-            party = letters[0] if len(letters) == 1 else None
-            if not seen_party and party:
-                people = [p if p.party else replace(p, party=party) for p in people]
+            columns = _columns(text, line, local)
+            if not seen_party and len(columns) == 1:
+                people = [p if p.party else replace(p, party=columns[0][1]) for p in people]
             seen_party = True
         elif _is_names(line.text):
-            people += [
-                person if person.party else replace(person, party=party)
-                for person in _names_in(text, line, local)
-            ]
+            title = block[at + 1].text if at + 1 < len(block) else ""
+            people += _signers(text, line, columns, title, local)
     return people
+
+
+def _signers(
+    text: str,
+    line: Line,
+    columns: Sequence[tuple[int, str]],
+    below: str,
+    local: Mapping[str, str] | None,
+) -> list[Person]:
+    """The people of one line, each with the party above and the title below."""
+    found = []
+    own = _OWN_ROLE.search(line.text)
+    title = own["role"] if own else (below if below and not _belongs(below) else None)
+    role = _ROLE_LINE.match(below)
+    title = below if title is None and role else title
+    for person in _names_in(text, line, local):
+        column = person.start - _line_start(text, line)
+        party = person.party or _above(columns, column)
+        found.append(replace(person, party=party, role=person.role or (title and title.lower())))
+    if len(found) > 1 and title and not own:
+        found = [replace(person, role=None) for person in found]
+    return found
+
+
+def _line_start(text: str, line: Line) -> int:
+    return text.rfind("\n", 0, line.start) + 1
+
+
+def _columns(
+    text: str, line: Line, local: Mapping[str, str] | None
+) -> list[tuple[int, str]]:
+    """Where on the line each party stands, and its letters."""
+    found = find_parties(text[line.start : line.end], local)
+    offset = line.start - _line_start(text, line)
+    unique = {party.letters: party.start + offset for party in reversed(found)}
+    return sorted((column, letters) for letters, column in unique.items())
+
+
+def _above(columns: Sequence[tuple[int, str]], column: int) -> str | None:
+    if not columns:
+        return None
+    if len(columns) == 1:
+        return columns[0][1]
+    return min(columns, key=lambda each: abs(each[0] - column))[1]
 
 
 def _names_in(text: str, line: Line, local: Mapping[str, str] | None) -> list[Person]:
@@ -138,11 +193,20 @@ def _names_in(text: str, line: Line, local: Mapping[str, str] | None) -> list[Pe
     people = [_shifted(person, line.start, None) for person in found]
     for person in found:
         rest = rest[: person.start] + "," * (person.whole_end - person.start) + rest[person.whole_end :]
+    rest = _OWN_ROLE.sub(lambda match: "," * len(match[0]), rest)
     for match in re.finditer(NAME, rest):
-        people.append(
-            Person(name=match[0], start=line.start + match.start(), end=line.start + match.end())
-        )
+        for name in _apart(match[0]):
+            start = line.start + match.start() + match[0].find(name)
+            people.append(Person(name=name, start=start, end=start + len(name)))
     return sorted(people, key=lambda person: person.start)
+
+
+def _apart(words: str) -> list[str]:
+    """Two names that only a space divides: four capitalised words are two people."""
+    parts = words.split(" ")
+    if len(parts) == 4 and all(part[0].isupper() and "-" not in part for part in parts):
+        return [" ".join(parts[:2]), " ".join(parts[2:])]
+    return [words]
 
 
 def _shifted(person: FoundPerson, offset: int, role: str | None) -> Person:

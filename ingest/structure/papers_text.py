@@ -13,9 +13,12 @@ from ingest.document import Document, MarkKind, Span
 
 _BLANKED = (MarkKind.FURNITURE, MarkKind.DEBRIS)
 _ODD_SPACE = str.maketrans(dict.fromkeys("\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v", " "))
-_WRAP = re.compile(r"([^\n]*\S[^\n]*)\n(?=([^\s][^\n]*))")
+_WRAP = re.compile(r"(?m)^((?=[^\n]*\S)[^\n]*+)\n(?=(\S[^\n]*+))")
 # An att-sats or a point of a list begins a line of its own, however its line begins.
 _LIST_ITEM = re.compile(r"(?i:att)\b|[-–•·▪*\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s|§|\d+ ?§|samt\s*$|och\s*$")
+_COLUMNS = re.compile(r"\S {3,}\S")
+# "så | att", "genom | att": an att-clause inside a sentence, cut by the end of a line.
+_HALF = re.compile(r"\b(?:så|genom|för|om|utan|av|på|innebär|uppdrag|innebära)\s*$")
 _FULL = 60
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SPACES = re.compile(r"\s+")
@@ -28,11 +31,16 @@ class Line:
     Attributes:
         start, end: from its first to after its last character that is not white space.
         text: the line on one line, each run of white space one space.
+        gap: how many line breaks stand before it; `NEW_PAGE` where a page begins.
     """
 
     start: int
     end: int
     text: str
+    gap: int = 0
+
+
+NEW_PAGE = 99
 
 
 def shadow(document: Document) -> str:
@@ -56,7 +64,7 @@ def shadow(document: Document) -> str:
 def _joined(match: re.Match[str]) -> str:
     """A line and its break; the break a space where the next line only goes on with this one."""
     line, following = match[1], match[2]
-    if _LIST_ITEM.match(following) or line.rstrip().endswith((":", "____", "----")):
+    if _COLUMNS.search(line) or (_LIST_ITEM.match(following) and not _HALF.search(line)) or line.rstrip().endswith((":", "____", "----")):
         return match[0]
     flows = following[0].islower() or (len(line) >= _FULL and line.rstrip()[-1] not in ".!?;")
     return line + (" " if flows else "\n")
@@ -77,9 +85,12 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
     """The lines of `text[start:end]` that hold something, in order."""
     found = []
+    before = start
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         span = trimmed(text, match.start(), match.end())
-        found.append(Line(span.start, span.end, one_line(text[span.start : span.end])))
+        gap = text.count("\n", before, span.start)
+        found.append(Line(span.start, span.end, one_line(text[span.start : span.end]), gap))
+        before = span.end
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.grammar.dates import find_dates
+from ingest.grammar.parties import find_parties
 from ingest.grammar.references import FoundReference, find_cases
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
@@ -14,6 +15,8 @@ from ingest.structure.papers_heads import is_organ
 from ingest.structure.papers_text import Line, one_line
 
 _LONGEST: Final = 220
+_NEAR: Final = 320
+"""Characters from the head of a paper within which an unlabelled date is the paper's own."""
 # Where a title that shares its line with what follows must end.
 _TITLE_END: Final = re.compile(
     r"\s(?:Förslag till beslut|FÖRSLAG TILL BESLUT|Förslaget till beslut|Till Göteborgs|Kommunstyrelsens förslag|Yrkandet\b|Yttrandet\b|Yttrande (?=[A-ZÅÄÖ])|Motionen (?=[A-ZÅÄÖ])"
@@ -26,10 +29,13 @@ _SENTENCE: Final = re.compile(
 _GENRE_TITLE: Final = re.compile(
     r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*|protokollsanteckning)\b"
 )
-_DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte|den)\W*$")
+_DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-–]\d\d$")
+_ADDRESSED: Final = re.compile(
+    r"(?i)^\w+ (?:till|inför) (?:\w+ )?(?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)[^,]{0,60}:?$"
+)
 _SKIP: Final = re.compile(
-    r"(?i)^(?:till \w+ (?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
+    r"(?i)^(?:till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|(?:handläggare|mottagare|kontakt\w*|föredragande|vår beteckning|er beteckning|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ (?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
     r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*|dag för justering.*|justeringsdag.*|vid protokollet.*)$"
 )
 
@@ -41,7 +47,10 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
         return _first_title(all_lines, genre, last)
-    if _GENRE_TITLE.match(own) and (kind in _TITLED_BY_GENRE or len(own) > 60) and _says_more(own):
+    named = re.match(r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})", own)
+    if named:
+        return cut_title(named["title"])
+    if _GENRE_TITLE.match(own) and not _ADDRESSED.search(own) and (kind in _TITLED_BY_GENRE or len(own) > 60) and _says_more(own):
         return cut_title(own)
     for line in all_lines[genre + 1 : min(genre + 8, last)]:
         if _is_title(line.text):
@@ -80,6 +89,12 @@ def _is_title(text: str) -> bool:
         return False
     if re.match(rf"^(?:{forms.DATE}|[A-ZÅÄÖ]{{1,3}}(?:, [A-ZÅÄÖ]{{1,3}})+\b|\()", text):
         return False
+    if re.fullmatch(r"[\w ]+ \d{4}-\d\d-\d\d", text) and is_organ(re.split(r" \d{4}-", text)[0]):
+        return False
+    if is_organ(text) and forms.ORGAN_WORD.search(text) and len(text) < 40:
+        return False
+    if find_parties(text) and len(text) < 60 and not re.search(r"\b(?:om|för|till|angående)\b", text):
+        return False
     return not (re.fullmatch(r"[\w, ()-]+", text) and re.search(r"partiet|demokraterna|\bSLK-", text) and len(text) < 90)
 
 
@@ -108,11 +123,14 @@ def cut_title(text: str) -> str:
     return text.strip(" –-:")
 
 
-def body_of(all_lines: Sequence[Line], first: int, genre: int) -> str | None:
-    """Who writes or meets, as the letterhead says."""
-    for line in all_lines[first:genre]:
+def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str | None:
+    """Who writes or meets, as the letterhead above the genre's word says, or the line below it."""
+    below = all_lines[genre + 1 : min(genre + 4, last)]
+    for line in (*all_lines[first:genre], *(line for line in below if len(line.text) < 70)):
+        if line.start > all_lines[genre].start and not forms.ORGAN_WORD.search(line.text):
+            continue
         text = re.sub(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ", "", line.text)
-        text = re.split(r"\s+\d{4}-", text)[0]
+        text = re.split(r"\s+(?:\d{4}-|Dnr\b|Diarie)", text)[0]
         if is_organ(text) and not forms.LABEL.match(text):
             return text
     named = re.search(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text)
@@ -125,7 +143,7 @@ def date_of(head: str) -> str | None:
     for found in dates:
         if _DATE_CUE.search(head[: found.start]):
             return found.iso
-    if dates:
+    if dates and dates[0].start < _NEAR:
         return dates[0].iso
     short = re.search(r"(?<!\d)(2\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)", head)
     return f"20{short[1]}-{short[2]}-{short[3]}" if short else None
