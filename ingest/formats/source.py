@@ -91,6 +91,8 @@ def title_for(file: str, text: str) -> str:
     named = _named(file)
     if not _speaks(named):
         return _first_lines(text) or named or file
+    if heading := _heading_like(named, text):
+        return heading
     spoken = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", named)
     # File names often lack å, ä and ö; the text knows how the words are written.
     known = {_folded(word): word for word in reversed(_WORDS.findall(text[:30_000].lower()))}
@@ -106,6 +108,17 @@ def best_title(stated: str, file: str, text: str) -> str:
     about = {_folded(word) for word in _WORDS.findall(named)}
     stated_words = {_folded(word) for word in _WORDS.findall(stated)}
     return stated if not _speaks(named) or about & stated_words else title_for(file, text)
+
+
+def _heading_like(named: str, text: str) -> str:
+    """The line among the first ones that says what the file name says; "" if none does."""
+    wanted = {_folded(word) for word in _WORDS.findall(named)}
+    for line in text[:4000].splitlines():
+        words = " ".join(line.split())
+        said = {_folded(word) for word in _WORDS.findall(words)}
+        if len(words) <= 220 and len(said & wanted) >= max(3, 0.6 * len(wanted)):
+            return words.strip("#* ")
+    return ""
 
 
 def _named(file: str) -> str:
