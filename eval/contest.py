@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from rich.console import Console
 
@@ -52,7 +53,7 @@ def entrants(
     pieces = _once(lambda: baselines.split(documents))
     whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
     model = _once(lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors"))
-    tag = f"eval-{abs(hash(tuple(d.file for d in documents[:50])))}-{len(documents)}"
+    tag = f"eval-{uuid4().hex}"
     made: dict[str, Callable[[], Searcher]] = {
         "BM25": lambda: baselines.Bm25("BM25", whole(), baselines.words),
         "BM25 Swedish": lambda: baselines.Bm25("BM25 Swedish", whole(), baselines.swedish()),

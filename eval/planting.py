@@ -98,9 +98,10 @@ def plant_search(cases: Sequence[Case], texts: CorpusTexts, tokens: Tokens) -> l
         after = {
             key: score_hits(turn, fault(perfect[key], "ett ord till "), texts, tokens)
             for key, turn in turns
-            if perfect[key]
         }
-        outcomes += [_outcome(name, (metric,), before, after) for metric in metrics]
+        for metric in metrics:
+            fit = {key: scores for key, scores in after.items() if before[key][metric]}
+            outcomes.append(_outcome(name, (metric,), before, fit))
     return outcomes
 
 
