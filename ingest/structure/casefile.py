@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.clean import clean
 from ingest.document import Document
 from ingest.parts import Part, PartKind
+from ingest.structure.casefile_meeting import with_meeting
 from ingest.structure.casefile_tails import tail
 from ingest.structure.casefile_links import aligned, with_told_parties
 from ingest.structure.papers_heads import Head, governing_title, head_lines, heads
@@ -68,5 +70,9 @@ def parts(document: Document) -> tuple[Part, ...]:
         )
         for at, cut in enumerate(found)
     ]
-    built = [build(document, text, all_lines, paper, at) for at, paper in enumerate(papers, 1)]
+    view = clean(document)
+    built = [
+        with_meeting(document, view, build(document, text, all_lines, paper, at))
+        for at, paper in enumerate(papers, 1)
+    ]
     return tuple(aligned(with_told_parties(text, built)))

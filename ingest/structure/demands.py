@@ -42,7 +42,9 @@ _EDGE: Final = " \n\t*_–-•·"
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
+    """One point of a list: its words and its number or letter."""
+
     start: int
     end: int
     number: str | None
@@ -63,10 +65,10 @@ def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[
 
 def _under(document: Document, text: str, lead: Lead, stop: int) -> list[Demand]:
     if lead.clause:
-        return [_demand(document, text, _Item(lead.clause.start, lead.clause.end, None), (lead.span,))]
+        return [_demand(document, text, Item(lead.clause.start, lead.clause.end, None), (lead.span,))]
     found = []
     for evidence, start, end in _segments(text, lead, stop):
-        for item in _items(text, start, end):
+        for item in points(text, start, end):
             found.append(_demand(document, text, item, evidence))
     return found
 
@@ -86,7 +88,8 @@ def _segments(text: str, lead: Lead, stop: int) -> Iterator[tuple[tuple[Span, ..
         yield ((Span(lead.start, sub.end),) if close else (sub, lead.span)), begins, ends
 
 
-def _items(text: str, start: int, end: int) -> list[_Item]:
+def points(text: str, start: int, end: int) -> list[Item]:
+    """The points of a list in `text[start:end]`; its paragraphs where nothing is numbered or marked."""
     marks = _numbered(text, start, end)
     if not marks:
         marks = _marked(_BULLET, text, start, end) or _marked(_LETTER, text, start, end)
@@ -97,11 +100,11 @@ def _items(text: str, start: int, end: int) -> list[_Item]:
     preface = trimmed(text, start, marks[0][2])
     items = []
     if len(preface) > 15 and text[preface.end - 1] not in ":t":
-        items.append(_Item(preface.start, preface.end, None))
+        items.append(Item(preface.start, preface.end, None))
     for at, (begins, number, _) in enumerate(marks):
         last = at + 1 == len(marks)
         ends = end if last else marks[at + 1][2]
-        items.append(_Item(begins, _last_end(text, begins, ends) if last else ends, number))
+        items.append(Item(begins, _last_end(text, begins, ends) if last else ends, number))
     return [item for item in items if _holds_words(text, item)]
 
 
@@ -143,25 +146,25 @@ def _last_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[_Item]:
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Item]:
     at = start
     while at < end:
         span = trimmed(text, at, end)
         if not len(span):
             return
         ends = _last_end(text, span.start, end)
-        item = _Item(span.start, ends, None)
+        item = Item(span.start, ends, None)
         if _holds_words(text, item):
             yield item
         at = max(ends, span.start + 1)
 
 
-def _holds_words(text: str, item: _Item) -> bool:
+def _holds_words(text: str, item: Item) -> bool:
     words = text[item.start : item.end].strip(_EDGE)
     return len(words) > 5 and any(char.isalpha() for char in words)
 
 
-def _demand(document: Document, text: str, item: _Item, evidence: tuple[Span, ...]) -> Demand:
+def _demand(document: Document, text: str, item: Item, evidence: tuple[Span, ...]) -> Demand:
     span = _stripped(text, item.start, item.end)
     lead_in = one_line(text[evidence[0].start : evidence[0].end])
     return Demand(

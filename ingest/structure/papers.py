@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.document import Document, Span
@@ -12,6 +13,7 @@ from ingest.structure.papers_headings import HeadingMark, headings
 from ingest.structure.papers_heads import head_lines
 from ingest.structure.papers_kinds import kind_of
 from ingest.structure.papers_text import Line, line_at, shadow
+from ingest.structure.papers_titles import cut_title, title_of
 
 __all__ = ["HeadingMark", "headings", "parts"]
 
@@ -44,8 +46,21 @@ def parts(document: Document) -> tuple[Part, ...]:
                 end=len(document.text), unrecognised=unknown,
             )
         ]  # fmt: skip
+    return _as_one([build(document, text, all_lines, paper, at) for at, paper in enumerate(papers, 1)])
+
+
+def _as_one(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The sections of one paper, each with the paper's own date, case number and body."""
+    first = parts[0]
     return tuple(
-        build(document, text, all_lines, paper, number) for number, paper in enumerate(papers, 1)
+        replace(
+            part,
+            date=first.date or part.date,
+            body=first.body,
+            case_number=first.case_number or part.case_number,
+            case_numbers=tuple(dict.fromkeys([*first.case_numbers, *part.case_numbers])),
+        )
+        for part in parts
     )
 
 
@@ -56,14 +71,17 @@ def _sections(
     size = len(document.text)
     if size < _SHORTEST:
         return []
-    outer = _outermost(headings(document, Span(0, size)))
+    found = headings(document, Span(0, size))
+    outer = _outermost(found)
     if len(outer) < 2:
         return []
+    name = _name(document, all_lines, found, outer[0], (kind, genre))
     unknown = ("formen kändes inte igen",) if kind is PartKind.OTHER else ()
     starts = [heading.start for heading in outer]
-    titles: list[str | None] = [heading.title for heading in outer]
-    if starts[0] > 0:
-        starts, titles = [0, *starts], [None, *titles]
+    titles = [f"{name}: {heading.title}" for heading in outer]
+    if document.text[: starts[0]].strip():
+        starts, titles = [0, *starts], [name, *titles]
+    starts[0] = 0
     lines = tuple(all_lines)
     papers = []
     for at, (start, title) in enumerate(zip(starts, titles, strict=True)):
@@ -73,7 +91,7 @@ def _sections(
             Paper(
                 kind=_SECTIONED[kind],
                 first=first,
-                genre=genre if at == 0 and title is None else first,
+                genre=genre if at == 0 else first,
                 last=line_at(lines, end) if end < size else len(lines),
                 start=start,
                 end=end,
@@ -84,10 +102,29 @@ def _sections(
     return papers
 
 
+def _name(
+    document: Document,
+    all_lines: Sequence[Line],
+    found: Sequence[HeadingMark],
+    first: HeadingMark,
+    told: tuple[PartKind, int],
+) -> str:
+    """What the whole paper is called: a heading above its first section, else its first words."""
+    above = [heading for heading in found if heading.start < first.start and heading.level == 1]
+    if above:
+        return cut_title(above[0].title)
+    kind, genre = told
+    if kind is PartKind.OTHER:
+        return document.title
+    return title_of(all_lines, genre, len(all_lines), kind)
+
+
 def _outermost(found: Sequence[HeadingMark]) -> list[HeadingMark]:
     """The headings of the outermost level that at least two have; one alone is the title."""
     for level in sorted({heading.level for heading in found}):
         same = [heading for heading in found if heading.level <= level]
+        if same and same[0].level < level and sum(h.level == same[0].level for h in same) == 1:
+            same = same[1:]
         if len(same) >= 3 or (len(same) >= 2 and level > 1):
             return same
     return []

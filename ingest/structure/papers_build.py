@@ -133,6 +133,12 @@ def _date(text: str, all_lines: Sequence[Line], paper: Paper, head: str) -> str 
         return told
     if paper.kind in _UNDATED:
         return None
+    if paper.kind is PartKind.REGULATION:
+        adopted = re.search(r"(?i)(?:antag|fastställ|beslut)[^\n]{0,120}", head)
+        return date_of(adopted[0]) if adopted else None
+    for line in all_lines[paper.first : min(paper.genre + 7, paper.last)]:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4}", line.text):
+            return date_of(line.text)
     if paper.kind in _BY_NAME:
         genre = all_lines[paper.genre]
         return date_of(head[: genre.end - all_lines[paper.first].start + 90])
@@ -214,7 +220,7 @@ def _backing(
     if paper.kind not in _POLITICAL:
         return []
     found: list[tuple[str, Span]] = []
-    for line in all_lines[paper.genre : min(paper.genre + 4, paper.last)]:
+    for line in all_lines[paper.first : min(paper.genre + 4, paper.last)]:
         words = text[line.start : line.end]
         if line.start > all_lines[paper.genre].start and not _is_head_line(line.text):
             break

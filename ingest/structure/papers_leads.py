@@ -66,7 +66,7 @@ _HEADINGS: Final = (
     r"|Bedömning|Beslutsunderlag|Bilag(?:a|or)|Skäl(?:en)? (?:för|till)|Handling(?:ar)?|Protokollsutdrag|Beslutet (?:ska )?(?:skickas|expedieras)"
     r"|Stadsledningskontorets|Kontorets|Förvaltningens|Konsekvenser|Kommentar|Remissinstans|Tidigare|Expedier\w*|Underlag|Underskrift"
     r"|Vid behandling|Göteborg den|\w+ den \d{1,2} \w+ \d{4}|Reservation|Särskilt yttrande|Barn(?:rätts|konsekvens|perspektiv)|Ekonomi(?:ska)?|Jämställdhet"
-    r"|Ärendet i sin helhet|Inledning|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
+    r"|Ärendet i sin helhet|Inledning|Dag för|Justering|Propositionsordning|Omröstning|Protokollsanteckning\w*|Yrkanden|Vid protokollet|Jäv|Deltar inte|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
 )
 _STOP: Final = re.compile(
     rf"\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
@@ -105,7 +105,11 @@ def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
 
 def stop_after(text: str, lead: Lead, end: int) -> int:
     """Where what `lead` governs ends at the latest: a heading, a signature, the paper's end."""
-    begin = lead.end
+    return stop_at(text, lead.end, end)
+
+
+def stop_at(text: str, begin: int, end: int) -> int:
+    """The first heading, signature or rule of dashes from `begin` on; `end` where there is none."""
     while begin < end and text[begin] in " \n":
         begin += 1
     ends = [end]

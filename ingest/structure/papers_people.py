@@ -55,7 +55,7 @@ def unique(people: Sequence[Person]) -> list[Person]:
 
 def signed(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[Person]:
     """The people in the signature block at the end of a paper, with their parties."""
-    return _read_block(text, _block(lines(text, span.start, span.end)), local)
+    return _read_block(text, _block(lines(text, span.start, span.end), local), local)
 
 
 def signed_anywhere(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[Person]:
@@ -67,7 +67,7 @@ def signed_anywhere(text: str, span: Span, local: Mapping[str, str] | None = Non
 def parties_of_block(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[tuple[str, Span]]:
     """The parties and party groups that the signature block names, with their places."""
     found = []
-    for line in _block(lines(text, span.start, span.end)):
+    for line in _block(lines(text, span.start, span.end), local):
         piece = text[line.start : line.end]
         named = find_parties(piece, local) or (find_groups(piece) if len(line.text) < 60 else [])
         found += [(p.letters, Span(line.start + p.start, line.start + p.end)) for p in named]
@@ -82,18 +82,18 @@ def place_date(text: str, span: Span) -> str | None:
     return None
 
 
-def _block(all_lines: Sequence[Line]) -> list[Line]:
+def _block(all_lines: Sequence[Line], local: Mapping[str, str] | None = None) -> list[Line]:
     """The lines of the signature block, in order; empty if the paper does not end in one."""
     last = all_lines[-30:]
     block: list[Line] = []
     for at in range(len(last) - 1, -1, -1):
         text = last[at].text
-        if _belongs(text) or (at and _is_title(text, last[at - 1].text)):
+        if _belongs(text, local) or (at and _is_title(text, last[at - 1].text)):
             block.append(last[at])
         elif not _SKIPPED.match(text) and (block or not _FOOTNOTE.match(text)):
             break
     block.reverse()
-    while block and not _belongs(block[0].text):
+    while block and not _belongs(block[0].text, local):
         block.pop(0)
     return block if any(_is_names(line.text) for line in block) else []
 
@@ -103,11 +103,11 @@ def _is_title(text: str, above: str) -> bool:
     return len(text) < 80 and text[0].isalpha() and text[-1] not in ".:;?!" and _is_names(above)
 
 
-def _belongs(text: str) -> bool:
+def _belongs(text: str, local: Mapping[str, str] | None = None) -> bool:
     if len(text) > 160:
         return False
     return bool(
-        _is_names(text) or _is_party_line(text) or _ROLE_LINE.match(text) or _PLACE_DATE.match(text)
+        _is_names(text) or _is_party_line(text, local) or _ROLE_LINE.match(text) or _PLACE_DATE.match(text)
     )
 
 
@@ -115,10 +115,10 @@ def _is_names(text: str) -> bool:
     return only_names(_OWN_ROLE.sub("", text)) and not _is_party_line(text)
 
 
-def _is_party_line(text: str) -> bool:
+def _is_party_line(text: str, local: Mapping[str, str] | None = None) -> bool:
     """True for "Vänsterpartiet", "För Vänsterpartiet i kommunstyrelsen", "Allianspartierna i Ekmarka"."""
     bare = _FOR.sub("", text)
-    found = [*find_parties(bare), *find_groups(bare)]
+    found = [*find_parties(bare, local), *find_groups(bare)]
     if not found or min(p.start for p in found) > 2 or re.search(r"\([A-ZÅÄÖ]", text):
         return False
     rest = bare[max(p.end for p in found) :]
@@ -132,7 +132,7 @@ def _read_block(
     columns: list[tuple[int, str]] = []
     seen_party = False
     for at, line in enumerate(block):
-        if _is_party_line(line.text):
+        if _is_party_line(line.text, local):
             columns = _columns(text, line, local)
             if not seen_party and len(columns) == 1:
                 people = [p if p.party else replace(p, party=columns[0][1]) for p in people]

@@ -26,6 +26,10 @@ _TITLE_END: Final = re.compile(
 _SENTENCE: Final = re.compile(
     r"(?<=[\wåäö)”\"]) (?=(?:Den|Det|De|Dessa|Denna|Detta|En|Ett|I|Att|Vi|Jag|För|Varje|Under|När|Många|Alla|På|Med|Efter|Som|Idag|Sedan|Enligt|Genom|Om|Trots|Nu|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
 )
+_STRICT_ORGAN: Final = re.compile(
+    r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande|Förslag)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
+    r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
+)
 _GENRE_TITLE: Final = re.compile(
     r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*|protokollsanteckning)\b"
 )
@@ -53,6 +57,8 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     if _GENRE_TITLE.match(own) and not _ADDRESSED.search(own) and (kind in _TITLED_BY_GENRE or len(own) > 60) and _says_more(own):
         return cut_title(own)
     for line in all_lines[genre + 1 : min(genre + 8, last)]:
+        if line.text.endswith(".") and len(line.text) > 90 and not _GENRE_TITLE.match(line.text):
+            break
         if _is_title(line.text):
             return cut_title(line.text)
     return cut_title(own)
@@ -127,7 +133,7 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
     """Who writes or meets, as the letterhead above the genre's word says, or the line below it."""
     below = all_lines[genre + 1 : min(genre + 4, last)]
     for line in (*all_lines[first:genre], *(line for line in below if len(line.text) < 70)):
-        if line.start > all_lines[genre].start and not forms.ORGAN_WORD.search(line.text):
+        if line.start > all_lines[genre].start and not _STRICT_ORGAN.match(line.text):
             continue
         text = re.sub(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ", "", line.text)
         text = re.split(r"\s+(?:\d{4}-|Dnr\b|Diarie)", text)[0]
