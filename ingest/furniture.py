@@ -215,7 +215,8 @@ def _run(
     strangers = 0
     for i, line in enumerate(lines):
         counts = page is not None and i < 4 and _counts(line, page, side, b, breaks)
-        if counts or _recurs(line, i, b, breaks, places, everywhere):
+        repeats = _repeats(line, i, b, side, breaks)
+        if counts or repeats or _recurs(line, i, b, breaks, places, everywhere):
             yield line
             continue
         # A heading may stand between two lines of the head; two strangers end it.
@@ -243,6 +244,16 @@ def _recurs(
     # Left and right pages may differ where the pages are known; page counts stand on every page.
     share = 0.4 if breaks[-1].page_before is not None else 0.6
     return len(alike) >= max(2 if len(breaks) <= 5 else 3, share * span)
+
+
+def _repeats(line: Line, index: int, b: int, side: Side, breaks: Sequence[Break]) -> bool:
+    """True for a head with a case number, word for word as on an earlier page: the first stays."""
+    if "§" in line.text or not _PROTECTED.search(line.text) or breaks[-1].page_before is None:
+        return False
+    earlier = (
+        getattr(item, side)[max(0, index - 1) : index + 2] for item in breaks[max(0, b - 3) : b]
+    )
+    return any(line.text == other.text for lines in earlier for other in lines)
 
 
 def _counts(line: Line, page: int, side: Side, b: int, breaks: Sequence[Break]) -> bool:

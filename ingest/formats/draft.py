@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 
 from ingest.document import Document, Mark, MarkKind
 from ingest.errors import ReadError
 from ingest.formats.source import MAX_CHARACTERS, Source, title_for
 from ingest.formats.text import text_marks
 
+_NO_HEADINGS_IN = (
+    MarkKind.LIST_ITEM,
+    MarkKind.TABLE,
+    MarkKind.FURNITURE,
+    MarkKind.FOOTNOTE,
+    MarkKind.HEADING,
+)
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -98,7 +107,7 @@ class Draft:
         text = self.text.rstrip() + "\n"
         if not text.strip():
             raise ReadError("the file holds no text", "Export it again, or remove it.")
-        marks = [*self._trimmed(text), *self._found(text)]
+        marks = _with_bold_headings(text, [*self._trimmed(text), *self._found(text)])
         return Document(
             file=source.file,
             digest=source.digest,
@@ -144,3 +153,29 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _touch(text: str, a: Mark, b: Mark) -> bool:
     same = a.kind is b.kind is MarkKind.EMPHASIS
     return same and not text[a.end : b.start].strip(" \t")
+
+
+def _with_bold_headings(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks; emphasis that takes up a short line of its own is a heading, below all others."""
+    level = 1 + max((mark.level for mark in marks if mark.kind is MarkKind.HEADING), default=0)
+    inside = [m for m in marks if m.kind in _NO_HEADINGS_IN]
+    starts = [m.start for m in sorted(inside, key=lambda m: m.start)]
+    ends = list(accumulate((m.end for m in sorted(inside, key=lambda m: m.start)), max))
+
+    def is_free(mark: Mark) -> bool:
+        at = bisect_right(starts, mark.start) - 1
+        return at < 0 or ends[at] <= mark.start
+
+    return [
+        Mark(MarkKind.HEADING, mark.start, mark.end, min(level, 6))
+        if mark.kind is MarkKind.EMPHASIS and _is_line(text, mark) and is_free(mark)
+        else mark
+        for mark in marks
+    ]
+
+
+def _is_line(text: str, mark: Mark) -> bool:
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    alone = before in ("", "\n") and after in ("", "\n")
+    words = text[mark.start : mark.end]
+    return alone and len(words) <= 120 and "\n" not in words and words[-1] not in ".,;:"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,13 +29,22 @@ def style_marks(text: str, layouts: Sequence[tuple[int, PageText]]) -> Iterator[
     usual = _usual_size([layout for _, layout in layouts])
     mostly_bold = _mostly_bold([layout for _, layout in layouts])
     lines: list[_Line] = []
+    bold: list[Mark] = []
     for at, layout in layouts:
         lines += _lines(text, at, layout)
         for start, end in layout.tables:
             yield Mark(MarkKind.TABLE, at + start, at + end)
         if not mostly_bold:
-            yield from _emphasis(text, at, layout)
-    yield from _headings(text, lines, usual, mostly_bold)
+            bold += _emphasis(text, at, layout)
+    headings = list(_headings(text, lines, usual, mostly_bold))
+    yield from headings
+    starts = [mark.start for mark in headings]
+    yield from (mark for mark in bold if not _is_heading(mark, headings, starts))
+
+
+def _is_heading(mark: Mark, headings: Sequence[Mark], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, mark.start) - 1
+    return at >= 0 and mark.end <= headings[at].end
 
 
 def _usual_size(layouts: Sequence[PageText]) -> float:
@@ -54,9 +64,12 @@ def _mostly_bold(layouts: Sequence[PageText]) -> bool:
 
 
 def _emphasis(text: str, at: int, layout: PageText) -> Iterator[Mark]:
-    """Bold words that follow each other, line ends between them included."""
+    """Bold words that follow each other, line ends between them included, gaps not."""
     start = end = -1
     for style in layout.styles:
+        if start >= 0 and "\n\n" in text[at + end : at + style.start]:
+            yield Mark(MarkKind.EMPHASIS, at + start, at + end)
+            start = -1
         if style.bold:
             start = style.start if start < 0 else start
             end = style.end

@@ -105,8 +105,8 @@ def best_title(stated: str, file: str, text: str) -> str:
     named = _named(file)
     if not stated:
         return title_for(file, text)
-    about = {_folded(word) for word in _WORDS.findall(named)}
-    stated_words = {_folded(word) for word in _WORDS.findall(stated)}
+    about = {_folded(word)[:6] for word in _WORDS.findall(named)}
+    stated_words = {_folded(word)[:6] for word in _WORDS.findall(stated)}
     return stated if not _speaks(named) or about & stated_words else title_for(file, text)
 
 
