@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ingest.parts import Part
 from vectorstore import manifest
@@ -155,17 +156,31 @@ class Index:
             return
 
 
-def create_index(folder: Path, model: str, dimensions: int, server: str | None = None) -> Index:
+class Model(Protocol):
+    """What an index records of the embedding model."""
+
+    @property
+    def name(self) -> str:
+        """The model's identity, weights included."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of its vectors; may load the model."""
+
+
+def create_index(folder: Path, model: Model, server: str | None = None) -> Index:
     """Opens the index in `folder`, making an empty one where there is none.
+
+    The model is loaded only for a new index.
 
     Raises:
         IndexMismatch: an index is there, made by another model.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if manifest.read(folder) is None:
-        manifest.write(folder, Manifest(model, dimensions))
+        manifest.write(folder, Manifest(model.name, model.dimensions))
     index = Index(folder, server)
-    index.require_model(model)
+    index.require_model(model.name)
     return index
 
 

@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
     embedder = Embedder(settings.embedding_model)
-    index = create_index(folder, embedder.name, embedder.dimensions, settings.chroma_url)
+    index = create_index(folder, embedder, settings.chroma_url)
     with _bar(console) as bar:
         report = ingestion.ingest(
             index,
