@@ -132,11 +132,20 @@ def _person(text: str, start: int, end: int, *, party: str | None, whole_end: in
 
 
 def _role(text: str, start: int, end: int) -> str | None:
-    before = _role_before().search(text[max(0, start - 45) : start])
-    if before:
-        return bare_role(before[1])
-    after = _role_after().match(text, end)
-    return bare_role(after[1]) if after else None
+    before = find_role_before(text[max(0, start - 45) : start])
+    return bare_role(before) if before else find_role_after(text, end)
+
+
+def find_role_before(text: str) -> str | None:
+    """The role that ends the text, as written ("tjänstgörande ersättarna"), or None."""
+    m = _role_before().search(text)
+    return " ".join(m[1].split()) if m else None
+
+
+def find_role_after(text: str, at: int) -> str | None:
+    """The bare role that follows a comma at `at` ("Anna Ek (S), ordförande"), or None."""
+    m = _role_after().match(text, at)
+    return bare_role(m[1]) if m else None
 
 
 def bare_role(role: str) -> str:
@@ -247,10 +256,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         if first[1] not in words.not_names:
             break
         start += first.end()
+    end = _line_end(text, start, end)
     tokens = text[start:end].split()
     if len(tokens) < 2 or any(_is_collective(t) or t in words.not_names for t in tokens):
         return None
     return start, end
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Where a name ends that seems to go on in the next line; it does only from a long one."""
+    at = text.find("\n", start, end)
+    if at < 0 or at - text.rfind("\n", 0, start) - 1 >= _LINE_LONG:
+        return end
+    return at if " " in text[start:at].strip() else end
 
 
 def shared_party(people: list[FoundPerson], text: str) -> list[FoundPerson]:

@@ -142,6 +142,7 @@ def _letter_pattern(local: tuple[str, ...]) -> re.Pattern[str]:
     parted = r"-?\s*(?:,\s*(?:och\s+|samt\s+)?|\s(?:och|samt|&|\+|/)\s*|[/+]|-(?=[A-ZÅÄÖ]))\s*"
     return re.compile(
         rf"(?<![\wåäöÅÄÖ.&:-])(?:{one}(?:{parted}{one})+(?::s)?|{one}:s\b"
+        rf"|{one}(?=-(?:grupp|ledam|politik|parti|repres))|(?:SD|KD|MP)(?![\wåäöÅÄÖ!&-])"
         rf"|(?<=\()\s*{one}(?=\s*[),])|(?<=[A-ZÅÄÖ],\s){one}(?=\s*\))"
         rf"|(?:(?<=\bfrån\s)|(?<=\bav\s)|(?<=partierna\s)|(?<=gruppen\s)|(?<=partiet\s)){one})"
     )

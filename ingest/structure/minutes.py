@@ -9,27 +9,38 @@ from itertools import pairwise
 
 from ingest.clean import Clean
 from ingest.document import Document, Span
-from ingest.grammar.dates import first_date
+from ingest.grammar.dates import find_dates, first_date
 from ingest.grammar.parties import local_parties
 from ingest.parts import Part, PartKind, Role
-from ingest.records import DateNote, Record, Vote
+from ingest.records import DateNote, Decision, Record, Vote
 from ingest.structure.minutes_attendance import attendance, listed_attendance
-from ingest.structure.minutes_decisions import decisions, inline_decisions
+from ingest.structure.minutes_decisions import decisions, inline_decisions, stated_decisions
 from ingest.structure.minutes_facts import facts
 from ingest.structure.minutes_frame import Frame, Head, find_frame
 from ingest.structure.minutes_opinions import chairs, opinions
 from ingest.structure.minutes_sections import Section, sections
+from ingest.structure.minutes_tables import voting_table
 from ingest.structure.minutes_text import BODY_LINE, Stretch, lines, minutes_view, one_line
 from ingest.structure.minutes_titles import Title, read_title, title_width
-from ingest.structure.minutes_voters import VotingList, listed_voters, table_voters, with_voters
+from ingest.structure.minutes_voters import (
+    VotingList,
+    listed_voters,
+    table_list,
+    vote_of,
+    with_voters,
+)
 from ingest.structure.minutes_votes import votes
 from ingest.structure.minutes_yrkanden import inline_yrkanden, yrkanden
 
 _PROTOCOL = re.compile(
     r"(?i)\bprotokoll\b(?!sutdrag)|\bsammanträdesprotokoll\b|\bprotokoll\s*(?:nr|\(nr)|\bsammanträdesdatum\b"
 )
-_NOT_MINUTES = re.compile(r"(?i)\bprotokollsutdrag\b|\butdrag ur\b|\bkallelse\b|\bföredragningslista\b")
-_APPENDIX = re.compile(r"(?m)^[ \t]*(?:Bilaga\s+(?P<n>\d{1,3}|[A-Z])\b[^\n]{0,120}|Undertecknat?\s+av\b[^\n]*|Dokumentet\s+är\s+signerat\b[^\n]*)$")
+_NOT_MINUTES = re.compile(
+    r"(?i)\bprotokollsutdrag\b|\butdrag ur\b|\bkallelse\b|\bföredragningslista\b"
+)
+_APPENDIX = re.compile(
+    r"(?m)^[ \t]*(?:Bilaga\s+(?P<n>\d{1,3}|[A-Z])\b[^\n]{0,120}|Undertecknat?\s+av\b[^\n]*|Dokumentet\s+är\s+signerat\b[^\n]*)$"
+)
 _HEAD_LENGTH = 3000  # characters of a document that tell its form, body and date
 
 
@@ -56,7 +67,9 @@ def is_minutes(document: Document) -> bool:
     other = _NOT_MINUTES.search(head[: told.start() if told else _HEAD_LENGTH])
     if not told or other or heads[0].start > len(view.text) // 2 + _HEAD_LENGTH:
         return False
-    bodied = sum(1 for section in _all_sections(document, view, heads) if section.kind == "decision")
+    bodied = sum(
+        1 for section in _all_sections(document, view, heads) if section.kind == "decision"
+    )
     return bodied > 0 and (len(heads) > 1 or heads[0].start < _HEAD_LENGTH)
 
 
@@ -102,7 +115,9 @@ def _meeting(document: Document, view: Clean, frame: Frame) -> _Meeting:
         if m:
             body = one_line(m[1])
             break
-    told = re.search(r"(?i)(?:sammanträdesdatum|sammanträdesdag|sammanträde|datum)[^\d]{0,60}?(?=\d)", head)
+    told = re.search(
+        r"(?i)(?:sammanträdesdatum|sammanträdesdag|sammanträde|datum)[^\d]{0,60}?(?=\d)", head
+    )
     date = first_date(head[told.end() :]) if told else first_date(head)
     return _Meeting(body, date or first_date(head))
 
@@ -111,7 +126,7 @@ def _front(everything: Stretch, frame: Frame, meeting: _Meeting) -> Iterator[Par
     first = frame.heads[0].start
     contents = frame.contents
     head_end = contents if contents is not None else first
-    if everything.text[:head_end].strip():
+    if everything.document.text[: _offset(everything, head_end)].strip():
         head = everything.cut(0, head_end)
         records = [*_meeting_date(head, meeting), *attendance(head)]
         yield _part(head, "head", PartKind.MINUTES_HEAD, _head_title(meeting), records, meeting)
@@ -120,14 +135,28 @@ def _front(everything: Stretch, frame: Frame, meeting: _Meeting) -> Iterator[Par
         yield _part(table, "contents", PartKind.TABLE_OF_CONTENTS, "Innehåll", [], meeting)
 
 
+def _offset(everything: Stretch, position: int) -> int:
+    view = everything.view
+    return view.offsets[position] if position < len(view.text) else len(everything.document.text)
+
+
 def _head_title(meeting: _Meeting) -> str:
     return " ".join(["Protokoll", *filter(None, (meeting.body, meeting.date))])
 
 
 def _meeting_date(head: Stretch, meeting: _Meeting) -> Iterator[Record]:
-    at = head.text.find(meeting.date) if meeting.date else -1
-    if meeting.date and at >= 0:
-        yield head.record(DateNote, at, at + 10, date=meeting.date, meaning="meeting")
+    """The date of the meeting where the front page, running heads included, first says it."""
+    text = head.document.text[:_HEAD_LENGTH]
+    for found in find_dates(text):
+        if found.iso == meeting.date:
+            yield DateNote(
+                start=found.start,
+                end=found.end,
+                text=text[found.start : found.end],
+                date=found.iso,
+                meaning="meeting",
+            )
+            return
 
 
 def _paragraphs(
@@ -140,7 +169,7 @@ def _paragraphs(
         again = f"-{counts[head.number]}" if counts[head.number] > 1 else ""
         title = read_title(everything.text, head, b, width)
         stretch = everything.cut(a, b)
-        records = _records(everything.cut(title.body, b), stretch, meeting, lists)
+        records = _records(everything.cut(title.body, b), stretch, head, meeting, lists)
         part = _part(stretch, f"p{head.number}{again}", PartKind.PARAGRAPH, "", records, meeting)
         yield _titled(part, head, title)
 
@@ -158,20 +187,38 @@ def _titled(part: Part, head: Head, title: Title) -> Part:
 
 
 def _records(
-    body: Stretch, paragraph: Stretch, meeting: _Meeting, lists: list[VotingList]
+    body: Stretch, paragraph: Stretch, head: Head, meeting: _Meeting, lists: list[VotingList]
 ) -> list[Record]:
     inside = sections(body)
     span = Span(paragraph.view.offsets[paragraph.start], _end_offset(paragraph))
-    table = table_voters(paragraph.document, span)
-    own = listed_voters(body)
-    voters = [*lists, *(found for found in (table, own) if found)]
-    records: list[Record] = [with_voters(vote, voters) for vote in votes(body)]
-    decided = [d for s in inside if _decides(s, meeting) for d in decisions(s, meeting.body)]
-    records += decided or [d for s in inside if s.kind == "" for d in inline_decisions(s.body, meeting.body)]
+    records: list[Record] = list(_votes(body, span, head, lists))
+    records += _decisions(inside, meeting)
     for section in inside:
         records += _section_records(section, meeting)
     records += chairs(body)
     return _sorted(records)
+
+
+def _votes(body: Stretch, span: Span, head: Head, lists: list[VotingList]) -> Iterator[Vote]:
+    """The votes of a § with their voters; a table with no words about it is a vote too."""
+    table = voting_table(body.document, span)
+    own = [table_list(table)] if table else []
+    if found := listed_voters(body):
+        own.append(found)
+    told = [with_voters(vote, [*lists, *own], head.number) for vote in votes(body)]
+    yield from told
+    if table and not told:
+        yield vote_of(table, body)
+
+
+def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]:
+    """The decisions of a §: under their heading, else told in its text."""
+    decided = [d for s in inside if _decides(s, meeting) for d in decisions(s, meeting.body)]
+    if decided:
+        return decided
+    plain = [s.body for s in inside if s.kind in ("", "debate", "summary")]
+    told = [d for body in plain for d in inline_decisions(body, meeting.body)]
+    return told or [d for body in plain for d in stated_decisions(body, meeting.body)]
 
 
 def _decides(section: Section, meeting: _Meeting) -> bool:
@@ -208,7 +255,11 @@ def _begins_appendix(text: str, m: re.Match[str]) -> bool:
     """An appendix, not a mention of one in a list of papers."""
     following = text[m.end() : m.end() + 400]
     listed = re.search(r"(?i)ärende|namn|parti|plats|ledamot|antal|voterings|närvar", following)
-    return m["n"] is None or (bool(listed) and m[0].strip() == f"Bilaga {m['n']}") or "\n\n" not in text[m.end() :]
+    return (
+        m["n"] is None
+        or (bool(listed) and m[0].strip() == f"Bilaga {m['n']}")
+        or "\n\n" not in text[m.end() :]
+    )
 
 
 def _appendix_number(appendix: Stretch) -> str | None:
@@ -227,7 +278,7 @@ def _appendix(appendix: Stretch, meeting: _Meeting) -> Part:
 def _part(
     stretch: Stretch, key: str, kind: PartKind, title: str, records: list[Record], meeting: _Meeting
 ) -> Part:
-    start = stretch.view.offsets[stretch.start]
+    start = _offset(stretch, stretch.start)
     return Part(
         id=key,
         kind=kind,

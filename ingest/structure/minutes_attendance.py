@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.grammar.names import LOWER, UPPER, FoundPerson, bare_role
+from ingest.grammar.names import (
+    LOWER,
+    UPPER,
+    FoundPerson,
+    bare_role,
+    find_role_after,
+    find_role_before,
+)
 from ingest.grammar.parties import LETTERS, canonical
 from ingest.records import Attendance
 from ingest.structure.minutes_text import Stretch, lines
@@ -24,7 +31,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (r"sekreterare|vid\s+protokollet", "sekreterare"),
 )
 _LABEL = re.compile(
-    "|".join(rf"(?P<r{i}>(?<![\w,]\s)(?<!\w)(?:{pattern})\b)" for i, (pattern, _) in enumerate(_LABELS)),
+    "|".join(
+        rf"(?P<r{i}>(?<![\w,]\s)(?<!\w)(?:{pattern})\b)" for i, (pattern, _) in enumerate(_LABELS)
+    ),
     re.IGNORECASE,
 )
 _SURNAME_FIRST = re.compile(
@@ -40,7 +49,11 @@ def attendance(head: Stretch) -> Iterator[Attendance]:
     text = head.text
     people = head.people(bare=True)
     for start, end in lines(text):
-        labels = [(m.start(), _role(m)) for m in _LABEL.finditer(text[start:end]) if _is_label(text[start:end], m)]
+        labels = [
+            (m.start(), _role(m))
+            for m in _LABEL.finditer(text[start:end])
+            if _is_label(text[start:end], m)
+        ]
         if labels:
             columns = labels
         for person in people:
@@ -71,13 +84,19 @@ def _role(m: re.Match[str]) -> str:
 def _is_label(line: str, m: re.Match[str]) -> bool:
     """A label begins the line or a column; "vice ordförande" after a name is none."""
     before, after = line[: m.start()], line[m.end() :]
-    opens = not before.strip() or before.endswith(("  ", "\t")) or bool(re.search(r"[a-zåäö]$", before) and not before.strip().count(" "))
+    opens = (
+        not before.strip()
+        or before.endswith(("  ", "\t"))
+        or bool(re.search(r"[a-zåäö]$", before) and not before.strip().count(" "))
+    )
     return opens and not re.match(r"\s*[a-zåäö]", after) and m[0][0].isupper()
 
 
 def _present(text: str, person: FoundPerson) -> bool:
     before = text[max(0, person.start - 25) : person.start]
-    return not re.search(r"(?:\bersätter|\bför|\bi\s+stället\s+för|\btj\.?\s*ers\.?\s+för)\s+(?:\w+\s+)?$", before)
+    return not re.search(
+        r"(?:\bersätter|\bför|\bi\s+stället\s+för|\btj\.?\s*ers\.?\s+för)\s+(?:\w+\s+)?$", before
+    )
 
 
 def _column(columns: list[tuple[int, str]], at: int) -> str | None:
@@ -86,9 +105,25 @@ def _column(columns: list[tuple[int, str]], at: int) -> str | None:
     return fitting[-1] if fitting else (columns[0][1] if columns else None)
 
 
+def _own_role(text: str, person: FoundPerson) -> str | None:
+    """The role after the name ("Anna Ek (S), ordförande"), or before it on its line."""
+    after = find_role_after(text, person.whole_end)
+    if after:
+        return after
+    line = text[text.rfind("\n", 0, person.start) + 1 : person.start]
+    before = find_role_before(line)
+    if before is None or re.search(rf",\s*{re.escape(before)}\s*$", line.rstrip(), re.IGNORECASE):
+        return None
+    return bare_role(before)
+
+
 def _record(head: Stretch, person: FoundPerson, column: str | None) -> Attendance | None:
-    role = bare_role(person.role) if person.role else column
-    if person.party is None and (role is None or role in ("ledamot", "ersättare") and not person.role):
+    role = _own_role(head.text, person) or column
+    if " " not in person.name:
+        return None
+    if person.party is None and (
+        role is None or (role in ("ledamot", "ersättare") and not person.role)
+    ):
         return None
     return head.record(
         Attendance, person.start, person.end, name=person.name, party=person.party, role=role

@@ -17,16 +17,25 @@ from ingest.structure.minutes_outcomes import (
     proposed_to,
 )
 from ingest.structure.minutes_sections import Section
-from ingest.structure.minutes_text import Stretch, lines, one_line
+from ingest.structure.minutes_text import Stretch, lines, one_line, statements
 
-_ITEM = re.compile(r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))")
+_ITEM = re.compile(
+    r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))"
+)
 _LEAD_START = re.compile(
     rf"^\s*(?:Enligt\b|På\s+förslag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver|För egen del|Förslag till)"
 )
 _INLINE_DECISION = re.compile(
     rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter|sedan|därefter)))"
 )
-_OWN_PROPOSAL = re.compile(rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?(?P<to>{BODY})")
+# A decision told as a state, where no heading and no deciding body stand above it.
+_STATE = re.compile(
+    r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+(?:\w+\s+)?besvarad"
+    r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras|läggs\s+till\s+handlingarna|får\s+ställas)"
+)
+_OWN_PROPOSAL = re.compile(
+    rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?(?P<to>{BODY})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
         text = stretch.text[block.start : block.end]
         if _is_lead(text, block):
             context = _lead(stretch, block, first, context)
-        elif points and _goes_on(text, block, points[-1][0], points):
+        elif points and points[-1][1] is context and _goes_on(text, block, points[-1][0]):
             last, its = points[-1]
             points[-1] = (replace(last, end=block.end), its)
         else:
@@ -74,14 +83,26 @@ def inline_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
     for m in _INLINE_DECISION.finditer(text):
         end = text.find("\n\n", m.end())
         yield from decisions(
-            Section("decision", None, "", stretch.cut(m.start(), end if end > 0 else len(text))), body
+            Section("decision", None, "", stretch.cut(m.start(), end if end > 0 else len(text))),
+            body,
         )
+
+
+def stated_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
+    """Decisions told as a state in a § without headings ("Interpellationen anses besvarad.")."""
+    for start, end in statements(stretch.text):
+        if _STATE.match(stretch.text[start:end]) and end - start < 300:
+            yield _decision(stretch, _Block(start, end, ""), _Context(body))
 
 
 def _owner(label: str) -> str | None:
     """The body in "Socialnämndens beslut" and "Kommunfullmäktige beslutar"."""
     m = re.match(rf"(?P<body>{BODY}?)s?\s+(?:beslut(?:ar|ade)?|förslag)\b", label)
-    return capital(m["body"].removesuffix("s") if m["body"].endswith("ens") else m["body"]) if m and m["body"] else None
+    return (
+        capital(m["body"].removesuffix("s") if m["body"].endswith("ens") else m["body"])
+        if m and m["body"]
+        else None
+    )
 
 
 def _target(label: str) -> str | None:
@@ -97,7 +118,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         line = text[a:b]
         item = _ITEM.match(line)
         previous = text[start:end] if start is not None else ""
-        if not line.strip():
+        if not line.strip(" _-–—*\t"):
             if start is not None:
                 yield _Block(start, end, mark, number)
             start = None
@@ -145,14 +166,12 @@ def _lead(stretch: Stretch, block: _Block, first: _Context, context: _Context) -
     )
 
 
-def _goes_on(
-    text: str, block: _Block, last: _Block, points: list[tuple[_Block, _Context]]
-) -> bool:
+def _goes_on(text: str, block: _Block, last: _Block) -> bool:
     """True if the block belongs to the point before it."""
     if block.mark in ("n", "n2", "att"):
         return False
     if block.mark in ("bullet", "letter"):
-        return last.mark in ("n", "n2", "") and last.mark != block.mark or last.mark == "att"
+        return (last.mark in ("n", "n2", "") and last.mark != block.mark) or last.mark == "att"
     if decider_of(text) or _LEAD_START.match(text):
         return False
     if last.mark in ("n", "n2", "letter", "att", "bullet"):

@@ -42,9 +42,7 @@ def _dates(section: Section, year: int | None) -> Iterator[DateNote]:
     for found in find_dates(stretch.text, year):
         meaning = _meaning(section, stretch.text[max(0, found.start - _NARROW) : found.start])
         if meaning:
-            yield stretch.record(
-                DateNote, found.start, found.end, date=found.iso, meaning=meaning
-            )
+            yield stretch.record(DateNote, found.start, found.end, date=found.iso, meaning=meaning)
 
 
 def _meaning(section: Section, before: str) -> str | None:
@@ -67,7 +65,12 @@ def _amounts(stretch: Stretch) -> Iterator[Amount]:
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around `[start, end)`, cut at full stops and blank lines."""
-    before = list(re.finditer(r"\.\s+(?=[A-ZÅÄÖ])|\n\s*\n|\n(?=\s*(?:\d{1,2}\.|[-−–•])\s)", text[max(0, start - 500) : start]))
+    before = list(
+        re.finditer(
+            r"\.\s+(?=[A-ZÅÄÖ])|\n\s*\n|\n(?=\s*(?:\d{1,2}\.|[-−–•])\s)",
+            text[max(0, start - 500) : start],
+        )
+    )
     left = max(0, start - 500) + before[-1].end() if before else max(0, start - 500)
     after = re.search(r"\.(?:\s|$)|\n\s*\n|\n(?=\s*(?:\d{1,2}\.|[-−–•])\s)", text[end : end + 500])
     return left, end + (after.start() if after else min(500, len(text) - end))

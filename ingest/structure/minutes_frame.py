@@ -21,8 +21,12 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _REST = re.compile(r"^[ \t]*(?:[.:–—-][ \t]+)?(?:$|(?=[A-ZÅÄÖÉ\d\"”“’'(*]))")
-_CASE_CUE = re.compile(r"(?i)\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr)\b|\d{4}[-/]\d{2,}|\d{3,}/\d\d")
-_LEADER = re.compile(r"(?:\.[ ]?){4,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|[ \t]{3,}\d{1,3}\s*$", re.MULTILINE)
+_CASE_CUE = re.compile(
+    r"(?i)\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr)\b|\d{4}[-/]\d{2,}|\d{3,}/\d\d"
+)
+_LEADER = re.compile(
+    r"(?:\.[ ]?){4,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|[ \t]{3,}\d{1,3}\s*$", re.MULTILINE
+)
 _CONTENTS_LINES = 9  # an entry of a table of contents is no longer than this
 _WINDOW = 250  # heads looked back at for a chain
 
@@ -59,7 +63,9 @@ def find_frame(text: str) -> Frame:
     listed = _listed(text, heads)
     kept = [head for i, head in enumerate(heads) if i not in listed]
     chain = _chain(text, kept)
-    before = [heads[i].start for i in sorted(listed) if not chain or heads[i].start < chain[0].start]
+    before = [
+        heads[i].start for i in sorted(listed) if not chain or heads[i].start < chain[0].start
+    ]
     contents = _contents_start(text, chain[0].start if chain else len(text), before)
     return Frame(tuple(chain), contents)
 

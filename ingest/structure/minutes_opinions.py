@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from ingest.grammar.names import FoundPerson, shared_party
 from ingest.grammar.parties import find_parties, party_letters
 from ingest.records import Abstention, Attendance, Person, Record, Recusal, Reservation, Statement
-from ingest.sentences import sentences
 from ingest.structure.minutes_sections import Section
-from ingest.structure.minutes_text import Stretch, one_line
+from ingest.structure.minutes_text import Stretch, one_line, statements
 
 _RESERVES = re.compile(
     r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b|\b(?:skriftlig\w*|muntlig\w*)\s+reservation\w*\b|\b(?:anmäler|lämnar|inkommer\s+med|lämnade|anmälde|avger|avgav)\s+(?:\w+\s+){0,3}reservation\w*"
@@ -19,7 +18,8 @@ _RESERVES = re.compile(
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(
-    r"(?:till\s+förmån\s+för|till\s+fördel\s+för|i\s+enlighet\s+med|enligt)\s+(?P<what>(?:(?!\bmed\s+följande\b|\boch\s+anmäler\b)[^.:])+)", re.DOTALL
+    r"(?:till\s+förmån\s+för|till\s+fördel\s+för|i\s+enlighet\s+med|enligt)\s+(?P<what>(?:(?!\bmed\s+följande\b|\boch\s+anmäler\b)[^.:])+)",
+    re.DOTALL,
 )
 _STATES = re.compile(
     r"\b(?:antecknar|antecknas|anteckna)\b[^.]{0,60}?\b(?:som\s+)?(?:yttrande|protokollsanteckning|särskilt\s+yttrande|till\s+protokollet|följande)\b"
@@ -35,9 +35,13 @@ _ABSTAINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JAV = re.compile(r"\bjäv(?:ig|iga|s)?\b", re.IGNORECASE)
-_NO_JAV = re.compile(r"\b(?:ingen|inga|inget|inte\s+jävig|jävsprövning|jävsregl\w*|jävsfråg\w*)\b|\bej\s+jävig", re.IGNORECASE)
+_NO_JAV = re.compile(
+    r"\b(?:ingen|inga|inget|inte\s+jävig|jävsprövning|jävsregl\w*|jävsfråg\w*)\b|\bej\s+jävig",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(
-    r"\b(?:deltar|deltog|delta)\s+(?:\w+\s+)?(?:inte|ej)\b|\banmäl(?:er|de|t)\b|\blämna(?:r|de)\b|\bpå\s+grund\s+av\b|\bjävig\b|\binträd(?:er|de)\b|\bp\.?g\.?a\b|\bavvik(?:er|it)\b|\bför\s+jäv\b", re.IGNORECASE
+    r"\b(?:deltar|deltog|delta)\s+(?:\w+\s+)?(?:inte|ej)\b|\banmäl(?:er|de|t)\b|\blämna(?:r|de)\b|\bpå\s+grund\s+av\b|\bjävig\b|\binträd(?:er|de)\b|\bp\.?g\.?a\b|\bavvik(?:er|it)\b|\bför\s+jäv\b",
+    re.IGNORECASE,
 )
 _CHAIR = re.compile(
     r"(?P<role>[Tt]jänstgörande\s+ordförande\w*|[Mm]ötesordförande\w*|(?:[Ff]örste|[Ff]örsta|[Aa]ndre|[Aa]ndra|[Tt]redje|[123]:[ea])\s+vice\s+ordförande\w*|[Vv]ice\s+ordförande\w*|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
@@ -62,7 +66,7 @@ class _Voices:
 def opinions(section: Section) -> Iterator[Record]:
     """The reservations, statements, abstentions and recusals that a section tells."""
     stretch, found = section.body, 0
-    for start, end in sentences(stretch.text):
+    for start, end in statements(stretch.text):
         record = _sentence(section, start, end)
         if record is not None:
             found += 1
@@ -75,7 +79,7 @@ def _sentence(section: Section, start: int, end: int) -> Record | None:
     stretch = section.body
     text = stretch.text[start:end]
     if section.kind in ("procedure", "vote", "papers", "earlier", "sent_to", "proposal") and not (
-        _JAV.search(text) or _RESERVES.search(text) and section.kind in ("vote", "procedure")
+        _JAV.search(text) or (_RESERVES.search(text) and section.kind in ("vote", "procedure"))
     ):
         return None
     if _JAV.search(text) and not _NO_JAV.search(text) and _LEAVES.search(text):
@@ -91,7 +95,11 @@ def _sentence(section: Section, start: int, end: int) -> Record | None:
 
 
 def _made(
-    stretch: Stretch, start: int, end: int, verb: re.Match[str], cls: type[Abstention] | type[Statement]
+    stretch: Stretch,
+    start: int,
+    end: int,
+    verb: re.Match[str],
+    cls: type[Abstention] | type[Statement],
 ) -> Record | None:
     voices = _voices(stretch, start, end, verb)
     if not voices:
@@ -99,9 +107,7 @@ def _made(
     return stretch.record(cls, start, end, people=voices.people, parties=voices.parties)
 
 
-def _reservation(
-    stretch: Stretch, start: int, end: int, verb: re.Match[str]
-) -> Reservation | None:
+def _reservation(stretch: Stretch, start: int, end: int, verb: re.Match[str]) -> Reservation | None:
     voices = _voices(stretch, start, end, verb)
     if not voices:
         return None
@@ -122,9 +128,7 @@ def _favour(text: str) -> str | None:
     return one_line(m["what"]).strip(" ,") or None
 
 
-def _voices(
-    stretch: Stretch, start: int, end: int, verb: re.Match[str] | None = None
-) -> _Voices:
+def _voices(stretch: Stretch, start: int, end: int, verb: re.Match[str] | None = None) -> _Voices:
     """Who speaks: the people and parties before the verb, or after it where none stand before."""
     text = stretch.text[start:end]
     people = shared_party(stretch.people(start, end, bare=True), text)
@@ -135,7 +139,9 @@ def _voices(
     parties = _parties(stretch, text[: verb.start()], before)
     if before or parties:
         return _of(stretch, before, parties, start)
-    stop = re.search(r"till\s+(?:förmån|fördel)|mot\s+beslut|enligt\b|,\s*(?:som|vilket)|:", text[verb.end() :])
+    stop = re.search(
+        r"till\s+(?:förmån|fördel)|mot\s+beslut|enligt\b|,\s*(?:som|vilket)|:", text[verb.end() :]
+    )
     limit = verb.end() + (stop.start() if stop else len(text))
     after = [p for p in people if verb.end() - 40 <= p.start < limit]
     tail = text[verb.start() : limit]
@@ -186,17 +192,25 @@ def _by_heading(section: Section) -> Iterator[Record]:
     limit = at + (len(first) if len(first) < 300 else 300)
     voices = _voices(stretch, at, limit) if not named else _Voices((), named)
     if not voices.people and not named:
-        voices = _Voices((), party_letters(stretch.text[at:limit], stretch.local)) if len(first) < 200 else voices
+        voices = (
+            _Voices((), party_letters(stretch.text[at:limit], stretch.local))
+            if len(first) < 200
+            else voices
+        )
     if not voices:
         return
-    values = {"people": voices.people} if cls is Recusal else {"people": voices.people, "parties": voices.parties}
+    values = (
+        {"people": voices.people}
+        if cls is Recusal
+        else {"people": voices.people, "parties": voices.parties}
+    )
     if cls is Recusal and not voices.people:
         return
     yield stretch.record(cls, at, at + len(first), **values)
 
 
 def _named_in_heading(section: Section) -> tuple[str, ...]:
-    """"Reservation från SD" and "Särskilt yttrande (V)" name the parties in the heading."""
+    """ "Reservation från SD" and "Särskilt yttrande (V)" name the parties in the heading."""
     return party_letters(section.label) if " " in section.label else ()
 
 
@@ -207,7 +221,9 @@ def chairs(paragraph: Stretch) -> Iterator[Attendance]:
         before = _CHAIR.search(text[max(0, found.start - 45) : found.start])
         role = one_line(before["role"] or "").casefold() if before else ""
         takes = _TAKES_CHAIR.match(text[found.whole_end : found.whole_end + 120])
-        acting = _ACTING.match(role) and re.match(r"\s*(?:ställer|finner|leder|\w+\s+ställer)", text[found.whole_end :])
+        acting = _ACTING.match(role) and re.match(
+            r"\s*(?:ställer|finner|leder|\w+\s+ställer)", text[found.whole_end :]
+        )
         if (takes or acting) and found.name not in seen:
             seen.add(found.name)
             end = found.whole_end + (takes.end() if takes else 0)

@@ -22,7 +22,9 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 # A relative or purpose clause tells of something else: "… i syfte att anta en ny plan".
-_ASIDE = re.compile(r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*", re.S)
+_ASIDE = re.compile(
+    r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*", re.S
+)
 _QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
 
 BODY = (
@@ -52,7 +54,9 @@ def outcome_of(text: str) -> str:
     """The outcome of one point of a decision, "annat" where no deciding verb is known."""
     plain = _QUOTED.sub(" ", one_line(text))
     for candidate in (_ASIDE.sub(" ", plain), plain):
-        hits = [(m.start(), name) for name, pattern in _OUTCOMES if (m := pattern.search(candidate))]
+        hits = [
+            (m.start(), name) for name, pattern in _OUTCOMES if (m := pattern.search(candidate))
+        ]
         if hits:
             return _strongest(hits)
     return "annat"

@@ -49,6 +49,8 @@ def _belongs_to_list(above: Heading | None, heading: Heading) -> bool:
         return False
     if heading.kind in ("attendance", "closing", "contents"):
         return above.kind in ("vote", "sent_to", "papers", "decision", "summary", "debate")
-    return above.kind in ("sent_to", "papers") and heading.kind in ("debate", "summary") and (
-        heading.label.casefold() in ("information", "ekonomi", "bakgrund", "syfte", "ärende")
+    return (
+        above.kind in ("sent_to", "papers")
+        and heading.kind in ("debate", "summary")
+        and (heading.label.casefold() in ("information", "ekonomi", "bakgrund", "syfte", "ärende"))
     )

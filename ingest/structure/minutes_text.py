@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from ingest.clean import Clean, clean
-from ingest.document import Document, Span
+from ingest.document import Document, Mark, MarkKind, Span
 from ingest.grammar.headings import kind_of
 from ingest.grammar.names import FoundPerson, find_people
 from ingest.records import Person, Record
+from ingest.sentences import sentences
 
 R = TypeVar("R", bound=Record)
 
-# Lines that are page furniture wherever they stand, and those that are only beside such a line.
-_STRONG = re.compile(
+# Lines that are page furniture wherever they stand, those that are when they recur, and those that
+# are beside such a line.
+_SURE = re.compile(
     r"(?i)^\s*(?:"
     r"(?:sida(?:n)?\s*:?\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3})"
     r"|sidan?\s+\d{1,3}"
     r"|protokoll\s+\(?nr\s+\d+\)?"
     r"|sammanträdesdatum:?\s+\d{4}-\d\d-\d\d(?:\s+(?:sida\s*)?\d{1,3}\s*(?:\(\d+\))?)?"
-    r"|.{0,50}\bsammanträdesprotokoll\b.{0,30}"
-    r"|\S.{2,60},?\s+protokoll"
     r"|(?:det här|detta)\s+dokument(?:et)?\s+är\s+(?:digitalt|elektroniskt)\s+\w+.*"
     r"|protokollet\s+är\s+(?:digitalt|elektroniskt)\s+\w+\.?"
     r"|transaktionsidentitet:?.*|verifikat(?:ions)?.{0,60}"
@@ -32,10 +32,13 @@ _STRONG = re.compile(
     r"|utdragsbestyrkande.{0,40}|sign(?:atur(?:er)?)?\.?\s*:?"
     r")\s*$"
 )
-_DATE_LINE = re.compile(
-    r"(?i)^\s*(?:datum|sammanträdesdatum|sida|sidan|sid|protokoll|plats och tid|dnr|\d{4}-\d\d-\d\d"
-    r"|\d{1,3}|sammanträdesdatum\s+sida\w*|(?:\d{4}-\d\d-\d\d)\s+\d{1,3}\s*\(\d{1,3}\)"
-    r"|[A-ZÅÄÖ][A-ZÅÄÖ .-]+(?:KOMMUN|STAD|REGION)|[A-ZÅÄÖ]\w+s?\s+(?:kommun|stad))\s*$"
+_RECURRING = re.compile(
+    r"(?i)^\s*(?:.{0,50}\bsammanträdesprotokoll\b.{0,30}|\S.{2,60},?\s+protokoll)\s*$"
+)
+_BESIDE = re.compile(
+    r"^\s*(?:[Dd]atum|[Ss]ammanträdesdatum|[Ss]id(?:a|an)?|[Pp]rotokoll|\d{4}-\d\d-\d\d|\d{1,3}"
+    r"|[Ss]ammanträdesdatum\s+[Ss]ida\w*|\d{4}-\d\d-\d\d\s+\d{1,3}\s*\(\d{1,3}\)"
+    r"|[A-ZÅÄÖ][A-ZÅÄÖ .-]+(?:KOMMUN|STAD|REGION)|[A-ZÅÄÖ]\w+s?\s+(?:kommun|[Ss]tad))\s*$"
 )
 BODY_LINE = re.compile(
     r"^\s*((?:Kommun|Region|Lands)(?:fullmäktige|styrelsen|tinget)"
@@ -79,7 +82,9 @@ class Stretch:
         text = self.document.text[span.start : span.end]
         return cls(start=span.start, end=span.end, text=text, **values)
 
-    def people(self, start: int = 0, end: int | None = None, *, bare: bool = False) -> list[FoundPerson]:
+    def people(
+        self, start: int = 0, end: int | None = None, *, bare: bool = False
+    ) -> list[FoundPerson]:
         """The people named in `[start, end)`; their positions are relative to `start`."""
         return find_people(self.text[start:end], self.local, bare=bare)
 
@@ -104,20 +109,37 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
 
 
+_FINISHED = re.compile(r"[.!?:;…][\"”»’')\]]*$")
+
+
+def statements(text: str) -> list[tuple[int, int]]:
+    """Sentences as minutes write them: one that a page or a short line has cut is whole again."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if whole and _cut_short(text, whole[-1], start):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def _cut_short(text: str, before: tuple[int, int], start: int) -> bool:
+    piece, gap = text[before[0] : before[1]], text[before[1] : start]
+    if _FINISHED.search(piece) or kind_of(piece.rsplit("\n", 1)[-1]):
+        return False
+    if re.match(r"(?:[-−–•·*\uf0b7]\s|\d{1,2}[.)]\s|att\b)", text[start : start + 5]):
+        return False
+    return "\n\n" not in gap or text[start].islower() or piece.endswith((",", " och", " samt"))
+
+
 def minutes_view(document: Document) -> Clean:
     """The clean view of minutes without the running heads that plain text leaves in it."""
     view = clean(document)
-    drop = [span for span in _furniture(view.text)]
-    if not drop:
+    heads = [view.span(a, b) for a, b in _furniture(view.text)]
+    if not heads:
         return view
-    text, offsets, at = [], [], 0
-    for start, end in drop:
-        text.append(view.text[at:start])
-        offsets += view.offsets[at:start]
-        at = end
-    text.append(view.text[at:])
-    offsets += view.offsets[at:]
-    return Clean("".join(text), tuple(offsets))
+    marks = (*document.marks, *(Mark(MarkKind.FURNITURE, s.start, s.end) for s in heads))
+    return clean(replace(document, marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end)))))
 
 
 def _furniture(text: str) -> list[tuple[int, int]]:
@@ -126,12 +148,12 @@ def _furniture(text: str) -> list[tuple[int, int]]:
     words = [text[a:b].strip() for a, b in spans]
     counts = Counter(_shape(word) for word in words)
     strong = [
-        bool(_STRONG.match(word)) and (counts[_shape(word)] > 2 or "sign" in word.casefold())
+        bool(_SURE.match(word) or (counts[_shape(word)] > 2 and _RECURRING.match(word)))
         for word in words
     ]
     dropped = list(strong)
-    _spread(words, counts, dropped, range(len(words)))
-    _spread(words, counts, dropped, range(len(words) - 1, -1, -1))
+    _spread(words, dropped, range(len(words)))
+    _spread(words, dropped, range(len(words) - 1, -1, -1))
     following = ""
     for i in range(len(words) - 1, -1, -1):
         dropped[i] = dropped[i] or _stands_alone(words[i], counts, following)
@@ -143,15 +165,14 @@ def _shape(word: str) -> str:
     return re.sub(r"\d+", "0", " ".join(word.split()))
 
 
-def _spread(words: list[str], counts: Counter[str], dropped: list[bool], order: range) -> None:
+def _spread(words: list[str], dropped: list[bool], order: range) -> None:
     """Drops weak lines that touch a dropped one, walking in the given order."""
     for i in order:
         neighbour = i - order.step
         if dropped[i] or not 0 <= neighbour < len(words) or not dropped[neighbour]:
             continue
-        weak = _DATE_LINE.match(words[i]) or BODY_LINE.match(words[i])
-        if weak and counts[_shape(words[i])] > 2 and not kind_of(words[i]):
-            dropped[i] = True
+        beside = _BESIDE.match(words[i]) or BODY_LINE.match(words[i])
+        dropped[i] = bool(beside) and not kind_of(words[i])
 
 
 def _stands_alone(word: str, counts: Counter[str], following: str) -> bool:

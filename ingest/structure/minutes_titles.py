@@ -13,10 +13,15 @@ from ingest.structure.minutes_text import lines, one_line
 
 _CUE = r"(?:dnr|d-?nr|diarienr|diarienummer|ärendenummer|ärendenr|beteckning|ärende-?id)\.?\s*:?"
 _CASE_LINE = re.compile(rf"(?i)^\s*\(?(?:{_CUE}\s*)?[A-ZÅÄÖ&]{{0,8}}[-\s/]?\d[\d/:.\s-]*\)?\s*$")
-_CUED = re.compile(rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:\s+\d{{2,4}}\b)?\s*\)?")
+_CUED = re.compile(
+    rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:\s+\d{{2,4}}\b)?\s*\)?"
+)
 _BARE_CUE = re.compile(rf"(?i)^\s*{_CUE}\s*$")
 _SENTENCE = re.compile(r"[a-zåäö)\d]\.(?:\s+[A-ZÅÄÖ]|\s*$)")
-_ABBREVIATION = re.compile(r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ])\.\s*$")
+_ABBREVIATION = re.compile(
+    r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ])\.\s*$"
+)
+_OTHER_NUMBER = re.compile(r"^\s*[A-ZÅÄÖ][\wåäö]{0,12}\.?\s*§\s*\d{1,4}(?:/\d+)?\s*$")
 _LONGEST = 8  # lines
 _DEFAULT_WIDTH = 70
 
@@ -57,6 +62,7 @@ def read_title(text: str, head: Head, end: int, width: int) -> Title:
     if first:
         rows.append(first)
     at = head.end
+    whole = _title_alone(text, head.end, end, width)
     for start, stop in lines(text[head.end : end]):
         start, stop = head.end + start, head.end + stop
         line = text[start:stop]
@@ -64,24 +70,45 @@ def read_title(text: str, head: Head, end: int, width: int) -> Title:
             if rows and at > head.end:
                 break
             continue
-        if _CASE_LINE.match(line) or _BARE_CUE.match(line):
+        if (_CASE_LINE.match(line) and find_cases(line)) or _is_bare(line):
             cases += _cases(line)
             at = stop
             continue
-        if len(rows) >= _LONGEST or (rows or cases) and kind_of(line) or kind_of(line) == "decision":
+        if len(rows) >= _LONGEST or _is_heading(line, bool(rows)):
             break
-        if rows and not _continues(text, rows, line, width):
+        if rows and not whole and not _continues(text, rows, line, width):
             break
         row = _without_case(text, start, stop)
-        cases += _cases(line) if row and row[1] < stop - 2 else ()
+        cases += _cases(line) if row and not cases else ()
         rows += [row] if row else []
         at = stop
     return _title(text, rows, tuple(dict.fromkeys(cases)), at)
 
 
-def _title(
-    text: str, rows: list[tuple[int, int]], cases: tuple[str, ...], body: int
-) -> Title:
+def _is_bare(line: str) -> bool:
+    """A cue with no case number, or the number of the same case in another body's minutes."""
+    return bool(_BARE_CUE.match(line) or _OTHER_NUMBER.match(line))
+
+
+def _title_alone(text: str, start: int, end: int, width: int) -> bool:
+    """True if the lines down to the first heading or blank line can only be a title."""
+    block = re.split(r"\n[ \t]*\n", text[start:end].lstrip("\n")[:1200], maxsplit=1)[0].split("\n")
+    stop = next((i for i, line in enumerate(block) if _is_heading(line, i > 0)), len(block))
+    block = block[:stop]
+    return (
+        1 < len(block) <= _LONGEST
+        and not any(_is_sentence(line) or len(line.strip()) > width + 12 for line in block)
+        and len(block[0]) > width // 2
+    )
+
+
+def _is_heading(line: str, after_title: bool) -> bool:
+    """A heading below the title. The first line is the title itself ("Anföranden", "Beredning")."""
+    kind = kind_of(line)
+    return kind is not None and (after_title or kind == "decision")
+
+
+def _title(text: str, rows: list[tuple[int, int]], cases: tuple[str, ...], body: int) -> Title:
     if not rows:
         return Title("", body, body, cases, body)
     title = re.sub(r"(?<=[a-zåäö])-\n(?=[a-zåäö])", "", "\n".join(text[a:b] for a, b in rows))
@@ -109,7 +136,7 @@ def _without_case(text: str, start: int, end: int) -> tuple[int, int] | None:
     for case in find_cases(line[a:b]):
         if case.start <= 1:
             a += case.end
-        elif a + case.end >= b - 1 and re.search(r"\s{2,}$|\t$|\($", line[a : a + case.start]):
+        elif a + case.end >= b - 1 and re.search(r"\s{2,}$|\t$", line[a : a + case.start]):
             b = a + case.start
         break
     piece = line[a:b].strip(" \t.:–—-(*") if a < b else ""
@@ -128,7 +155,9 @@ def _continues(text: str, rows: list[tuple[int, int]], line: str, width: int) ->
     if len(line.strip()) > width + 12 or _is_sentence(line):
         return False
     last = text[rows[-1][0] : rows[-1][1]]
-    if last.endswith((" -", " –", " och", " för", " av", " om", " i", " till", "-", ",", " den", " med")):
+    if last.endswith(
+        (" -", " –", " och", " för", " av", " om", " i", " till", "-", ",", " den", " med")
+    ):
         return True
     return len(last) + 1 + len(words[0]) > width - 7
 

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.document import Span
+from ingest.grammar.headings import kind_of
 from ingest.grammar.numbers import parse_number
 from ingest.records import Person, Vote
 from ingest.structure.minutes_text import Stretch, one_line
 
 _N = r"(?:\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|inga|ingen|noll)"
-_WHAT = r"[^.;”\"“]+(?:\b(?:m|fl|kl|nr|dnr|p|st)\.[^.;”\"“]+)*"
 # "Ja för bifall till … och Nej för bifall till …", "Ja-röst innebär att …", "Den som vill … röstar ja"
 _YES_FOR = re.compile(
-    rf"(?P<q>[”\"“]?)\bJa(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<yes>.+?)(?:,?\s+(?:och|samt|medan|men)\s+|[.;,]?\s*[-−–•]?\s+)"
-    rf"[Nn]ej(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<no>{_WHAT}?)"
-    r"(?=[”\"“]|\.\s|\.$|\n\s*\n|\n(?=[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ])|$)",
+    r"\bJa(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<yes>.{3,400}?)"
+    r"(?:[.;,]?\s+(?:och|samt|medan|men)\s+|[.;,]?\s*[-−–•]?\s+)"
+    r"Nej(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<no>.{3,400}?)"
+    r"(?=\.?\s*[”\"“]|(?<!m)(?<!fl)\.\s|\.$|\n\s*\n|$)",
     re.DOTALL | re.IGNORECASE,
 )
 _WHO_WANTS = re.compile(
@@ -47,8 +48,19 @@ _VOTES_FOR = re.compile(
     rf"\b(?P<yes>{_N})\s+(?:röster|ledamöter\s+röstar)\s+för\s+(?P<what>[^.]{{3,160}}?)\s+(?:och|mot|medan)\s+(?P<no>{_N})\s+(?:röster|ledamöter\s+röstar)?\s*(?:för|mot)\s+(?P<other>[^.,]{{3,160}})",
     re.IGNORECASE,
 )
-_VOTES_TO = re.compile(rf"\b(?:med|röstetalet|röstsiffrorna)\s+(?P<yes>{_N})\s+(?:röster\s+)?mot\s+(?P<no>{_N})(?:\s+röster)?\b(?!\s*ja)", re.IGNORECASE)
-_SAYS = re.compile(r"\brösta(?:r|de)\s+(?P<how>[Jj]a|[Nn]ej)\b(?:\s*\((?P<n>\d{1,3})(?:\s+röster)?\))?|\b(?P<how2>avstår|avstod)(?:\s+från\s+att\s+rösta)?\s*\((?P<n2>\d{1,3})\)")
+_VOTES_TO = re.compile(
+    rf"\b(?:med|röstetalet|röstsiffrorna)\s+(?P<yes>{_N})\s+(?:röster\s+)?mot\s+(?P<no>{_N})(?:\s+röster)?\b(?!\s*ja)",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\brösta(?:r|de)\s+(?P<how>[Jj]a|[Nn]ej)\b(?:\s*\((?P<n>\d{1,3})(?:\s+röster)?\))?|\b(?P<how2>avstår|avstod)(?:\s+från\s+att\s+rösta)?\s*\((?P<n2>\d{1,3})\)"
+)
+_LIST_LABEL = re.compile(
+    r"(?m)^[ \t]*(?:Följande\s+(?:ledamöter\s+)?)?(?P<how>[Jj]a|[Nn]ej|[Aa]vst(?:år|od|ående))(?:-?röst(?:er|ar)?)?(?:\s+röst(?:ar|ade))?"
+    r"(?:\s*\((?P<n>\d{1,3})(?:\s+(?:st|röster))?\))?\s*:[ \t]*\n?(?=[^\n]*\([A-ZÅÄÖ])"
+    r"|(?:[Ff]öljande\s+(?:ledamöter\s+|personer\s+)?)?(?:[Rr]östar|[Rr]östade)\s+(?P<how2>ja|nej)\s*:"
+)
+_LISTED = {"ja": "ja", "nej": "nej", "avst": "abstain"}
 _ABSTAIN = re.compile(
     rf"\b(?P<a>{_N})\s+(?:(?:av\s+)?(?:ledamot|ledamöter|person(?:er)?|st)\s+)?(?:avstår|avstod|avstående|som\s+avstår|avstår\s+från|har\s+avstått)\b"
     rf"|\bav(?:står|stod|stående)(?:\s+från\s+att\s+rösta)?\s*[:=(]\s*(?P<b>\d{{1,3}})|\b(?P<c>{_N})\s+(?:ledamot\s+|ledamöter\s+)?(?:som\s+)?lägger\s+ner\s+(?:sin|sina)\s+röst",
@@ -60,8 +72,10 @@ _ABSENT = re.compile(
 )
 _CASTING = re.compile(r"\butslagsröst\b", re.IGNORECASE)
 _RESULT = re.compile(
-    rf"[^.\n][^.]*?\b(?:finner|konstaterar|förklarar|beslutar|beslutat|har\s+beslutat|beslutade|bifallit|avslagit)\b[^.]*(?:\.|$)", re.DOTALL
+    r"[^.\n][^.]*?\b(?:finner|konstaterar|förklarar|beslutar|beslutat|har\s+beslutat|beslutade|bifallit|avslagit)\b[^.]*(?:\.|$)",
+    re.DOTALL,
 )
+_WHO_VOTED = re.compile(r"\b(?:[Hh]ur\s+var|[Ss]e|framgår)\b[^.]*?\bbilag(?:a|orna)\b(?:\s+\d+)?")
 _APPENDIX = re.compile(r"\bbilag(?:a|orna)\s+(?P<n>\d{1,2})\b")
 _FRESH = 900  # characters between a proposition and the result that it belongs to
 
@@ -78,6 +92,7 @@ class _Draft:
     absent: int | None = None
     voters: dict[str, list[Person]] = field(default_factory=dict)
     meaning: re.Match[str] | None = None
+    explicit: bool = False  # the names come with their number
 
 
 def votes(paragraph: Stretch) -> Iterator[Vote]:
@@ -95,6 +110,15 @@ def votes(paragraph: Stretch) -> Iterator[Vote]:
         floor = draft.end
 
 
+def meaning_in(paragraph: Stretch) -> tuple[str, str, Span] | None:
+    """What yes and no meant in the last vote of a §, and where it says so; None if it does not."""
+    found = [m for pattern in _MEANINGS for m in pattern.finditer(paragraph.text)]
+    if not found:
+        return None
+    m = max(found, key=lambda meaning: meaning.start())
+    return _meaning(m, "yes") or "", _meaning(m, "no") or "", paragraph.span(*m.span())
+
+
 def appendix_of(vote_text: str) -> str | None:
     """The number of the appendix that names the voters, where the text says so."""
     m = _APPENDIX.search(vote_text)
@@ -110,7 +134,9 @@ def _counted(text: str) -> list[_Draft]:
     found = []
     for pattern in (_COUNTS, _LABELLED, _VOTES_FOR, _VOTES_TO):
         for m in pattern.finditer(text):
-            if pattern is _VOTES_TO and not re.search(r"(?i)omröstning|votering|röst", text[max(0, m.start() - 600) : m.end() + 60]):
+            if pattern is _VOTES_TO and not re.search(
+                r"(?i)omröstning|votering|röst", text[max(0, m.start() - 600) : m.end() + 60]
+            ):
                 continue
             found.append(_Draft(m.start(), m.end(), _number(m["yes"]), _number(m["no"])))
     return found
@@ -120,19 +146,15 @@ def _named(paragraph: Stretch) -> list[_Draft]:
     """Votes told by name: "Anna Ek (S) och Bo Al (V) röstar Ja (2). Pia Ask (M) röstar Nej (1)."."""
     text = paragraph.text
     drafts: list[_Draft] = []
-    for m in _SAYS.finditer(text):
-        how = (m["how"] or "abstain").casefold()
-        how = "abstain" if how.startswith("av") else how
-        start = _clause_start(text, m.start())
-        people = [paragraph.person(p, start) for p in paragraph.people(start, m.start())]
-        if not people:
-            continue
+    for start, end, how, count, people in sorted(
+        [*_said(paragraph), *_labelled(paragraph)], key=lambda told: told[0]
+    ):
         fresh = not drafts or how in drafts[-1].voters or start - drafts[-1].end > _FRESH
         if fresh:
-            drafts.append(_Draft(start, m.end()))
+            drafts.append(_Draft(start, end))
         draft = drafts[-1]
-        draft.voters[how], draft.end = people, m.end()
-        count = _number(m["n"] or m["n2"])
+        draft.voters[how], draft.end = people, end
+        draft.explicit = draft.explicit or count is not None
         _count(draft, how, len(people) if count is None else count)
     for draft in drafts:
         if "ja" in draft.voters and "nej" not in draft.voters and draft.no is None:
@@ -140,6 +162,36 @@ def _named(paragraph: Stretch) -> list[_Draft]:
         if "nej" in draft.voters and "ja" not in draft.voters and draft.yes is None:
             draft.yes = 0
     return drafts
+
+
+_Told = tuple[int, int, str, int | None, list[Person]]
+
+
+def _said(paragraph: Stretch) -> Iterator[_Told]:
+    """ "Anna Ek (S) och Bo Al (V) röstar Ja (2)": place, answer, count and names."""
+    text = paragraph.text
+    for m in _SAYS.finditer(text):
+        how = "abstain" if m["how2"] else m["how"].casefold()
+        start = _clause_start(text, m.start())
+        people = [paragraph.person(p, start) for p in paragraph.people(start, m.start())]
+        if people:
+            yield start, m.end(), how, _number(m["n"] or m["n2"]), people
+
+
+def _labelled(paragraph: Stretch) -> Iterator[_Told]:
+    """ "Ja-röster: Anna Ek (S), Bo Al (V)" and "Följande röstar ja: …"."""
+    text = paragraph.text
+    for m in _LIST_LABEL.finditer(text):
+        word = (m["how"] or m["how2"]).casefold()
+        how = next(_LISTED[key] for key in _LISTED if word.startswith(key))
+        following = _LIST_LABEL.search(text, m.end())
+        stop = min(following.start() if following else len(text), m.end() + 4000)
+        blank = re.search(r"\n\s*\n(?![^\n]*\([A-ZÅÄÖ])", text[m.end() : stop])
+        stop = m.end() + blank.start() if blank else stop
+        people = [paragraph.person(p, m.end()) for p in paragraph.people(m.end(), stop)]
+        if people:
+            end = max(p.whole_end for p in paragraph.people(m.end(), stop)) + m.end()
+            yield m.start(), end, how, _number(m["n"]), people
 
 
 def _count(draft: _Draft, how: str, count: int) -> None:
@@ -154,7 +206,9 @@ def _count(draft: _Draft, how: str, count: int) -> None:
 def _clause_start(text: str, end: int) -> int:
     """Where the sentence that ends in "röstar Ja" begins."""
     at = end
-    for m in re.finditer(r"(?:[.”\"“:]\s*\n|\.\s+(?=[A-ZÅÄÖ])|\n\s*\n|\(\d+\)\.?\s)", text[max(0, end - 6000) : end]):
+    for m in re.finditer(
+        r"(?:[.”\"“:]\s*\n|\.\s+(?=[A-ZÅÄÖ])|\n\s*\n|\(\d+\)\.?\s)", text[max(0, end - 6000) : end]
+    ):
         at = max(0, end - 6000) + m.end()
     return at if at < end else max(0, end - 600)
 
@@ -163,15 +217,22 @@ def _apart(drafts: list[_Draft]) -> list[_Draft]:
     """One draft for counts that are told twice: in words and by name, or in text and table."""
     kept: list[_Draft] = []
     for draft in drafts:
-        last = kept[-1] if kept else None
-        same = last and (draft.yes, draft.no) == (last.yes, last.no)
-        if last and (draft.start < last.end or (same and draft.start - last.end < _FRESH and bool(draft.voters) != bool(last.voters))):
+        if kept and _same_vote(kept[-1], draft):
+            last = kept[-1]
             last.end = max(last.end, draft.end)
             last.voters = last.voters or draft.voters
             last.abstain = draft.abstain if last.abstain is None else last.abstain
         else:
             kept.append(draft)
     return kept
+
+
+def _same_vote(last: _Draft, draft: _Draft) -> bool:
+    if draft.start < last.end:
+        return True
+    near = draft.start - last.end < _FRESH and bool(draft.voters) != bool(last.voters)
+    agree = (draft.yes, draft.no) == (last.yes, last.no)
+    return near and (agree or (bool(draft.voters) and not draft.explicit))
 
 
 def _complete(
@@ -184,15 +245,13 @@ def _complete(
     around = text[draft.start : draft.end] + tail.split("\n\n")[0]
     draft.abstain = _first(_ABSTAIN, around) if draft.abstain is None else draft.abstain
     draft.absent = _first(_ABSENT, around)
-    if draft.meaning is None and (m := _VOTES_FOR.match(text, draft.start)):
-        draft.meaning = None
-    sentence = re.search(r"[^.]*\.", text[draft.end : min(following, draft.end + 400)])
-    if sentence and (draft.abstain is not None or draft.absent is not None):
-        draft.end += _reach(text[draft.end : min(following, draft.end + 400)])
+    draft.end += _reach(text[draft.end : min(following, draft.end + 400)])
 
 
 def _reach(tail: str) -> int:
-    ends = [m.end() for p in (_ABSTAIN, _ABSENT) for m in p.finditer(tail.split("\n\n")[0])]
+    """How far the sentences go that tell who abstained, who was absent and where the list is."""
+    tail = tail.split("\n\n")[0]
+    ends = [m.end() for p in (_ABSTAIN, _ABSENT, _WHO_VOTED) for m in p.finditer(tail)]
     return max(ends, default=0)
 
 
@@ -234,17 +293,28 @@ def _voted_for(text: str, draft: _Draft, group: str) -> str | None:
 
 
 def _meaning(m: re.Match[str] | None, group: str) -> str | None:
-    return one_line(m[group]).strip(" .,;:”\"“-−–•") if m else None
+    if m is None:
+        return None
+    return re.sub(r"^(?:vill|att)\s+", "", one_line(m[group]).strip(' .,;:”"“-−–•'))
 
 
 def _sentence_bounds(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
     before = text[floor:start]
     cut = max(before.rfind("\n\n"), before.rfind(". "), before.rfind(".\n"), before.rfind("”\n"))
-    begin = floor + (cut + 1 if cut >= 0 else 0)
+    begin = _below_headings(text, floor + (cut + 1 if cut >= 0 else 0), start)
     if start - begin > 400:
         begin = start
     after = re.match(r"[^.\n]*(?:\n(?!\n)[^.\n]*){0,2}\.?", text[end:])
     return begin, end + (after.end() if after else 0)
+
+
+def _below_headings(text: str, begin: int, end: int) -> int:
+    """The start of the first line in `[begin, end)` after the last heading there."""
+    at = begin
+    for m in re.finditer(r"[^\n]*\n", text[begin:end]):
+        if kind_of(m[0]):
+            at = begin + m.end()
+    return at
 
 
 def _result(text: str, start: int, end: int, following: int) -> str | None:
@@ -255,7 +325,11 @@ def _result(text: str, start: int, end: int, following: int) -> str | None:
     tail = text[end : min(following, end + 450)]
     stop = re.search(r"\n\s*\n\s*(?:[A-ZÅÄÖ][a-zåäö]+)\s*\n", tail)
     m = _RESULT.search(tail[: stop.start()] if stop else tail)
-    return one_line(m[0]) if m and re.search(r"(?i)ordförande|därmed|således|härmed|beslutat", m[0]) else None
+    return (
+        one_line(m[0])
+        if m and re.search(r"(?i)ordförande|därmed|således|härmed|beslutat", m[0])
+        else None
+    )
 
 
 def spans_of(vote: Vote) -> tuple[Span, ...]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from ingest.grammar.names import FoundPerson, shared_party
 from ingest.grammar.parties import find_parties
-from ingest.records import Yrkande
-from ingest.sentences import sentences
-from ingest.structure.minutes_text import Stretch, one_line
+from ingest.records import Person, Yrkande
+from ingest.structure.minutes_text import Stretch, one_line, statements
 
 _MOVES = re.compile(
     r"\b(?P<verb>yrkar|yrkade|yrkas|yrkat|föreslår|föreslog|hemställer|hemställde|tillstyrker|avstyrker|instämmer"
@@ -66,7 +65,7 @@ def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
 def _statements(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, each with the list that it introduces."""
     pending: tuple[int, int] | None = None
-    for start, end in sentences(text):
+    for start, end in statements(text):
         sentence = text[start:end]
         if pending and _belongs_to(text, pending, start, sentence):
             pending = (pending[0], end)
@@ -81,8 +80,10 @@ def _statements(text: str) -> Iterator[tuple[int, int]]:
 def _belongs_to(text: str, before: tuple[int, int], start: int, sentence: str) -> bool:
     previous = text[before[0] : before[1]].rstrip()
     if not _MOVES.search(previous):
-        return not _MOVES.search(previous) and "\n\n" not in text[before[1] : start] and (
-            previous.endswith((",", " och", ")"))
+        return (
+            not _MOVES.search(previous)
+            and "\n\n" not in text[before[1] : start]
+            and (previous.endswith((",", " och", ")")))
         )
     if _MOVES.search(sentence) and find_people_at_start(sentence):
         return False
@@ -98,14 +99,16 @@ def find_people_at_start(sentence: str) -> bool:
 def _read(stretch: Stretch, start: int, end: int) -> Iterator[Yrkande]:
     text = stretch.text[start:end]
     parted = _parted(stretch, text, start, end)
-    if parted is None or _NOT_A_MOVE.search(text[: min(len(text), 200)]) and not re.search(
-        r"\byrka(?:r|de|s)\b", text
+    if (
+        parted is None
+        or (_NOT_A_MOVE.search(text[: min(len(text), 200)])
+        and not re.search(r"\byrka(?:r|de|s)\b", text))
     ):
         return
     people, parties, what = parted
-    if not people and not parties:
+    persons = tuple(stretch.person(p, start) for p in people) or _chair(stretch, start, text)
+    if not persons and not parties:
         return
-    persons = tuple(stretch.person(p, start) for p in people)
     letters = tuple(dict.fromkeys([*(p.party for p in people if p.party), *parties]))
     for clause in _clauses(what):
         yield stretch.record(
@@ -117,6 +120,15 @@ def _read(stretch: Stretch, start: int, end: int) -> Iterator[Yrkande]:
             stance=clause.stance,
             target=clause.target,
         )
+
+
+def _chair(stretch: Stretch, start: int, text: str) -> tuple[Person, ...]:
+    """The chair, where a move is told of "Ordföranden" with no name."""
+    m = re.match(r"\s*(?P<who>Ordföranden?)\s+(?:yrkar|föreslår)\b", text)
+    if m is None:
+        return ()
+    span = stretch.span(start + m.start("who"), start + m.end("who"))
+    return (Person(name=m["who"], role="ordförande", start=span.start, end=span.end),)
 
 
 def _parted(
@@ -142,7 +154,7 @@ def _parted(
         lead = re.match(r"\s+(?:även\s+|också\s+)?", text[verb.end() :])
         near = [p for p in found if lead and p.start <= lead.end()]
         if not near:
-            return None
+            return [], (), text[verb.start() :]
         return [], (near[0].letters,), text[verb.end() + near[0].end :]
     return movers, (), text[verb.start() : verb.end()] + " " + text[movers[-1].whole_end :]
 
@@ -150,6 +162,10 @@ def _parted(
 def _is_mover(person: FoundPerson, text: str) -> bool:
     """Not somebody named for something else: "med anledning av Bo Alms (S) förslag"."""
     before = text[max(0, person.start - 30) : person.start]
+    if re.search(
+        r"\b(?:instämmande|bifall|stöd|tillsammans|instämmanden)\s+(?:av|från|med)\s+$", before
+    ):
+        return True
     return (person.party is not None or person.role is not None) and not re.search(
         r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before
     )
@@ -164,7 +180,8 @@ def _run(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:
             continue
         if not re.fullmatch(
             r"\s*(?:(?:,|och|samt|även|också|:|[\wåäö:]+\s+vice|tjänstgörande|ordföranden?|ledamoten?|ledamöterna"
-            r"|ersättar(?:en|na)|vice)\s*)*", between
+            r"|ersättar(?:en|na)|vice)\s*)*",
+            between,
         ):
             break
         run.append(person)
@@ -178,7 +195,11 @@ def _parties(stretch: Stretch, text: str, movers: list[FoundPerson]) -> tuple[st
     for party in find_parties(text, stretch.local):
         inside = any(m.start <= party.start < m.whole_end for m in movers)
         bracket = text[max(0, party.start - 1) : party.start] == "("
-        if not inside and not bracket and not re.search(r"\b(?:yrkande|förslag)\w*\s+från\s+[^.]*$", text[: party.start]):
+        if (
+            not inside
+            and not bracket
+            and not re.search(r"\b(?:yrkande|förslag)\w*\s+från\s+[^.]*$", text[: party.start])
+        ):
             letters.append(party.letters)
     bare = re.match(r"\s*(?:\(?([A-ZÅÄÖ]{1,3})\)?)\s*$", text)
     if bare and not letters and not movers:
@@ -189,7 +210,7 @@ def _parties(stretch: Stretch, text: str, movers: list[FoundPerson]) -> tuple[st
 def _without_verb(
     stretch: Stretch, text: str, people: list[FoundPerson]
 ) -> tuple[list[FoundPerson], tuple[str, ...], str] | None:
-    """"Anna Ek (S): Bifall till motionen" and a sentence whose verb was forgotten."""
+    """ "Anna Ek (S): Bifall till motionen" and a sentence whose verb was forgotten."""
     colon = _COLON.match(text)
     at = colon.start("what") if colon else None
     if at is None:
@@ -206,7 +227,9 @@ def _without_verb(
 def _clauses(what: str) -> list[_Clause]:
     """The stances of what is moved, each with its target."""
     cuts = [0, *(m.start("head") for m in _CLAUSE.finditer(what)), len(what)]
-    clauses = [_clause(what[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if what[a:b].strip()]
+    clauses = [
+        _clause(what[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if what[a:b].strip()
+    ]
     return [c for i, c in enumerate(clauses) if c not in clauses[:i]]
 
 
@@ -224,7 +247,9 @@ def _stance(what: str) -> str:
 
 
 _TARGET = re.compile(
-    r"\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<noun>.+)"
+    r"\batt\s+(?:\w+(?:fullmäktige|styrelsen|nämnden|utskottet)|nämnden[^,.]{0,60}?)\s+(?:ska(?:ll)?\s+|beslutar\s+att\s+"
+    r"|beslutar\s+)?(?:bifall(?:a|er)|avslår?|återremitterar?|bordlägg(?:a|er)|antar?|godkänn(?:a|er))\s+(?P<acts>.+)"
+    r"|\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<noun>.+)"
     r"|\b(?:tillstyrker|avstyrker|instämmer\s+i|biträder|bifaller|avslår|ansluter\s+sig\s+till)\s+(?P<object>.+)"
     r"|\batt\s+(?P<subject>.{2,200}?)\s+(?:ska|skall|bör|måste)\s"
     r"|\batt\s+(?:bifalla|avslå|återremittera|bordlägga|tillstyrka|avstyrka|anta|godkänna)\s+(?P<infinitive>.+)"
@@ -243,5 +268,7 @@ def _target(what: str, stance: str) -> str | None:
 
 
 def _tidy(text: str) -> str | None:
-    plain = re.sub(r"(?:\s+(?:samt|och|dels|men|i andra hand)|,)$", "", one_line(text).rstrip(" .,;:"))
+    plain = re.sub(
+        r"(?:\s+(?:samt|och|dels|men|i andra hand)|,)$", "", one_line(text).rstrip(" .,;:")
+    )
     return plain.strip(" ,;") or None

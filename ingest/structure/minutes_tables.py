@@ -1,0 +1,113 @@
+"""Voting tables: a row for each voter, a column for each answer, a mark where they meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Document, Span
+from ingest.grammar.names import find_people
+from ingest.records import Person
+
+_HEADER = re.compile(
+    r"(?i)^\s*(?:antal\s+)?(?P<how>ja|nej|avst[åa]|frånv)[\wåä]*(?:\s*-?\s*röst\w*|\s+från\s+.*)?\s*$"
+)
+_MARK = re.compile(r"(?i)^\s*(?:x|1|✓|✔|ja|nej|avstår)\s*$")
+_TOTAL = re.compile(r"(?i)^\s*(?:summa|totalt|antal|resultat|röster)\b")
+_HOW = {"ja": "yes", "nej": "no", "avstå": "abstain", "avsta": "abstain", "frånv": "absent"}
+_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_FAR = 8  # characters between a mark and its column's middle
+
+
+@dataclass(frozen=True, slots=True)
+class VotingTable:
+    """A voting table: its span in the document, who voted how, and the sums it prints, if any."""
+
+    start: int
+    end: int
+    voters: dict[str, tuple[Person, ...]]
+    sums: dict[str, int]
+
+    def count(self, how: str) -> int:
+        """The sum that the table prints for "yes", "no", "abstain" or "absent", else the marks."""
+        return self.sums.get(how, len(self.voters.get(how, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell: its offset in the document, its text, and its middle on the line."""
+
+    start: int
+    text: str
+    middle: float
+
+
+def voting_table(document: Document, span: Span) -> VotingTable | None:
+    """The voting table inside the span; its halves are put together where a page parts them."""
+    columns: list[tuple[float, str]] = []
+    voters: dict[str, list[Person]] = {}
+    sums: dict[str, int] = {}
+    first = last = -1
+    for start, end in _rows(document.text, span):
+        cells = _cells(document.text, start, end)
+        header = [(cell.middle, how) for cell in cells if (how := _column(cell.text))]
+        if len(header) > 1 or (header and len(cells) == len(header)):
+            columns, first = header, start if first < 0 else first
+        elif columns and cells:
+            last = end if _read_row(cells, columns, voters, sums) else last
+    if not voters:
+        return None
+    return VotingTable(first, last, {how: tuple(people) for how, people in voters.items()}, sums)
+
+
+def _read_row(
+    cells: list[_Cell],
+    columns: list[tuple[float, str]],
+    voters: dict[str, list[Person]],
+    sums: dict[str, int],
+) -> bool:
+    """Notes what a row says; False if it is no row of the table."""
+    if _TOTAL.match(cells[0].text):
+        sums.update({_nearest(columns, c): int(c.text) for c in cells[1:] if c.text.isdigit()})
+        return True
+    people = find_people(cells[0].text)
+    marks = [cell for cell in cells[1:] if _MARK.match(cell.text)]
+    if not people or len(marks) != 1 or not _nearest(columns, marks[0]):
+        return False
+    found, at = people[0], cells[0].start
+    person = Person(name=found.name, party=found.party, start=at + found.start, end=at + found.end)
+    voters.setdefault(_nearest(columns, marks[0]), []).append(person)
+    return True
+
+
+def _rows(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Lines that may be rows: with bars, tabs or wide gaps."""
+    for m in re.finditer(r"[^\n]*(?:\||\t|\S {2,}\S)[^\n]*", text[span.start : span.end]):
+        yield span.start + m.start(), span.start + m.end()
+
+
+def _cells(text: str, start: int, end: int) -> list[_Cell]:
+    """The cells of a row that hold something. With bars or tabs the middle is the cell's index."""
+    row = text[start:end]
+    mark = "|" if "|" in row else "\t" if "\t" in row else None
+    if mark is None:
+        spans = [m.span() for m in _CELL.finditer(row)]
+        return [_Cell(start + a, row[a:b], (a + b) / 2) for a, b in spans]
+    cells, at = [], start
+    for index, cell in enumerate(row.split(mark)):
+        if cell.strip():
+            cells.append(_Cell(at, cell, index * 100.0))
+        at += len(cell) + 1
+    return cells
+
+
+def _column(cell: str) -> str | None:
+    m = _HEADER.match(cell)
+    return _HOW[m["how"].casefold()] if m else None
+
+
+def _nearest(columns: list[tuple[float, str]], cell: _Cell) -> str:
+    """The answer whose column stands over the cell; "" where none does."""
+    distance, how = min((abs(middle - cell.middle), how) for middle, how in columns)
+    return how if distance <= _FAR else ""
