@@ -19,8 +19,8 @@ _SHORTEST: Final = 120
 _FOOTNOTES: Final = 800
 """What stands after a signature and begins with a digit is footnotes, unless it is longer."""
 _TITLE: Final = (
-    r"(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
-    r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller)"
+    r"(?:(?:[Ff]örste |[Bb]iträdande |[Tt]f\.? )?(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
+    r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller))"
 )
 _ROLES: Final = re.compile(rf"^{_TITLE}\b[^.:;]{{0,110}}$")
 _NAMES_AND_ROLES: Final = re.compile(

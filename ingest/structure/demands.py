@@ -37,6 +37,7 @@ _SUB_LEAD: Final = re.compile(
     r"(?: (?:föreslås|beslutar|föreslår)[^\n.:]{0,110})?(?: att)?:)[ ]*"
 )
 _GOES_ON: Final = re.compile(r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)|Föreslagen (?:lydelse|formulering)")
+_PROPOSES: Final = re.compile(r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE)
 _JOINT_AFTER: Final = re.compile(r"[,;]?\s+(?:samt|och)(?:\s+att)?$")
 _EDGE: Final = " \n\t*_–-•·"
 
@@ -103,7 +104,7 @@ def points(text: str, start: int, end: int) -> list[Item]:
         items.append(Item(preface.start, preface.end, None))
     for at, (begins, number, _) in enumerate(marks):
         last = at + 1 == len(marks)
-        ends = end if last else marks[at + 1][2]
+        ends = end if last else _without_lead(text, begins, marks[at + 1][2])
         items.append(Item(begins, _last_end(text, begins, ends) if last else ends, number))
     return [item for item in items if _holds_words(text, item)]
 
@@ -133,6 +134,16 @@ def _marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[t
             return []
         found.append((match.end(), match.groupdict().get("number"), match.start()))
     return found
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """The end of a point without a new lead-in after it: "… N.N. väljs. [Nämnden föreslår:]"."""
+    if not text[start:end].rstrip().endswith(":"):
+        return end
+    breaks = [m.start() for m in _PARAGRAPH.finditer(text, start, end) if text[m.end() : end].strip()]
+    while breaks and not _PROPOSES.search(text, breaks[0], end):
+        breaks.pop(0)
+    return breaks[0] if breaks else end
 
 
 def _last_end(text: str, start: int, end: int) -> int:
@@ -181,7 +192,8 @@ def _demand(document: Document, text: str, item: Item, evidence: tuple[Span, ...
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
-    kept = _JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
+    kept = _PROPOSES: Final = re.compile(r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE)
+_JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
     return Span(start + left, max(start + len(kept), start + left))
 
 

@@ -22,6 +22,8 @@ _SECTIONED: Final = {
     PartKind.AUDIT: PartKind.AUDIT,
     PartKind.OTHER: PartKind.SECTION,
 }
+_NOTHING: Final = 40
+"""Characters under a heading that are no text of its own."""
 _SHORTEST: Final = 1500
 """Characters below which a paper is one part, whatever headings it has."""
 
@@ -72,7 +74,7 @@ def _sections(
     if size < _SHORTEST:
         return []
     found = headings(document, Span(0, size))
-    outer = _outermost(found)
+    outer = _filled(_outermost(found), size)
     if len(outer) < 2:
         return []
     name = _name(document, all_lines, found, outer[0], (kind, genre))
@@ -102,6 +104,16 @@ def _sections(
     return papers
 
 
+def _filled(outer: Sequence[HeadingMark], size: int) -> list[HeadingMark]:
+    """The headings without those that stand directly above another: nothing is under them."""
+    ends = [heading.start for heading in outer[1:]] + [size]
+    return [
+        heading
+        for heading, end in zip(outer, ends, strict=True)
+        if end - heading.end > _NOTHING or end == size
+    ]
+
+
 def _name(
     document: Document,
     all_lines: Sequence[Line],
@@ -116,7 +128,8 @@ def _name(
     kind, genre = told
     if kind is PartKind.OTHER:
         return document.title
-    return title_of(all_lines, genre, len(all_lines), kind)
+    title = title_of(all_lines, genre, len(all_lines), kind)
+    return found[0].title if title.endswith((".", "…")) else title
 
 
 def _outermost(found: Sequence[HeadingMark]) -> list[HeadingMark]:

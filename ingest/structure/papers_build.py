@@ -54,6 +54,9 @@ _POLITICAL: Final = frozenset(
     }
 )  # fmt: skip
 _BY_NAME: Final = frozenset({PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.REPLY})
+_AUDITORS: Final = re.compile(
+    r"(?i)(?:stadsrevisionen|revisionskontoret|kommunrevisionen|\w+ revisorer|revisorerna|\w+revision)\b"
+)
 _UNDATED: Final = frozenset({PartKind.APPENDIX, PartKind.OTHER, PartKind.TABLE_OF_CONTENTS})
 _HEAD: Final = 900
 
@@ -152,6 +155,9 @@ def _body(text: str, all_lines: Sequence[Line], paper: Paper) -> str | None:
         return "Kommunstyrelsen" if not proposer or "styrelse" in proposer["body"] else proposer["body"]
     if paper.kind in _BY_NAME:
         return None
+    if paper.kind is PartKind.AUDIT:
+        lines = (line.text for line in all_lines[paper.first : paper.first + 20])
+        return next((text for text in lines if _AUDITORS.match(text) and len(text) < 60), None)
     return body_of(all_lines, paper.first, paper.genre, paper.last)
 
 

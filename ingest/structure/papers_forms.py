@@ -27,7 +27,7 @@ NO_ORGAN: Final = re.compile(
     r"|ersättare|motivering|förslag till beslut|beslutsunderlag|justering|protokollsanteckning\w*"
     r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår|protokollsutdrag\w*|utdrag)\b"
     r"|(?:ledare|strateg|handläggare|sekreterare|direktör|chef|\bvd|jurist|samordnare)$"
-    r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|\bden \d"
+    r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|^exped|\bden \d"
     r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
 )
 
@@ -37,7 +37,7 @@ HANDLING: Final = re.compile(r"^(?:Bilaga \d+ )?Handling \d{4} nr \d+\s*$")
 # "Tjänsteutlåtande  Handläggare …" · "Tjänsteskrivelse" · "Styrelsehandling nr 14"
 OFFICIAL: Final = re.compile(
     r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?(?: \d+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\(|\d{4}-))"
-    r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv"
+    r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv|delegationsbeslut"
     r"|föredragningspromemoria|PM|promemoria)\b"
 )
 OFFICIAL_FIELD: Final = re.compile(
@@ -48,7 +48,7 @@ OFFICIAL_FIELD: Final = re.compile(
 # "Utdrag ur protokoll (nr 3)  Sammanträdesdatum: 2031-03-23" · "Protokollsutdrag  Sammanträde…"
 EXTRACT: Final = re.compile(
     r"(?i)^(?:\W*utdrag ur (?:\w+ )?protokoll|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
-    r"|sammanträdesprotokoll)"
+    r"|sammanträdesprotokoll|(?:bilaga \d+ )?protokollsutdrag styrelse|styrelseprotokoll)"
 )
 EXTRACT_DATE: Final = re.compile(
     r"(?i)(?:sammanträde(?:sdatum|n)?|styrelsemöte|möte|direktion\w*|capsulam)\W{0,4}"

@@ -175,7 +175,8 @@ def _repeats(all_lines: Sequence[Line], found: list[Head], head: Head) -> bool:
         return False
     last = found[-1]
     if last.form == head.form == "extract":
-        return _extract_key(all_lines, last) == _extract_key(all_lines, head)
+        one, other = _extract_key(all_lines, last), _extract_key(all_lines, head)
+        return one == other or (one[0] == other[0] and _ends_extract(all_lines, head))
     if last.form == head.form and head.form in ("label", "audit", "plain"):
         return all_lines[last.line].text[:60] == all_lines[head.line].text[:60]
     if last.form == head.form == "governing" or (last.kind is PartKind.REGULATION and head.form == "governing"):
@@ -188,6 +189,11 @@ def _repeats(all_lines: Sequence[Line], found: list[Head], head: Head) -> bool:
 
 def _same_page_head(all_lines: Sequence[Line], last: Head, head: Head) -> bool:
     return len(all_lines[head.line].text) < 30 and "Handläggare" not in ahead(all_lines, head.line, 120)
+
+
+def _ends_extract(all_lines: Sequence[Line], head: Head) -> bool:
+    """True for a page that holds only the signatures of the extract before it."""
+    return bool(_CLOSING.search(ahead(all_lines, head.line, 130)))
 
 
 def _extract_key(all_lines: Sequence[Line], head: Head) -> tuple[str, str]:
@@ -324,6 +330,9 @@ def _appendix(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind
     return PartKind.APPENDIX
 
 
+_CLOSING = re.compile(
+    r"Vid protokollet|Dag för justering|Justeringsdag|Underskrifter|Protokollets underskrifter"
+)
 _DATED = re.compile(r"\s*\d{4}-\d\d")
 _LISTED = re.compile(
     r"(?i)^bilag(?:a|eförteckning)\b(?! \d+$)|\bbilagor\b(?!:? \d+\. )|^(?:beslutsunderlag|handlingar)\b"

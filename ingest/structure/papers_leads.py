@@ -69,7 +69,7 @@ _HEADINGS: Final = (
     r"|Ärendet i sin helhet|Inledning|Dag för|Justering|Propositionsordning|Omröstning|Protokollsanteckning\w*|Yrkanden|Vid protokollet|Jäv|Deltar inte|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
 )
 _STOP: Final = re.compile(
-    rf"\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
+    rf"-{{4,}}|_{{5,}}|\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
     r"|(?<=[.:)]) (?:Sammanfattning|Yrkandet|Yttrandet|Beskrivning av ärendet|Bedömning ur \w+ dimension|Ärendet|Bakgrund)(?= [A-ZÅÄÖ]|\n)"
     r"|\n[ ]*(?:Socialdemokraterna|Moderaterna|Centerpartiet|Vänsterpartiet|Miljöpartiet|Liberalerna|Kristdemokraterna|Sverigedemokraterna)[ ]*(?=\n|$)"
 )
