@@ -192,8 +192,7 @@ def _demand(document: Document, text: str, item: Item, evidence: tuple[Span, ...
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
-    kept = _PROPOSES: Final = re.compile(r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE)
-_JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
+    kept = _JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
     return Span(start + left, max(start + len(kept), start + left))
 
 
