@@ -27,6 +27,8 @@ _ENDINGS = (
 _LINKS = ("s", "")
 """What may stand between two parts of a compound."""
 _SHORTEST_COMPOUND = 7
+_LONGEST_COMPOUND = 60
+"""Letters; a longer run is an address or a table that has lost its spaces."""
 _SHORT_PARTS = frozenset(
     "avg bad bil bio bio bro buss by dag eko el fri gas hav hem hus hyr kol lag led lek lån län mat "
     "mark mål not pro råd rum sak sjö sol sol tak tid tåg val vän väg vår yta år åk".split()
@@ -71,6 +73,8 @@ class Analyser:
         self._words = words
         self.stem = lru_cache(maxsize=400_000)(stem)
         self._split = lru_cache(maxsize=400_000)(self._compound)
+        # Without a memory the halving looks at every prefix again from every longer one: 2^n.
+        self._halves = lru_cache(maxsize=400_000)(self._halved)
 
     def terms(self, text: str) -> Terms:
         """The terms of a text; empty for text without words."""
@@ -97,9 +101,9 @@ class Analyser:
                 yield self.stem(match[1].lower() + parts[-1])
 
     def _compound(self, word: str) -> tuple[str, ...]:
-        if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+        if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND or not word.isalpha():
             return (word,)
-        halves = self._halved(word)
+        halves = self._halves(word)
         if not halves:
             return (word,)
         return tuple(part for half in halves for part in self._compound(half))
@@ -119,7 +123,7 @@ class Analyser:
             bare = part[: len(part) - len(link)]
             if part.endswith(link) and self._part(bare):
                 return bare
-        halves = self._halved(part) if len(part) >= _SHORTEST_COMPOUND else ()
+        halves = self._halves(part) if len(part) >= _SHORTEST_COMPOUND else ()
         return part if halves else ""
 
     def _tail(self, part: str) -> bool:
