@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.verify.edges import leads_in, leads_out
+from assistant.verify.edges import leads_in, leads_out, passes_list
 from assistant.verify.frames import Frame, Phrase
 from assistant.verify.lexicon import rules
 from assistant.verify.reading import Reading
@@ -22,6 +22,7 @@ from ingest.parts import Role
 _WIDEST_GAP = 8  # tokens of the source that a sentence may pass over at one place
 _FRONTIER = 24  # paths kept at each token
 _STRONG = frozenset(";:.,–—•")
+_NO_HYPHENS = str.maketrans("", "", "-\u2010\u2011")
 _CLAUSE = 3  # aligned tokens that make a clause
 
 
@@ -122,7 +123,8 @@ def _takes(
     token = sentence[at]
     ground = grounds[path.source]
     for place in _candidates(token, ground.reading, path.at):
-        if not _tense_agrees(token, ground.reading.tokens[place], ground.role):
+        taken = ground.reading.tokens[place]
+        if not tense_agrees(token, taken, ground.role) or not _verbatim(token, taken):
             continue
         if path.at < 0:
             if not leads_in(ground.reading, place, sentence[:at], ground.role, marked):
@@ -136,6 +138,17 @@ def _takes(
             taken=(*path.taken, (path.source, place)),
             clause=path.clause + 1,
         )
+
+
+def _verbatim(token: Token, source: Token) -> bool:
+    """True if the token is not quoted, or is letter for letter the source's."""
+    if not token.quoted:
+        return True
+    return _letters(token.text) == _letters(source.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.casefold().translate(_NO_HYPHENS).split())
 
 
 def _candidates(token: Token, reading: Reading, after: int) -> list[int]:
@@ -156,10 +169,15 @@ def _follows(
     in_quote = token.quoted and at > 0 and sentence[at - 1].quoted and "…" not in token.before
     bound = token.kind == "party" and "(" in token.before
     same = reading.sentence[place] == reading.sentence[path.at]
-    return not in_quote and not bound and same and reading.skips(path.at, place)
+    if in_quote or bound or not same:
+        return False
+    bare = token.kind == "party"
+    return reading.skips(path.at, place) or passes_list(
+        reading, path.at, place, bare_party=bare
+    )
 
 
-def _tense_agrees(token: Token, source: Token, role: Role) -> bool:
+def tense_agrees(token: Token, source: Token, role: Role) -> bool:
     """False where a thing asked for is told as done."""
     if token.kind != "verb" or len(token.offers) < 2 or len(source.offers) > 1:
         return True

@@ -15,6 +15,7 @@ from ingest.parts import Role
 
 _BREAKS = frozenset(',;:.–—•·()"“”„»«-')
 _JOINTS = frozenset(("och", "samt", "att"))
+_AND = frozenset(("och", "samt"))
 _AGENTS = frozenset(("name", "party", "body"))
 _TURNING = frozenset(("negation", "limit"))
 _SOFT_LEADS = frozenset(("date", "preposition", "function"))
@@ -31,7 +32,7 @@ def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, marke
     gap = reading.tokens[first:at]
     if not gap or reading.skips(first - 1, at):
         return True
-    if all(_soft_lead(token) for token in gap):
+    if all(_soft_lead(token) for token in gap) or all(_listed(token) for token in gap):
         return True
     if not _at_boundary(reading.tokens[at], gap[-1]):
         return False
@@ -61,9 +62,32 @@ def leads_out(reading: Reading, at: int, *, final: bool) -> bool:
     return True
 
 
+def passes_list(reading: Reading, after: int, before: int, *, bare_party: bool) -> bool:
+    """True if what stands between the two positions is the rest of a list of people or parties.
+
+    "Karin Holm (V) [och Ali Ek (MP)] yrkar": fewer may be named than moved. The list must be left
+    and entered between two of its members, never inside a name. `bare_party`: the sentence names
+    the party alone ("V och MP yrkar").
+    """
+    gap = reading.tokens[after + 1 : before]
+    if not gap or not all(_listed(token) for token in gap):
+        return False
+    last, following = reading.tokens[after], reading.tokens[before]
+    if not (last.word in _AND or gap[0].word in _AND or set(",)") & set(gap[0].before)):
+        return False
+    if following.kind not in ("name", "party"):
+        return ")" in following.before or gap[-1].kind != "function"
+    entered = gap[-1].word in _AND or "," in following.before
+    return entered or (bare_party and following.kind == "party" and "(" in following.before)
+
+
 def agents(found: Sequence[Token]) -> set[str]:
     """The keys of the people, parties and bodies among the tokens."""
     return {token.key for token in found if token.kind in _AGENTS}
+
+
+def _listed(token: Token) -> bool:
+    return token.kind in ("name", "party") or token.word in _AND
 
 
 def _soft_lead(token: Token) -> bool:

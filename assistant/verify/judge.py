@@ -9,6 +9,7 @@ from assistant.verify.fold import fold
 from assistant.verify.frames import frame
 from assistant.verify.lexicon import Language, lexicon, rules
 from assistant.verify.reading import read
+from assistant.verify.reorder import reorder
 from assistant.verify.source import Fault, Source, Verdict
 from assistant.verify.tokens import Token, phrase_tokens, tokens
 from ingest.document import Span
@@ -51,6 +52,7 @@ def verify(
         return Verdict(accepted=False, faults=((Fault.NO_SOURCE, ""),))
     grounds = [Ground(read(s), frame(s, language), s.role) for s in sources]
     path = align(found, grounds, marked=_marked(found, sources, language))
+    path = path or reorder(found, grounds)
     if path is None:
         return Verdict(accepted=False, faults=_faults(found, grounds))
     fault = _role_fault(found, path, grounds, sources, told_as, language)
