@@ -187,8 +187,8 @@ def _of(part: Part, kind: str) -> list[Any]:
 
 def against_labels(path: Path, read_parts: _Reader) -> Counts:
     """Compares with the labelled paragraphs: offsets and values, no text of the documents."""
-    names = ("paragraphs", "case numbers", "titles", "decisions", "decision outcomes", "yrkanden")
-    names += ("votes", "reservations", "statements", "abstentions", "recusals")
+    names = ["paragraphs", "case numbers", "titles", "decisions", "decision outcomes", "yrkanden"]
+    names += ["votes", "reservations", "statements", "abstentions", "recusals"]
     counts = {name: Count() for name in names}
     if not path.exists():
         return counts

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.grammar.found import Found
 from ingest.grammar.headings import kind_of
-from ingest.grammar.parties import LETTERS, canonical, party_letters
+from ingest.grammar.parties import LETTERS, canonical, local_parties, party_letters
 
 UPPER = "A-ZÅÄÖÉÈÜÁÀÓØÆÇÑŠŽĆČĐŁÍÚÝŞİĞÔÊËÏÂÎÛÒÌÙÕÃ"
 LOWER = "a-zåäöéèüáàóøæçñšžćčđłíúýşığôêëïâîûòìùõãßñńśźż"
@@ -283,6 +283,18 @@ def shared_party(people: list[FoundPerson], text: str) -> list[FoundPerson]:
         if this.party is None and following.party and re.fullmatch(r"\s*(?:,|och|samt)\s*", joint):
             result[i] = replace(this, party=following.party)
     return result
+
+
+def learn_parties(text: str) -> dict[str, str]:
+    """The document's own parties: those it introduces by name, and letters it puts after people.
+
+    Names, or the letters themselves, to letters; pass it as `local` to the other functions.
+    """
+    learnt = local_parties(text)
+    for person in find_people(text):
+        if person.party and canonical(person.party) is None and len(person.party) > 1:
+            learnt.setdefault(person.party, person.party)
+    return learnt
 
 
 _FROM = re.compile(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.clean import Clean
 from ingest.document import Document, Span
 from ingest.grammar.dates import find_dates, first_date
-from ingest.grammar.parties import local_parties
+from ingest.grammar.names import learn_parties
 from ingest.parts import Part, PartKind, Role
 from ingest.records import DateNote, Decision, Record, Vote
 from ingest.structure.minutes_attendance import attendance, listed_attendance
@@ -20,7 +20,7 @@ from ingest.structure.minutes_frame import Frame, Head, find_frame
 from ingest.structure.minutes_opinions import chairs, opinions
 from ingest.structure.minutes_sections import Section, sections
 from ingest.structure.minutes_tables import voting_table
-from ingest.structure.minutes_text import BODY_LINE, Stretch, lines, minutes_view, one_line
+from ingest.structure.minutes_text import Stretch, body_in, lines, minutes_view, one_line
 from ingest.structure.minutes_titles import Title, read_title, title_width
 from ingest.structure.minutes_voters import (
     VotingList,
@@ -41,6 +41,7 @@ _NOT_MINUTES = re.compile(
 _APPENDIX = re.compile(
     r"(?m)^[ \t]*(?:Bilaga\s+(?P<n>\d{1,3}|[A-Z])\b[^\n]{0,120}|Undertecknat?\s+av\b[^\n]*|Dokumentet\s+är\s+signerat\b[^\n]*)$"
 )
+_NO_VOTES = ("statement", "reservation", "abstention", "earlier", "papers", "sent_to", "summary")
 _HEAD_LENGTH = 3000  # characters of a document that tell its form, body and date
 
 
@@ -87,13 +88,13 @@ def parts(document: Document) -> tuple[Part, ...]:
     frame = find_frame(view.text)
     if not frame.heads:
         return (_whole(document),)
-    local = local_parties(view.text)
+    local = learn_parties(view.text)
     meeting = _meeting(document, view, frame)
     everything = Stretch(document, view, 0, len(view.text), local)
     last = _bounds(frame.heads, len(view.text))[-1]
     appendices = _appendices(everything, last)
     end = appendices[0].start if appendices else len(view.text)
-    lists = [found for a in appendices if (found := listed_voters(a, _appendix_number(a)))]
+    lists = [each for a in appendices if (each := listed_voters(a, _appendix_number(a)))]
     found = [
         *_front(everything, frame, meeting),
         *_paragraphs(everything, frame, end, meeting, lists),
@@ -109,12 +110,9 @@ def _bounds(heads: tuple[Head, ...], end: int) -> list[tuple[int, int]]:
 
 def _meeting(document: Document, view: Clean, frame: Frame) -> _Meeting:
     head = document.text[:_HEAD_LENGTH]
-    body = None
+    body: str | None = None
     for a, b in lines(head):
-        m = BODY_LINE.match(head[a:b].split("  ")[0].strip())
-        if m:
-            body = one_line(m[1])
-            break
+        body = body or body_in(head[a:b])
     told = re.search(
         r"(?i)(?:sammanträdesdatum|sammanträdesdag|sammanträde|datum)[^\d]{0,60}?(?=\d)", head
     )
@@ -191,7 +189,7 @@ def _records(
 ) -> list[Record]:
     inside = sections(body)
     span = Span(paragraph.view.offsets[paragraph.start], _end_offset(paragraph))
-    records: list[Record] = list(_votes(body, span, head, lists))
+    records: list[Record] = list(_votes(body, inside, span, head, lists))
     records += _decisions(inside, meeting)
     for section in inside:
         records += _section_records(section, meeting)
@@ -199,13 +197,16 @@ def _records(
     return _sorted(records)
 
 
-def _votes(body: Stretch, span: Span, head: Head, lists: list[VotingList]) -> Iterator[Vote]:
+def _votes(
+    body: Stretch, inside: tuple[Section, ...], span: Span, head: Head, lists: list[VotingList]
+) -> Iterator[Vote]:
     """The votes of a § with their voters; a table with no words about it is a vote too."""
+    skipped = [s.body for s in inside if s.kind in _NO_VOTES]
     table = voting_table(body.document, span)
     own = [table_list(table)] if table else []
     if found := listed_voters(body):
         own.append(found)
-    told = [with_voters(vote, [*lists, *own], head.number) for vote in votes(body)]
+    told = [with_voters(vote, [*lists, *own], head.number) for vote in votes(body, skipped)]
     yield from told
     if table and not told:
         yield vote_of(table, body)

@@ -20,7 +20,7 @@ from ingest.structure.minutes_text import Stretch, lines
 _LABELS: tuple[tuple[str, str], ...] = (
     (r"(?:icke|ej)[ -]tjänstgörande\s+ersättare|närvarande\s+ersättare", "ersättare"),
     (r"tjänstgörande\s+ersättare", "tjänstgörande ersättare"),
-    (r"protokolls?justerare|justerare|utses\s+att\s+justera", "justerare"),
+    (r"protokolls?justerare|justerare|utse(?:s|dda|dd)\s+att\s+justera", "justerare"),
     (r"närvarande\s+tjänste(?:män|personer)|tjänste(?:män|personer)", "tjänsteperson"),
     (r"övriga\s+(?:närvarande|deltagare)", "övrig närvarande"),
     (r"insynsplats\w*", "insynsplats"),
@@ -119,7 +119,9 @@ def _own_role(text: str, person: FoundPerson) -> str | None:
 
 def _record(head: Stretch, person: FoundPerson, column: str | None) -> Attendance | None:
     role = _own_role(head.text, person) or column
-    if " " not in person.name:
+    if " " not in person.name or (
+        person.party is None and "\n" in head.text[person.start : person.end]
+    ):
         return None
     if person.party is None and (
         role is None or (role in ("ledamot", "ersättare") and not person.role)

@@ -33,6 +33,10 @@ _STATE = re.compile(
     r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+(?:\w+\s+)?besvarad"
     r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras|läggs\s+till\s+handlingarna|får\s+ställas)"
 )
+_SIGNATURES = re.compile(
+    r"(?:^|\n)[^\n.]{3,50},\s*(?:ordförande|justerare|sekreterare|nämndsekreterare|kommunsekreterare)"
+    r"\s*(?:\n[^\n.]{3,50},\s*\w+\s*)*$"
+)
 _OWN_PROPOSAL = re.compile(
     rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?(?P<to>{BODY})"
 )
@@ -60,8 +64,10 @@ class _Block:
 
 def decisions(section: Section, body: str | None) -> Iterator[Decision]:
     """The decisions of a section headed "Beslut" or the like, one record a point."""
-    stretch = section.body
-    context = _Context(_owner(section.label) or body, target=_target(section.label))
+    stretch = _without_signatures(section.body)
+    owner = _owner(section.label)
+    named = body if owner in (None, "Nämnden", "Styrelsen", "Utskottet", "Fullmäktige") else owner
+    context = _Context(named or owner, target=_target(section.label))
     first = context
     points: list[tuple[_Block, _Context]] = []
     for block in _blocks(stretch.text):
@@ -93,6 +99,12 @@ def stated_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
     for start, end in statements(stretch.text):
         if _STATE.match(stretch.text[start:end]) and end - start < 300:
             yield _decision(stretch, _Block(start, end, ""), _Context(body))
+
+
+def _without_signatures(stretch: Stretch) -> Stretch:
+    """The section without the names that sign the minutes below their last §."""
+    m = _SIGNATURES.search(stretch.text)
+    return stretch.cut(0, m.start()) if m else stretch
 
 
 def _owner(label: str) -> str | None:
@@ -199,4 +211,5 @@ def _decider(text: str, context: _Context) -> str | None:
     own = decider_of(text)
     if own and context.target and own == context.target:
         return context.decider
-    return own or context.decider
+    generic = own in ("Nämnden", "Styrelsen", "Utskottet", "Fullmäktige")
+    return context.decider if generic or own is None else own

@@ -47,8 +47,10 @@ def _belongs_to_list(above: Heading | None, heading: Heading) -> bool:
     """A line of a list that reads like a heading: a recipient, a paper, a voter's row."""
     if above is None:
         return False
-    if heading.kind in ("attendance", "closing", "contents"):
+    if heading.kind in ("attendance", "contents"):
         return above.kind in ("vote", "sent_to", "papers", "decision", "summary", "debate")
+    if heading.kind == "closing":
+        return above.kind in ("vote", "sent_to", "papers")
     return (
         above.kind in ("sent_to", "papers")
         and heading.kind in ("debate", "summary")

@@ -48,6 +48,18 @@ BODY_LINE = re.compile(
 )
 
 
+_NOT_BODY = re.compile(r"(?i)(?:s?\s+sammanträde\w*|,?\s+protokoll\w*)?\s*(?:\d{4}-\d\d-\d\d)?\s*$")
+
+
+def body_in(line: str) -> str | None:
+    """The body whose name is all that a line, or a column of it, says beside a date."""
+    for column in re.split(r"\t|\s{2,}", line.strip()):
+        m = BODY_LINE.match(_NOT_BODY.sub("", column))
+        if m:
+            return one_line(m[1])
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch `[start, end)` of a document's clean view. Its methods take relative positions."""

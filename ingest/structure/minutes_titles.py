@@ -48,7 +48,7 @@ def title_width(text: str, heads: tuple[Head, ...]) -> int:
     """How many characters a line of a title holds in these minutes."""
     widths = []
     for head in heads:
-        block = [line for line in text[head.end : head.end + 600].lstrip("\n").split("\n")[:2]]
+        block = text[head.end : head.end + 600].lstrip("\n").split("\n")[:2]
         if len(block) == 2 and re.match(r"\s*[a-zåäö]", block[1]) and len(block[0]) < 110:
             widths.append(len(block[0].strip()))
     return int(quantiles(widths, n=10)[8]) if len(widths) > 3 else _DEFAULT_WIDTH

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Span
 from ingest.grammar.headings import kind_of
 from ingest.grammar.numbers import parse_number
 from ingest.records import Person, Vote
-from ingest.structure.minutes_text import Stretch, one_line
+from ingest.structure.minutes_text import Stretch, one_line, statements
 
 _N = r"(?:\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|inga|ingen|noll)"
 # "Ja för bifall till … och Nej för bifall till …", "Ja-röst innebär att …", "Den som vill … röstar ja"
@@ -61,6 +61,7 @@ _LIST_LABEL = re.compile(
     r"|(?:[Ff]öljande\s+(?:ledamöter\s+|personer\s+)?)?(?:[Rr]östar|[Rr]östade)\s+(?P<how2>ja|nej)\s*:"
 )
 _LISTED = {"ja": "ja", "nej": "nej", "avst": "abstain"}
+_NAME_ALONE = re.compile(r"^[^.:;]{3,50}\([A-ZÅÄÖ][\wÅÄÖåäö!]{0,6}\)[,;]?$")
 _ABSTAIN = re.compile(
     rf"\b(?P<a>{_N})\s+(?:(?:av\s+)?(?:ledamot|ledamöter|person(?:er)?|st)\s+)?(?:avstår|avstod|avstående|som\s+avstår|avstår\s+från|har\s+avstått)\b"
     rf"|\bav(?:står|stod|stående)(?:\s+från\s+att\s+rösta)?\s*[:=(]\s*(?P<b>\d{{1,3}})|\b(?P<c>{_N})\s+(?:ledamot\s+|ledamöter\s+)?(?:som\s+)?lägger\s+ner\s+(?:sin|sina)\s+röst",
@@ -71,10 +72,11 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _CASTING = re.compile(r"\butslagsröst\b", re.IGNORECASE)
-_RESULT = re.compile(
-    r"[^.\n][^.]*?\b(?:finner|konstaterar|förklarar|beslutar|beslutat|har\s+beslutat|beslutade|bifallit|avslagit)\b[^.]*(?:\.|$)",
-    re.DOTALL,
+_CARRIED = re.compile(
+    r"\b(?:finner|konstaterar|förklarar|beslutar|beslutat|beslutade|bifallit|avslagit|bifaller|avslår|beslutet\s+blir)\b"
 )
+_AFTER = re.compile(r"(?i)ordförande|därmed|således|härmed|beslutat|\bhar\s+(?:fallit|bifallits)")
+_MEANS = re.compile(r"(?i)\b(?:voteringsproposition|propositionsordning|omröstning begärs)\b")
 _WHO_VOTED = re.compile(r"\b(?:[Hh]ur\s+var|[Ss]e|framgår)\b[^.]*?\bbilag(?:a|orna)\b(?:\s+\d+)?")
 _APPENDIX = re.compile(r"\bbilag(?:a|orna)\s+(?P<n>\d{1,2})\b")
 _FRESH = 900  # characters between a proposition and the result that it belongs to
@@ -95,12 +97,15 @@ class _Draft:
     explicit: bool = False  # the names come with their number
 
 
-def votes(paragraph: Stretch) -> Iterator[Vote]:
-    """The votes of a §, in order; several where several were held."""
+def votes(paragraph: Stretch, skipped: Sequence[Stretch] = ()) -> Iterator[Vote]:
+    """The votes of a §, in order; several where several were held.
+
+    `skipped` are its sections that tell of votes without holding one: a statement, a summary.
+    """
     text = paragraph.text
-    drafts = _counted(text) + _named(paragraph)
-    drafts.sort(key=lambda draft: draft.start)
-    drafts = _apart(drafts)
+    drafts = sorted(_counted(text) + _named(paragraph), key=lambda draft: draft.start)
+    away = [(s.start - paragraph.start, s.end - paragraph.start) for s in skipped]
+    drafts = _apart([d for d in drafts if not any(a <= d.start < b for a, b in away)])
     meanings = sorted((m for p in _MEANINGS for m in p.finditer(text)), key=lambda m: m.start())
     floor = 0
     for i, draft in enumerate(drafts):
@@ -144,7 +149,6 @@ def _counted(text: str) -> list[_Draft]:
 
 def _named(paragraph: Stretch) -> list[_Draft]:
     """Votes told by name: "Anna Ek (S) och Bo Al (V) röstar Ja (2). Pia Ask (M) röstar Nej (1)."."""
-    text = paragraph.text
     drafts: list[_Draft] = []
     for start, end, how, count, people in sorted(
         [*_said(paragraph), *_labelled(paragraph)], key=lambda told: told[0]
@@ -184,14 +188,24 @@ def _labelled(paragraph: Stretch) -> Iterator[_Told]:
     for m in _LIST_LABEL.finditer(text):
         word = (m["how"] or m["how2"]).casefold()
         how = next(_LISTED[key] for key in _LISTED if word.startswith(key))
-        following = _LIST_LABEL.search(text, m.end())
-        stop = min(following.start() if following else len(text), m.end() + 4000)
-        blank = re.search(r"\n\s*\n(?![^\n]*\([A-ZÅÄÖ])", text[m.end() : stop])
-        stop = m.end() + blank.start() if blank else stop
+        stop = _list_end(text, m.end())
         people = [paragraph.person(p, m.end()) for p in paragraph.people(m.end(), stop)]
         if people:
             end = max(p.whole_end for p in paragraph.people(m.end(), stop)) + m.end()
             yield m.start(), end, how, _number(m["n"]), people
+
+
+def _list_end(text: str, at: int) -> int:
+    """Where the names that begin at `at` end: after a line that ends no name and asks for none."""
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    for m in re.finditer(r"[^\n]+", text[end:]):
+        line, whole = m[0].strip(), text[at : end + m.start()].rstrip()
+        if not whole.endswith((",", " och", " samt", ":")) and not _NAME_ALONE.match(line):
+            return end + m.start()
+        if _LIST_LABEL.match(m[0]) or kind_of(line):
+            return end + m.start()
+    return len(text)
 
 
 def _count(draft: _Draft, how: str, count: int) -> None:
@@ -263,7 +277,8 @@ def _first(pattern: re.Pattern[str], text: str) -> int | None:
 def _vote(paragraph: Stretch, draft: _Draft, floor: int, following: int) -> Vote:
     text = paragraph.text
     start, end = _sentence_bounds(text, draft.start, draft.end, floor)
-    meaning, evidence = draft.meaning, ()
+    meaning = draft.meaning
+    evidence: tuple[Span, ...] = ()
     if meaning is not None:
         evidence = (paragraph.span(meaning.start(), meaning.end()),)
     around = text[max(floor, draft.start - 300) : min(following, draft.end + 300)]
@@ -304,8 +319,15 @@ def _sentence_bounds(text: str, start: int, end: int, floor: int) -> tuple[int, 
     begin = _below_headings(text, floor + (cut + 1 if cut >= 0 else 0), start)
     if start - begin > 400:
         begin = start
-    after = re.match(r"[^.\n]*(?:\n(?!\n)[^.\n]*){0,2}\.?", text[end:])
-    return begin, end + (after.end() if after else 0)
+    return begin, _statement_end(text, begin, end)
+
+
+def _statement_end(text: str, begin: int, end: int) -> int:
+    """The end of the sentence that holds the character before `end`."""
+    for a, b in statements(text[begin : end + 300]):
+        if begin + a < end <= begin + b:
+            return begin + b
+    return end
 
 
 def _below_headings(text: str, begin: int, end: int) -> int:
@@ -319,17 +341,14 @@ def _below_headings(text: str, begin: int, end: int) -> int:
 
 def _result(text: str, start: int, end: int, following: int) -> str | None:
     """The sentence in which the chair says what carried: the vote's own, or one right after it."""
-    own = _RESULT.search(text[start:end])
-    if own and re.search(r"\b(?:finner|beslutar|beslutat|konstaterar)\b", own[0]):
-        return one_line(own[0])
-    tail = text[end : min(following, end + 450)]
-    stop = re.search(r"\n\s*\n\s*(?:[A-ZÅÄÖ][a-zåäö]+)\s*\n", tail)
-    m = _RESULT.search(tail[: stop.start()] if stop else tail)
-    return (
-        one_line(m[0])
-        if m and re.search(r"(?i)ordförande|därmed|således|härmed|beslutat", m[0])
-        else None
-    )
+    told = text[start : min(following, end + 450)]
+    for a, b in statements(told):
+        sentence = told[a:b]
+        if start + a >= end and (kind_of(sentence) or _MEANS.search(sentence)):
+            return None
+        if _CARRIED.search(sentence) and (start + a < end or _AFTER.search(sentence)):
+            return one_line(sentence)
+    return None
 
 
 def spans_of(vote: Vote) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.grammar.names import FoundPerson, shared_party
 from ingest.grammar.parties import find_parties
@@ -99,10 +100,9 @@ def find_people_at_start(sentence: str) -> bool:
 def _read(stretch: Stretch, start: int, end: int) -> Iterator[Yrkande]:
     text = stretch.text[start:end]
     parted = _parted(stretch, text, start, end)
-    if (
-        parted is None
-        or (_NOT_A_MOVE.search(text[: min(len(text), 200)])
-        and not re.search(r"\byrka(?:r|de|s)\b", text))
+    if parted is None or (
+        _NOT_A_MOVE.search(text[: min(len(text), 200)])
+        and not re.search(r"\byrka(?:r|de|s)\b", text)
     ):
         return
     people, parties, what = parted
@@ -227,9 +227,7 @@ def _without_verb(
 def _clauses(what: str) -> list[_Clause]:
     """The stances of what is moved, each with its target."""
     cuts = [0, *(m.start("head") for m in _CLAUSE.finditer(what)), len(what)]
-    clauses = [
-        _clause(what[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if what[a:b].strip()
-    ]
+    clauses = [_clause(what[a:b]) for a, b in pairwise(cuts) if what[a:b].strip()]
     return [c for i, c in enumerate(clauses) if c not in clauses[:i]]
 
 
@@ -246,25 +244,39 @@ def _stance(what: str) -> str:
     return min(hits)[1] if hits else "annat"
 
 
-_TARGET = re.compile(
-    r"\batt\s+(?:\w+(?:fullmäktige|styrelsen|nämnden|utskottet)|nämnden[^,.]{0,60}?)\s+(?:ska(?:ll)?\s+|beslutar\s+att\s+"
-    r"|beslutar\s+)?(?:bifall(?:a|er)|avslår?|återremitterar?|bordlägg(?:a|er)|antar?|godkänn(?:a|er))\s+(?P<acts>.+)"
-    r"|\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<noun>.+)"
-    r"|\b(?:tillstyrker|avstyrker|instämmer\s+i|biträder|bifaller|avslår|ansluter\s+sig\s+till)\s+(?P<object>.+)"
-    r"|\batt\s+(?P<subject>.{2,200}?)\s+(?:ska|skall|bör|måste)\s"
-    r"|\batt\s+(?:bifalla|avslå|återremittera|bordlägga|tillstyrka|avstyrka|anta|godkänna)\s+(?P<infinitive>.+)"
-    r"|\b(?:återremiss|bordläggning)\s+av\s+(?P<of>.+)"
-    r"|\batt\s+(?P<passive>.{2,200}?)\s+(?:bifalles?|bifalls|avslås|återremitteras|bordläggs|tillstyrks|avstyrks|besvaras)",
+_ACTS = r"(?:bifall(?:a|er)|avslår?|återremitterar?|bordlägg(?:a|er)|tillstyrk(?:a|er)|avstyrk(?:a|er)|antar?|godkänn(?:a|er))"
+_BODY_ACTS = re.compile(
+    r"\batt\s+(?:\w*(?:fullmäktige|styrelsen|nämnden|utskottet)|nämnden[^,.]{0,60}?)\s+"
+    rf"(?:ska(?:ll)?\s+|beslutar\s+(?:att\s+)?)?{_ACTS}\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_TARGETS = (
+    re.compile(r"\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
+    re.compile(
+        r"\b(?:tillstyrker|avstyrker|instämmer\s+(?:i|med)|biträder|bifaller|avslår|ansluter\s+sig\s+till|stöd(?:jer|er))"
+        r"\s+(?P<what>.+)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        r"\batt\s+(?P<what>[^,]{2,200}?)\s+(?:(?:ska(?:ll)?|bör|måste)\s+)?(?:anses\s+)?"
+        r"(?:bifalles?|bifalls|avslås|återremitteras|bordläggas?|bordläggs|tillstyrkas?|tillstyrks|avstyrkas?|avstyrks|bifallas|avslås)\b",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(rf"\batt\s+{_ACTS}\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
+    re.compile(r"\b(?:återremiss|bordläggning)\s+av\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
 )
 
 
 def _target(what: str, stance: str) -> str | None:
-    m = _TARGET.search(what)
-    if m is None:
-        rest = re.sub(rf"^\s*{_MOVES.pattern}\s*", "", what)
-        return _tidy(rest) if stance in ("annat", "tillägg") else None
-    return _tidy(next(group for group in m.groups() if group))
+    """What a stance is about; for a move of its own kind, the move."""
+    own = _BODY_ACTS.search(what)
+    if own:
+        return _tidy(own["what"])
+    rest = re.sub(rf"^\s*(?:{_MOVES.pattern})\s*", "", what)
+    if stance in ("annat", "tillägg"):
+        return _tidy(rest)
+    hits = [m for pattern in _TARGETS if (m := pattern.search(what))]
+    return _tidy(min(hits, key=lambda m: m.start("what"))["what"]) if hits else None
 
 
 def _tidy(text: str) -> str | None:
