@@ -15,7 +15,6 @@ from eval import cases as case_files
 from eval import compare, examine, report, report_answers, runs
 from eval.answers import LOWER_IS_BETTER
 from eval.cases import Case
-from eval.collection import digest_of
 from eval.corpus import CorpusTexts
 from eval.examine import Asked
 from eval.metrics import Row, Summary, averaged, summarise, to_json
@@ -85,8 +84,8 @@ def run(
     made_with = runs.settings(
         runs.command_line(),
         cases={file.name: runs.digest(file) for file in args.cases},
-        corpus=digest_of(found.index),
-        documents=len(found.index.entries),
+        corpus=found.digest,
+        documents=len(found.texts.files()),
         subject=dict(found.subject.settings()) if found.subject else {"answers": str(args.answers)},
         repeat=len(rounds),
     )
@@ -132,7 +131,7 @@ def _retrieval(
     if args.baselines:
         from eval.contest import baselines_on_cases
 
-        systems |= baselines_on_cases(cases, found.index, found.texts, console)
+        systems |= baselines_on_cases(cases, found.texts, console)
     return systems
 
 

@@ -91,7 +91,7 @@ def _on_cases(args: argparse.Namespace, console: Console) -> Results:
         product = Beredd(replace(settings, index=folder))
         results[f"{label}{SEPARATOR}Beredd"] = on_cases(product, cases, texts, console)
     wanted = [name for name in args.systems if name in BASELINES]
-    documents = [d for file in index.entries if (d := texts.document(file)) is not None]
+    documents = [d for file in texts.files() if (d := texts.document(file)) is not None]
     for entrant in entrants(documents, texts_are_passages=False, names=wanted):
         rows = on_cases(entrant.make(), cases, texts, console)
         results[f"{label}{SEPARATOR}{entrant.name}"] = rows

@@ -51,7 +51,7 @@ def build(
 
     BereddError if a file cannot be read: figures over half a collection are no figures.
     """
-    index = create_index(folder, embedder.name, embedder.dimensions)
+    index = create_index(folder, embedder)
     report = ingest(index, embedder, documents, prune=True, progress=progress)
     if not index.entries:
         raise BereddError(f"No document could be read in {', '.join(map(str, documents))}.")

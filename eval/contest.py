@@ -25,7 +25,6 @@ from ingest.document import Document
 from ingest.tokens import count
 from vectorstore import ingestion
 from vectorstore.embedding import Embedder
-from vectorstore.index import Index
 from vectorstore.weights import cache_folder
 
 T = TypeVar("T")
@@ -65,13 +64,12 @@ def entrants(
 
 def baselines_on_cases(
     cases: Sequence[Case],
-    index: Index,
     texts: CorpusTexts,
     console: Console,
     names: Iterable[str] = BASELINES,
 ) -> dict[str, Summary]:
-    """The baselines' retrieval over the documents of an index."""
-    documents = [d for file in index.entries if (d := texts.document(file)) is not None]
+    """The baselines' retrieval over all documents of a corpus."""
+    documents = [d for file in texts.files() if (d := texts.document(file)) is not None]
     found: dict[str, Summary] = {}
     for entrant in entrants(documents, texts_are_passages=False, names=names):
         console.print(f"{entrant.name}: preparing {len(documents)} documents", style="dim")

@@ -19,15 +19,21 @@ from eval.corpus import Texts
 from eval.subject import Subject
 from vectorstore import ingestion
 from vectorstore.embedding import Embedder
-from vectorstore.index import Index, open_index
+from vectorstore.index import open_index
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open index, its documents, and who answers (None where answers are given in a file)."""
+    """What a run is made over.
 
-    index: Index
+    Attributes:
+        texts: the documents.
+        digest: SHA-256 over their names and digests.
+        subject: who answers; None where the answers are given in a file.
+    """
+
     texts: Texts
+    digest: str
     subject: Subject | None
 
 
@@ -42,7 +48,7 @@ def opened(args: argparse.Namespace, cases: Sequence[Case], console: Console) ->
         from eval.product import Beredd
 
         subject = Beredd(replace(settings, index=folder))
-    yield Opened(index, collection.texts_of(index), subject)
+    yield Opened(collection.texts_of(index), collection.digest_of(index), subject)
 
 
 def index_folder(
