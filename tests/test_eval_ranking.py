@@ -140,7 +140,7 @@ def test_paraphrases_agree_when_their_top_passages_overlap(tmp_path: Path) -> No
 def test_a_group_without_paraphrases_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "p.jsonl"
     file.write_text('{"id": "p1", "question": "a", "paraphrases": []}\n', "utf-8")
-    with pytest.raises(BereddError, match="p.jsonl:1"):
+    with pytest.raises(BereddError, match=r"p\.jsonl:1"):
         read_groups(file)
 
 
