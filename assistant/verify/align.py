@@ -96,8 +96,7 @@ def _moves(
 ) -> Iterator[tuple[int, Path]]:
     """Every way to account for the token `at`: with how many tokens, and the path after it."""
     yield from _takes(sentence, at, path, grounds, marked)
-    for size, following in _frames(sentence, at, path, grounds[path.source]):
-        yield size, following
+    yield from _frames(sentence, at, path, grounds[path.source])
     if _pauses(sentence, at) and path.clause >= _CLAUSE and path.at >= 0:
         reading = grounds[path.source].reading
         if leads_out(reading, path.at, final=False):
@@ -127,16 +126,26 @@ def _takes(
         if not tense_agrees(token, taken, ground.role) or not _verbatim(token, taken):
             continue
         if path.at < 0:
-            if not leads_in(ground.reading, place, sentence[:at], ground.role, marked):
+            if not leads_in(
+                ground.reading,
+                place,
+                sentence[:at],
+                ground.role,
+                marked=marked,
+                quoted=token.quoted,
+            ):
                 continue
         elif not _follows(sentence, at, path, place, ground.reading):
             continue
-        yield 1, replace(
-            path,
-            at=place,
-            framing=False,
-            taken=(*path.taken, (path.source, place)),
-            clause=path.clause + 1,
+        yield (
+            1,
+            replace(
+                path,
+                at=place,
+                framing=False,
+                taken=(*path.taken, (path.source, place)),
+                clause=path.clause + 1,
+            ),
         )
 
 
@@ -159,9 +168,7 @@ def _candidates(token: Token, reading: Reading, after: int) -> list[int]:
     return [place for place in places[first : first + 4] if place - after <= _WIDEST_GAP + 1]
 
 
-def _follows(
-    sentence: Sequence[Token], at: int, path: Path, place: int, reading: Reading
-) -> bool:
+def _follows(sentence: Sequence[Token], at: int, path: Path, place: int, reading: Reading) -> bool:
     """True if the source's token may come next: at once, or after what may be left out."""
     if place == path.at + 1:
         return True
@@ -172,9 +179,7 @@ def _follows(
     if in_quote or bound or not same:
         return False
     bare = token.kind == "party"
-    return reading.skips(path.at, place) or passes_list(
-        reading, path.at, place, bare_party=bare
-    )
+    return reading.skips(path.at, place) or passes_list(reading, path.at, place, bare_party=bare)
 
 
 def tense_agrees(token: Token, source: Token, role: Role) -> bool:
@@ -224,7 +229,9 @@ def _party_bound(sentence: Sequence[Token], at: int, phrase: Phrase) -> bool:
 
 def _ends(path: Path, grounds: Sequence[Ground]) -> bool:
     """True if the sentence may end here."""
-    if path.signed and not any(p.fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for _, p in path.facts):
+    if path.signed and not any(
+        p.fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for _, p in path.facts
+    ):
         return False
     if path.at < 0:
         return bool(path.facts) and not path.taken

@@ -21,12 +21,15 @@ _TURNING = frozenset(("negation", "limit"))
 _SOFT_LEADS = frozenset(("date", "preposition", "function"))
 
 
-def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, marked: bool) -> bool:
+def leads_in(
+    reading: Reading, at: int, told: Sequence[Token], role: Role, *, marked: bool, quoted: bool
+) -> bool:
     """True if a sentence may begin at the token `at` of the source.
 
     Args:
         told: the tokens of the sentence that stand before.
         marked: True if the sentence says that this is a proposal or an opinion.
+        quoted: True if it begins a quotation, which may leave out what a sentence may not.
     """
     first, _ = reading.bounds[reading.sentence[at]]
     gap = reading.tokens[first:at]
@@ -34,9 +37,9 @@ def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, marke
         return True
     if all(_soft_lead(token) for token in gap) or all(_listed(token) for token in gap):
         return True
-    if not _at_boundary(reading.tokens[at], gap[-1]):
-        return False
     if any(token.kind in _TURNING or token.kind == "modal" for token in gap):
+        return False
+    if not _at_boundary(reading.tokens[at], gap[-1]) and not (quoted and _states(gap)):
         return False
     return _verbs_restated(gap, told, role, marked) and _agents_agree(gap, told)
 
@@ -84,6 +87,15 @@ def passes_list(reading: Reading, after: int, before: int, *, bare_party: bool) 
 def agents(found: Sequence[Token]) -> set[str]:
     """The keys of the people, parties and bodies among the tokens."""
     return {token.key for token in found if token.kind in _AGENTS}
+
+
+def _states(gap: Sequence[Token]) -> bool:
+    """True unless what follows the words is weighed, doubted or counted."""
+    tentative = rules().tentative
+    return not any(
+        token.kind in ("verb", "quantity") or token.key.removeprefix("s:") in tentative
+        for token in gap
+    )
 
 
 def _listed(token: Token) -> bool:

@@ -57,7 +57,7 @@ def fold(text: str, skip: Sequence[tuple[int, int]] = ()) -> Folded:
 
 
 def _kept(text: str, gone: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
-    """The characters that stay, ligatures taken apart and white space plain, each with its place."""
+    """The characters that stay, each with its place: ligatures in parts, white space plain."""
     out = bytearray(len(text))
     for start, end in gone:
         start, end = max(start, 0), min(end, len(text))

@@ -81,9 +81,7 @@ def _frame(role: str, kind: str, facts: tuple[Fact, ...], language: Language) ->
             phrases.setdefault(phrase.keys[0], []).append(phrase)
     return Frame(
         words=words.frame,
-        authorship=words.authorship
-        if any(f.kind is FactKind.AUTHOR or f.kind is FactKind.PARTY for f in facts)
-        else frozenset(),
+        authorship=words.authorship if signed else frozenset(),
         nouns=nouns,
         verbs=frozenset(f"v:{verb}" for verb in verbs | moved),
         modal=role in ("proposal", "reservation"),

@@ -97,19 +97,26 @@ def _role_fault(
     roles = {sources[index].role for index in _used(path)}
     if told_as is Role.DECISION and roles != {Role.DECISION}:
         return Fault.ROLE, "told as a decision"
-    asked = [
-        grounds[index].reading.tokens[at].text
-        for index, at in path.taken
-        if grounds[index].reading.tokens[at].key in ("v:yrka", "v:foresla", "v:reservera")
-    ]
-    if "v:besluta" in path.licensed and asked:
-        return Fault.ROLE, asked[0]
+    taken = [grounds[index].reading.tokens[at] for index, at in path.taken]
+    if "v:besluta" in path.licensed and (asked := _only_asked(taken)):
+        return Fault.ROLE, asked
     if told_as is not None or not roles & {Role.PROPOSAL, Role.RESERVATION}:
         return None
     if _marked(found, sources, language):
         return None
     bare = _bare_decision(path, grounds)
     return (Fault.ROLE, bare) if bare else None
+
+
+def _only_asked(taken: Sequence[Token]) -> str | None:
+    """The verb of words that somebody moved or proposed, where nothing decides in them."""
+    law = rules()
+    decides = any(
+        (token.kind == "verb" and token.key[2:] in law.operative) or token.word in law.assignments
+        for token in taken
+    )
+    asked = [token.text for token in taken if token.word in law.asking]
+    return asked[0] if asked and not decides else None
 
 
 def _bare_decision(path: Path, grounds: Sequence[Ground]) -> str | None:
@@ -168,6 +175,3 @@ def _known(found: Sequence[Token], at: int, grounds: Sequence[Ground]) -> bool:
         or any(token.key in p.keys for ps in ground.frame.phrases.values() for p in ps)
         for ground in grounds
     )
-
-
-

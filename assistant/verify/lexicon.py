@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from assistant.verify.stems import stem
+
 Language = Literal["sv", "en"]
 
 
@@ -43,13 +45,24 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What frames and operative verbs are held to; the same in both languages."""
+    """What frames and operative verbs are held to; the same in both languages.
+
+    Attributes:
+        licences: role of the source → classes of verb that a frame may add.
+        operative: classes of verb that decide.
+        markers, marker_words: verbs and words that mark a text as a proposal or an opinion.
+        assignments: nouns that give somebody a task.
+        asking: finite verbs with which somebody only asks.
+        tentative: stems of words under which a thing is not said but weighed.
+    """
 
     licences: Mapping[str, frozenset[str]]
     operative: frozenset[str]
     markers: frozenset[str]
     marker_words: frozenset[str]
     assignments: frozenset[str]
+    asking: frozenset[str]
+    tentative: frozenset[str]
 
 
 @cache
@@ -69,6 +82,8 @@ def rules() -> Rules:
         markers=frozenset(operative["markers"]),
         marker_words=frozenset(operative["marker_words"]),
         assignments=frozenset(operative["assignments"]),
+        asking=frozenset(operative["asking"]),
+        tentative=frozenset(stem(word) for word in data["words"]["tentative"]),
     )
 
 

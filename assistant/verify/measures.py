@@ -21,7 +21,11 @@ _DIGIT_WORD = (
     "tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|tretton|fjorton|femton|sexton|sjutton"
     "|arton|nitton|elva|tolv|noll|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hundra|tusen"
 )
-_NUMBER_WORD = rf"(?:(?:ett?|en)(?=\s?(?:hundra|tusen|miljon|miljard)))?\s?(?:{_DIGIT_WORD})(?:{_DIGIT_WORD}|ett|en)*(?![^\W\d_])|(?:en|ett)(?=\s(?:miljon|miljard))"
+_NUMBER_WORD = (
+    r"(?:(?:ett?|en)(?=\s?(?:hundra|tusen|miljon|miljard)))?\s?"
+    rf"(?:{_DIGIT_WORD})(?:{_DIGIT_WORD}|ett|en)*(?![^\W\d_])"
+    r"|(?:en|ett)(?=\s(?:miljon|miljard))"
+)
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:,\d+)?"
 _EN_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = (

@@ -1,4 +1,4 @@
-"""A short statement told in another order: "Motionen avslås" as "Kommunfullmäktige avslog motionen".
+"""A short statement in another order: "Motionen avslås" as "Fullmäktige avslog motionen".
 
 Only where nothing can change places with anything else: one source sentence with one deciding
 verb, at most one actor, no negation, quantity, limit or modal verb; the other words keep their
@@ -7,7 +7,7 @@ order, and hardly any is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.verify.align import Ground, Path, tense_agrees
 from assistant.verify.frames import Phrase
@@ -45,7 +45,6 @@ def _plain(tokens: Sequence[Token]) -> bool:
 def _lay(
     sentence: Sequence[Token], index: int, ground: Ground, first: int, end: int
 ) -> Path | None:
-    path = Path(index)
     taken: list[int] = []
     facts: list[tuple[int, Phrase]] = []
     at = 0
@@ -55,9 +54,11 @@ def _lay(
             taken.append(place)
             at += 1
             continue
-        size, phrase = next(_facts(sentence, at, ground), (0, None))
-        if phrase is not None:
-            facts.append((index, phrase))
+        size = 0
+        told = next(_facts(sentence, at, ground), None)
+        if told is not None:
+            size = told[0]
+            facts.append((index, told[1]))
         elif _said(sentence[at], ground):
             size = 1
         else:
@@ -70,13 +71,10 @@ def _lay(
         at=max(taken),
         taken=tuple((index, place) for place in sorted(taken)),
         facts=tuple(facts),
-        nouns=path.nouns,
     )
 
 
-def _place(
-    token: Token, ground: Ground, first: int, end: int, taken: Sequence[int]
-) -> int | None:
+def _place(token: Token, ground: Ground, first: int, end: int, taken: Sequence[int]) -> int | None:
     """The position that the token takes; plain words only onwards from the last plain word."""
     tokens = ground.reading.tokens
     last = max((at for at in taken if tokens[at].kind == "word"), default=-1)
@@ -88,7 +86,7 @@ def _place(
     return None
 
 
-def _facts(sentence: Sequence[Token], at: int, ground: Ground):  # type: ignore[no-untyped-def]
+def _facts(sentence: Sequence[Token], at: int, ground: Ground) -> Iterator[tuple[int, Phrase]]:
     for size, phrase in ground.frame.facts_at(sentence, at):
         decides = phrase.fact.kind is FactKind.BODY and ground.role is Role.DECISION
         if not phrase.agent or decides:

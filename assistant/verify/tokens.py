@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.verify.lexicon import Language, Lexicon, lexicon
 from assistant.verify.measures import EN_MEASURES, MEASURES, measure
@@ -91,7 +92,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
     if len(marks) % 2:
         marks = []
     edges = [0, *marks, len(text)]
-    for nth, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for nth, (start, end) in enumerate(pairwise(edges)):
         if end > start:
             yield start, end, nth % 2 == 1
 
@@ -102,7 +103,10 @@ def _token(
     word = m["word"]
     if word is None:
         kind, offers = measure(m, language)
-        return Token(offers[0], offers, kind, m[0], m.start(), m.end(), before, quoted, "")
+        text = m[0].strip()
+        return Token(
+            offers[0], offers, kind, text, m.start(), m.start() + len(text), before, quoted, ""
+        )
     key, offers, kind, plain = _word(word, before, following, language)
     return Token(key, offers, kind, word, m.start(), m.end(), before, quoted, plain)
 
