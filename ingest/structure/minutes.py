@@ -226,8 +226,10 @@ def _decides(section: Section, meeting: _Meeting) -> bool:
     """A section of decisions: headed so, or the body's own proposal to another body."""
     if section.kind == "decision":
         return True
-    own = (meeting.body or "\0").casefold()
-    return section.kind == "proposal" and section.label.casefold().startswith(own)
+    label = section.label.casefold()
+    own = (meeting.body or "nämnden").casefold()
+    ours = label.startswith((own, "nämndens", "utskottets")) and not label.endswith(own)
+    return section.kind == "proposal" and ours and " till " in label
 
 
 def _section_records(section: Section, meeting: _Meeting) -> Iterator[Record]:

@@ -105,7 +105,7 @@ def votes(paragraph: Stretch, skipped: Sequence[Stretch] = ()) -> Iterator[Vote]
     text = paragraph.text
     drafts = sorted(_counted(text) + _named(paragraph), key=lambda draft: draft.start)
     away = [(s.start - paragraph.start, s.end - paragraph.start) for s in skipped]
-    drafts = _apart([d for d in drafts if not any(a <= d.start < b for a, b in away)])
+    drafts = _apart([d for d in drafts if not any(a < d.end <= b for a, b in away)])
     meanings = sorted((m for p in _MEANINGS for m in p.finditer(text)), key=lambda m: m.start())
     floor = 0
     for i, draft in enumerate(drafts):
@@ -310,7 +310,7 @@ def _voted_for(text: str, draft: _Draft, group: str) -> str | None:
 def _meaning(m: re.Match[str] | None, group: str) -> str | None:
     if m is None:
         return None
-    return re.sub(r"^(?:vill|att)\s+", "", one_line(m[group]).strip(' .,;:”"“-−–•'))
+    return re.sub(r"^(?:(?:vill|att)\s+)+", "", one_line(m[group]).strip(' .,;:”"“-−–•'))
 
 
 def _sentence_bounds(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
