@@ -17,7 +17,7 @@ from assistant.followup import standalone
 from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Filters, Hit, search
 from assistant.settings import Settings
-from assistant.verify import verify
+from assistant.verify import Language, verify
 from assistant.wording import say
 from vectorstore import engine
 from vectorstore.index import Index, open_index
@@ -98,7 +98,7 @@ class Assistant:
             drafts = list(self.composer.compose(understood, hits, self.index))
         with clock("verify"):
             for draft in drafts:
-                sentence = _verified(draft, citer)
+                sentence = _verified(draft, citer, understood.language)
                 if sentence is not None:
                     sentences.append(sentence)
         good = bool(sentences) and supports(evidence, sentences)
@@ -172,11 +172,12 @@ def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
     return embedder
 
 
-def _verified(draft: Draft, citer: Citer) -> Sentence | None:
+def _verified(draft: Draft, citer: Citer, language: str) -> Sentence | None:
     """The draft as a sentence with its source tokens, or None where it does not stand."""
     if not draft.sources:
         return Sentence(text=draft.text, role="frame") if draft.role == "frame" else None
-    verdict = verify(draft.text, draft.sources)
+    tongue: Language = "en" if language == "en" else "sv"
+    verdict = verify(draft.text, draft.sources, told_as=draft.role, language=tongue)
     if not verdict.accepted:
         return None
     ids = tuple(citer.cite(source) for source in draft.sources)

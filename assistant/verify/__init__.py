@@ -5,6 +5,7 @@
 """
 
 from assistant.verify.judge import verify
+from assistant.verify.lexicon import Language
 from assistant.verify.quotes import check_quote, find_quote, furniture_of, means_something
 from assistant.verify.source import Fact, FactKind, Fault, Source, Verdict
 
@@ -12,6 +13,7 @@ __all__ = [
     "Fact",
     "FactKind",
     "Fault",
+    "Language",
     "Source",
     "Verdict",
     "check_quote",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from assistant.verify.lexicon import Language, lexicon, rules
 from assistant.verify.source import Fact, FactKind, Source
 from assistant.verify.tokens import Token, tokens
 
+_VOTE = re.compile(r"röst|voter", re.IGNORECASE)
 _AGENTS = (FactKind.AUTHOR, FactKind.PARTY, FactKind.BODY)
 
 
@@ -51,29 +53,37 @@ class Frame:
         token = sentence[at]
         if token.quoted:
             return
-        for key in dict.fromkeys((token.key, *token.offers)):
+        for key in _says(token):
             for phrase in self.phrases.get(key, ()):
                 size = len(phrase.keys)
                 run = sentence[at : at + size]
                 if len(run) == size and all(
-                    key in token.offers for key, token in zip(phrase.keys, run, strict=True)
+                    key in _says(token) for key, token in zip(phrase.keys, run, strict=True)
                 ):
                     yield size, phrase
 
 
+def _says(token: Token) -> tuple[str, ...]:
+    """The keys by which a token may tell a fact; a measure tells all that it says or nothing."""
+    exact = token.kind in ("date", "number", "reference")
+    return (token.key,) if exact else token.offers
+
+
 def frame(source: Source, language: Language) -> Frame:
     """The frame that a source allows."""
-    return _frame(
-        source.role.value, source.kind.value if source.kind else "", source.facts, language
-    )
+    kind = source.kind.value if source.kind else ""
+    voted = bool(_VOTE.search(source.text))
+    return _frame(source.role.value, kind, voted, source.facts, language)
 
 
 @lru_cache(maxsize=512)
-def _frame(role: str, kind: str, facts: tuple[Fact, ...], language: Language) -> Frame:
+def _frame(role: str, kind: str, voted: bool, facts: tuple[Fact, ...], language: Language) -> Frame:
     words = lexicon(language)
     nouns = words.papers.get(kind, frozenset()) | words.papers.get(f"role_{role}", frozenset())
     verbs = rules().licences.get(role, frozenset())
     moved = {"yrka"} if kind == "yrkande" or (kind == "motion" and language == "en") else set()
+    if voted:
+        nouns, moved = nouns | words.papers["vote"], moved | {"rosta"}
     signed = any(fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for fact in facts)
     phrases: dict[str, list[Phrase]] = {}
     for fact in facts:

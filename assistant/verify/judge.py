@@ -27,7 +27,7 @@ def verify(
     sentence: str,
     sources: Sequence[Source],
     *,
-    told_as: Role | None = None,
+    told_as: str | None = None,
     language: Language = "sv",
 ) -> Verdict:
     """Whether the sources carry the sentence, all of it.
@@ -39,8 +39,8 @@ def verify(
     Args:
         sentence: one sentence, without source tokens.
         sources: what it leans on.
-        told_as: the role under which the reader sees it, where the page shows one. Without it a
-            proposal must say in its own words that it is one.
+        told_as: the role under which the reader sees it ("proposal", "decision", …). With None,
+            or "fact", a proposal must say in its own words that it is one.
         language: of the sentence outside its quotation marks; quotations are Swedish.
     """
     found = tokens(fold(sentence).text, language)
@@ -90,7 +90,7 @@ def _role_fault(
     path: Path,
     grounds: Sequence[Ground],
     sources: Sequence[Source],
-    told_as: Role | None,
+    told_as: str | None,
     language: Language,
 ) -> tuple[Fault, str] | None:
     """Where a proposal would be told as a decision, or a decision framed around a motion."""
@@ -100,7 +100,7 @@ def _role_fault(
     taken = [grounds[index].reading.tokens[at] for index, at in path.taken]
     if "v:besluta" in path.licensed and (asked := _only_asked(taken)):
         return Fault.ROLE, asked
-    if told_as is not None or not roles & {Role.PROPOSAL, Role.RESERVATION}:
+    if told_as not in (None, "fact", "frame") or not roles & {Role.PROPOSAL, Role.RESERVATION}:
         return None
     if _marked(found, sources, language):
         return None
@@ -126,7 +126,7 @@ def _bare_decision(path: Path, grounds: Sequence[Ground]) -> str | None:
         token = grounds[index].reading.tokens[at]
         if grounds[index].role not in (Role.PROPOSAL, Role.RESERVATION):
             continue
-        told = token.kind == "verb" and token.key[2:] in law.operative and len(token.offers) < 2
+        told = token.kind == "verb" and token.key[2:] in law.operative and not token.done
         if told or token.word in law.assignments:
             return token.text
     return None

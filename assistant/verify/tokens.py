@@ -67,6 +67,11 @@ class Token:
     word: str
 
     @property
+    def done(self) -> bool:
+        """True for a verb that tells of something done."""
+        return any(key.startswith("past:") for key in self.offers)
+
+    @property
     def critical(self) -> bool:
         """True if it may be neither added nor left out."""
         return self.kind in CRITICAL
@@ -108,6 +113,9 @@ def _token(
             offers[0], offers, kind, text, m.start(), m.start() + len(text), before, quoted, ""
         )
     key, offers, kind, plain = _word(word, before, following, language)
+    if language != "sv":
+        # A Swedish title may stand in English words without quotation marks.
+        offers = (*offers, *_word(word, before, following, "sv")[1])
     return Token(key, offers, kind, word, m.start(), m.end(), before, quoted, plain)
 
 
