@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.clean import clean
 from ingest.document import Document
@@ -43,6 +44,21 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
             kind = PartKind.REGULATION if governs else PartKind.APPENDIX
             result.append(Cut(begins, last, kind, None))
     return tuple(result)
+
+
+_GENRES: Final = frozenset(
+    {"handling", "official", "extract", "political", "plain", "consultation", "banner"}
+)
+
+
+def is_casefile(document: Document) -> bool:
+    """True if several papers by different hands lie in the document, or one with its appendices."""
+    text = shadow(document)
+    found = heads(head_lines(text, [page.start for page in document.pages]))
+    named = [head for head in found if head.form in _GENRES and head.kind is not PartKind.APPENDIX]
+    if len(named) >= 2:
+        return True
+    return len(named) == 1 and named[0].first <= 3 and any(h.form == "label" for h in found)
 
 
 def _cover(text: str, bounds: Sequence[int]) -> PartKind:

@@ -65,7 +65,7 @@ def aligned(parts: Iterable[Part]) -> list[Part]:
 
 
 def _core(title: str) -> str:
-    at = re.search(r" (?:av|från) |^", title)
+    at = re.search(r" (?:av|från) ", title)
     return title[at.start() if at else 0 :].strip().casefold()
 
 

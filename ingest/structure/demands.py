@@ -26,7 +26,7 @@ ASKING: Final = frozenset(
 
 _NUMBER: Final = re.compile(r"(?<![\w§.,/:-])\(?(?P<number>\d{1,2})[.)]\s+(?=[\wÅÄÖåäö”\"’(])")
 _NO_POINT: Final = re.compile(
-    r"(?i)\b(?:punkt|punkter|punkterna|bilaga|kapitel|kap|nr|sida|sid|steg|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"
+    r"(?i)\b(?:\w*punkt|\w*punkter|\w*punkterna|bilaga|kapitel|kap|nr|sida|sid|steg|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"
 )
 _BULLET: Final = re.compile(r"(?:^|(?<=\n)|(?<=[\s:]))[•·▪◦●○\uf0b7*](?!\*)\s*(?=\S)|(?:^|(?<=\n))[ ]*[-–−—][ ]+(?=\S)")
 _LETTER: Final = re.compile(r"(?:^|(?<=\n))[ ]*(?P<number>[a-zå])[.)]\s+(?=\S)")
@@ -100,7 +100,7 @@ def points(text: str, start: int, end: int) -> list[Item]:
         return list(_paragraphs(text, start, end))
     preface = trimmed(text, start, marks[0][2])
     items = []
-    if len(preface) > 15 and text[preface.end - 1] not in ":t":
+    if len(preface) > 15 and text[preface.end - 1] not in ":;t":
         items.append(Item(preface.start, preface.end, None))
     for at, (begins, number, _) in enumerate(marks):
         last = at + 1 == len(marks)
@@ -115,11 +115,13 @@ def _numbered(text: str, start: int, end: int) -> list[tuple[int, str | None, in
     expected: int | None = None
     for match in _NUMBER.finditer(text, start, end):
         number = int(match["number"])
+        if _NO_POINT.search(text[max(match.start() - 24, start) : match.start()]):
+            continue
         if expected is None:
             before = text[start : match.start()].strip()
             if before and (len(before) > 300 or number != 1):
                 continue
-        elif number != expected or _NO_POINT.search(text[max(match.start() - 24, start) : match.start()]):
+        elif number != expected:
             continue
         found.append((match.end(), match["number"], match.start()))
         expected = number + 1
@@ -190,7 +192,7 @@ def _demand(document: Document, text: str, item: Item, evidence: tuple[Span, ...
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
+    piece = re.split(r"_{5,}", text[start:end])[0]
     left = len(piece) - len(piece.lstrip(_EDGE))
     kept = _JOINT_AFTER.sub("", piece.rstrip(" \n\t*_•·,;")).rstrip(" \n\t*_•·,;")
     return Span(start + left, max(start + len(kept), start + left))

@@ -16,6 +16,7 @@ from ingest.structure.demands import demands
 from ingest.structure.papers_facts import facts
 from ingest.structure.papers_officials import handlers, signers
 from ingest.structure.papers_people import (
+    closing_name,
     parties_of_block,
     people_at,
     place_date,
@@ -173,7 +174,9 @@ def _people(
     found = signed(text, span, local)
     if paper.kind in _BY_NAME:
         found = found or signed_anywhere(text, span, local)
-        if paper.kind is not PartKind.REPLY:
+        if paper.kind is PartKind.REPLY:
+            found = found or closing_name(text, span)
+        else:
             found += _titled_authors(text, all_lines, paper, local)
     return [_with_role(person, _SIGNER_ROLES.get(paper.kind)) for person in unique(found)]
 

@@ -84,8 +84,8 @@ POLITICAL_BODY: Final = re.compile(
 # "Motion av Karin Ek (V) om …" · "Interpellation till …" · "Enkel fråga till …"
 PLAIN: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
     (PartKind.MOTION, re.compile(r"(?i)^(?:\W*motion(?: \d+)?(?:\s*[:–-]|\s+(?:av|från|om|till|angående|gällande)\b|$))")),
-    (PartKind.REPLY, re.compile(r"(?i)^svar på (?:\w+ )?(?:interpellation|enkel fråga|fråga|ledamotsinitiativ)|^interpellationssvar")),
-    (PartKind.INTERPELLATION, re.compile(r"(?i)^interpellation(?:\s*[:–-]|\s+(?:av|från|till|om|angående|ställd)\b|$)")),
+    (PartKind.REPLY, re.compile(r"(?i)^svar på (?:\w+ )?(?:interpella(?:ti|\ufffd)on|enkel fråga|fråga|ledamotsinitiativ)|^interpella(?:ti|\ufffd)onssvar")),
+    (PartKind.INTERPELLATION, re.compile(r"(?i)^interpella(?:ti|\ufffd)on(?:\s*[:–-]|\s+(?:av|från|till|om|angående|ställd)\b|$)")),
     (PartKind.QUESTION, re.compile(r"(?i)^(?:enkel |skriftlig )fråga\b|^fråga (?:till|från|av) \w")),
 )
 CONSULTATION: Final = re.compile(
@@ -134,8 +134,8 @@ BANNERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = tuple(
         (PartKind.EXTRACT, r"protokollsutdrag(?: från [\w ,()]+)?|utdrag ur (?:sammanträdes)?protokoll"),
         (PartKind.CONSULTATION, r"remissvar(?: från [\w ,()]+)?|samrådsyttrande"),
         (PartKind.MOTION, r"motion(?: till (?:kommun|region)fullmäktige(?: i [\w ]+)?)?"),
-        (PartKind.REPLY, r"interpellationssvar|svar på (?:interpellation|enkel fråga|fråga)"),
-        (PartKind.INTERPELLATION, r"interpellation"),
+        (PartKind.REPLY, r"interpella(?:ti|\ufffd)onssvar|svar på (?:interpella(?:ti|\ufffd)on|enkel fråga|fråga)"),
+        (PartKind.INTERPELLATION, r"interpella(?:ti|\ufffd)on"),
         (PartKind.QUESTION, r"enkel fråga"),
         (PartKind.ALTERNATIVE_PROPOSAL, r"alternativt (?:förslag|beslutsförslag)|motförslag"),
         (PartKind.INITIATIVE, r"(?:ledamots|nämnd)?initiativ(?:ärende)?"),

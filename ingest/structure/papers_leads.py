@@ -55,8 +55,9 @@ _ASKS: Final = re.compile(
 _ASKED: Final = re.compile(
     r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[^\n.!?]{0,250}?(?:[Ff]rågor|[Ff]rågan|[Ff]råga|fråga[r]?|undrar|svar på)\b[^\n.!?]{0,160}?:)"
 )
+_OWN_VOICE: Final = re.compile(r"(?i)\b(?:yrkar|föreslår)\s+(?:vi|jag)|\b(?:vi|jag)\s+(?:yrkar|föreslår)")
 _CLAUSE: Final = re.compile(
-    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?]{0,240}?\b(?:yrkar|yrkas|hemställer|föreslår|föreslås|motionerar)\b(?:\s+(?:vi|jag|undertecknade|\w*partiet|\w+demokraterna|Moderaterna|Liberalerna|därför|att|på|följande))*?)"
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?]{0,240}?\b(?:yrkar|yrkas|hemställer|föreslår|föreslås|motionerar)\b(?:\s+(?:vi|jag|undertecknade|[A-ZÅÄÖ]\w+(?:nämnden|styrelsen|fullmäktige)|\w*partiet|\w+demokraterna|Moderaterna|Liberalerna|därför|att|på|följande))*?)"
     r"\s+(?P<clause>(?:att\s|bifall\b|avslag\b|återremiss\b|besluta\b)[^\n]{5,900}?(?:[.!?](?=\s|$)|(?=\n\s*\n)|$))",
     re.MULTILINE,
 )
@@ -69,7 +70,7 @@ _HEADINGS: Final = (
     r"|Ärendet i sin helhet|Inledning|Dag för|Justering|Propositionsordning|Omröstning|Protokollsanteckning\w*|Yrkanden|Vid protokollet|Jäv|Deltar inte|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
 )
 _STOP: Final = re.compile(
-    rf"-{{4,}}|_{{5,}}|\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
+    rf"-{{4,}}|\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
     r"|(?<=[.:)]) (?:Sammanfattning|Yrkandet|Yttrandet|Beskrivning av ärendet|Bedömning ur \w+ dimension|Ärendet|Bakgrund)(?= [A-ZÅÄÖ]|\n)"
     r"|\n[ ]*(?:Socialdemokraterna|Moderaterna|Centerpartiet|Vänsterpartiet|Miljöpartiet|Liberalerna|Kristdemokraterna|Sverigedemokraterna)[ ]*(?=\n|$)"
 )
@@ -143,7 +144,7 @@ def _clauses(text: str, span: Span, kind: PartKind) -> list[Lead]:
     found = []
     for match in _CLAUSE.finditer(text, span.start, span.end):
         lead = match["lead"]
-        if kind is PartKind.STATEMENT and not re.search(r"yrkar\s+(?:vi|jag)|(?:vi|jag)\s+yrkar", lead):
+        if kind is PartKind.STATEMENT and not _OWN_VOICE.search(lead):
             continue
         if kind is PartKind.CONSULTATION:
             continue

@@ -18,7 +18,7 @@ _LABEL: Final = re.compile(
 )
 _CODE: Final = re.compile(r"\S*\d[\d\S]*|\([^)]*\)")
 _NOT_A_NAME: Final = re.compile(
-    r"(?i)\b(?:stad|stads|kommun|kommunen|nämnd\w*|förvaltning\w*|styrelse\w*|avdelning\w*|motion|yttrande|remiss\w*|svar|förslag|beslut|ab|fax|växel|strategi\w*|utveckling|ekonomi|redovisning|göteborg|vd|chef|ansvarig|kvalitet|kommunstyrelsen|utredning|verksamhet\w*|revider\w*|ärende\w*)\b"
+    r"(?i)\b(?:stad|stads|kommun|kommunen|nämnd\w*|förvaltning\w*|styrelse\w*|avdelning\w*|motion|yttrande|remiss\w*|svar|förslag|beslut|ab|fax|växel|strategi\w*|utveckling|ekonomi|redovisning|göteborg|vd|chef|ansvarig|kvalitet|kommunstyrelsen|utredning|verksamhet\w*|revider\w*|ärende\w*|\w*skrivelse|\w*ledningen|\w*regionen\w*|\w*förbund\w*|finans\w*|bolagsansvarig|direktör|jurist)\b"
 )
 _TITLE: Final = re.compile(
     r"(?:[Tt]f\.? |T\.f\.? |[Bb]iträdande |[Ss]tf |Stf\.? )?(?:[\w/-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|Verkställande direktör|\w*[Ss]ekreterare|\w*[Jj]urist|\w*ledare|\w*[Ss]trateg|\w*[Hh]andläggare|\w*samordnare|\w*arkitekt|\w*[Kk]amrer|[Rr]ektor|\w*controller|\w*[Uu]tredare|\w*ansvarig)\b"
@@ -42,12 +42,12 @@ def handlers(text: str, start: int, end: int) -> list[Person]:
         head = pattern.sub(lambda match: "|" * len(match[0]), head)
     found = []
     for match in _NAME.finditer(head.replace("\n", "|").replace("  ", "||")):
-        if _NOT_A_NAME.search(match[0]):
+        other = _NOT_A_NAME.search(match[0])
+        name = match[0][: other.start()].rstrip() if other else match[0]
+        if " " not in name:
             continue
         begin = start + match.start()
-        found.append(
-            Person(name=match[0], role="handläggare", start=begin, end=begin + len(match[0]))
-        )
+        found.append(Person(name=name, role="handläggare", start=begin, end=begin + len(name)))
     return found
 
 

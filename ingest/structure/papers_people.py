@@ -27,6 +27,9 @@ _SKIPPED: Final = re.compile(
     r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?)$"
 )
 _FOOTNOTE: Final = re.compile(r"^\d{1,2} [A-ZÅÄÖ].{5,200}$")
+_CLOSING_NAME: Final = re.compile(
+    rf"[.!?] (?P<name>{NAME}), (?P<role>[^\n.]{{0,60}}(?:ordförande|kommunalråd|ledamot)[^\n.]{{0,40}})\s*$"
+)
 # "Anna Ek, ledamot"
 _OWN_ROLE: Final = re.compile(
     r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}(?: i [\wåäöÅÄÖ -]{3,40})?)$"
@@ -72,6 +75,15 @@ def parties_of_block(text: str, span: Span, local: Mapping[str, str] | None = No
         named = find_parties(piece, local) or (find_groups(piece) if len(line.text) < 60 else [])
         found += [(p.letters, Span(line.start + p.start, line.start + p.end)) for p in named]
     return found
+
+
+def closing_name(text: str, span: Span) -> list[Person]:
+    """Who ends a paper inside its last line: "… som förut. Anna Ek, ordförande i nämnden"."""
+    match = _CLOSING_NAME.search(text, max(span.start, span.end - 300), span.end)
+    if not match:
+        return []
+    role = match["role"].strip()
+    return [Person(name=match["name"], role=role, start=match.start("name"), end=match.end("name"))]
 
 
 def place_date(text: str, span: Span) -> str | None:
@@ -198,7 +210,19 @@ def _names_in(text: str, line: Line, local: Mapping[str, str] | None) -> list[Pe
         for name in _apart(match[0]):
             start = line.start + match.start() + match[0].find(name)
             people.append(Person(name=name, start=start, end=start + len(name)))
-    return sorted(people, key=lambda person: person.start)
+    return _without_parties(sorted(people, key=lambda person: person.start), local)
+
+
+def _without_parties(people: list[Person], local: Mapping[str, str] | None) -> list[Person]:
+    """The people, a party's name among them ("Anna Ek, Miljöpartiet de Gröna") made their party."""
+    kept: list[Person] = []
+    for person in people:
+        party = find_parties(person.name, local)
+        if party and party[0].start == 0:
+            kept = [each if each.party else replace(each, party=party[0].letters) for each in kept]
+        else:
+            kept.append(person)
+    return kept
 
 
 def _apart(words: str) -> list[str]:
