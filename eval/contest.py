@@ -51,7 +51,9 @@ def entrants(
     """
     pieces = _once(lambda: baselines.split(documents))
     whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
-    model = _once(lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors"))
+    model = _once(
+        lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors.sqlite")
+    )
     tag = f"eval-{uuid4().hex}"
     made: dict[str, Callable[[], Searcher]] = {
         "BM25": lambda: baselines.Bm25("BM25", whole(), baselines.words),
