@@ -123,6 +123,12 @@ class Index:
                 f"beredd ingest --reindex --index {self.folder} DOCUMENTS/"
             )
 
+    def heal(self) -> None:
+        """Mends what a killed writer left: stray passages go, and the lexical index is built anew,
+        for it cannot know what was stored just before the end. Hold the writer's lock."""
+        self.store.sweep(self.entries)
+        self.lexical.rebuild(self.advance(), self.store.all_passages())
+
     def advance(self) -> int:
         """Notes that the store has changed, for readers to see; returns the new generation."""
         with self._guard:

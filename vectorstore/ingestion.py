@@ -116,7 +116,7 @@ def _ingest(
     )
     dirty = index.folder / _DIRTY
     if dirty.exists():
-        index.store.sweep(index.entries)
+        index.heal()
     if todo.write or todo.removed:
         dirty.touch()
     failures = [*failures, *unread]

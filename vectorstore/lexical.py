@@ -83,7 +83,7 @@ class Lexical:
         (self._folder / _STATE).unlink(missing_ok=True)
         writer = self._index.writer(_HEAP, 1)
         for file in removed_files:
-            writer.delete_documents("file", file)
+            writer.delete_documents_by_term("file", file)
         for passage in added:
             writer.add_document(self._row(passage))
         writer.commit()
