@@ -62,7 +62,8 @@ class Offsets(Sequence[int]):
         if not 0 <= at < len(self):
             raise IndexError(index)
         piece = bisect_right(self.clean, at) - 1
-        return min(self.starts[piece] + at - self.clean[piece], self.ends[piece] - 1)
+        inside = at - self.clean[piece] if self._as_written(piece) else 0
+        return self.starts[piece] + inside
 
     def end(self, index: int) -> int:
         """One past the document's characters that the clean character stands for."""
@@ -154,13 +155,13 @@ class _Same:
 @lru_cache(maxsize=4)
 def _whole(same: _Same) -> Clean:
     text = same.document.text
-    edits = _merged(sorted([*_mark_edits(same.document), *_letter_edits(text)]))
+    edits = _merged([*_mark_edits(same.document), *_letter_edits(text)])
     first = _view(text, edits)
     hyphens = [
         _Edit(first.offsets[m.start()], first.offsets[m.end() - 1] + 1, "")
         for m in _LINE_HYPHEN.finditer(first.text)
     ]
-    return _view(text, _merged(sorted([*edits, *hyphens]))) if hyphens else first
+    return _view(text, _merged([*edits, *hyphens])) if hyphens else first
 
 
 def _mark_edits(document: Document) -> Iterator[_Edit]:
@@ -196,7 +197,7 @@ def _letter_edits(text: str) -> Iterator[_Edit]:
 def _merged(edits: Iterable[_Edit]) -> list[_Edit]:
     """The edits without overlaps: what lies inside another is dropped, what sticks out joins it."""
     merged: list[_Edit] = []
-    for edit in edits:
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
         if merged and edit.start < merged[-1].end:
             last = merged[-1]
             merged[-1] = _Edit(last.start, max(last.end, edit.end), last.shown)

@@ -16,31 +16,21 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.document import Mark, MarkKind, Page
+from ingest.page_lines import BARE_NUMBER, Line, lines_of, page_number
 
 _ZONE = 8
 """How many lines from a page break a running head or foot may reach."""
 _WINDOW = 8
 """How many page breaks to either side are looked at: the papers of a case file differ."""
-_LONGEST = 160
 
 _PROTECTED = re.compile(
-    r"§|\bdnr\b|\bskickas\b|\bexpedier|\bdelges\b|diarie|ärendenummer|^bilaga\b|\([A-ZÅÄÖ]{1,4}\)"
-    r"|\b[A-ZÅÄÖ]{2,6}[ -]?\d{4}[-/:]\d+|\b\d{4}/\d{2}\b"
+    r"§|\bdnr\b|\bskickas\b|\bexpedier|\bdelges\b|diarie|ärendenummer|^bilaga\b|(?-i:\([A-ZÅÄÖ]{1,4}\))"
+    r"|(?-i:\b[A-ZÅÄÖ]{2,6}[ -]?\d{4}[-/:]\d+)|\b\d{4}/\d{2}\b"
     r"|^(?:beslut|ärende(?:t|n)?|handling(?:ar)?|motion(?:en)?|yrkanden?|reservation(?:er)?|bakgrund"
     r"|sammanfattning|innehåll|information|omröstning|propositionsordning|beslutsgång|förslag"
     r"|särskil(?:t|da) yttranden?|beslutsunderlag|protokollsanteckning(?:ar)?)[ :]*$",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(
-    r"(?:^|(?<=[\s|·•,-]))(?:"
-    r"(?:sid(?:a|an|nr)?|page)[.:]?\s*(?P<a>\d{1,4})(?:\s*(?:av|of|[/(])\s*(?P<am>\d{1,4})\)?)?"
-    r"|(?P<b>\d{1,4}) ?\((?P<bm>\d{1,4})\)"
-    r"|(?P<c>\d{1,4}) (?:av|of) (?P<cm>\d{1,4})"
-    r")$",
-    re.IGNORECASE,
-)
-_LEADING_NUMBER = re.compile(r"^(\d{1,4}) ?(?:\((\d{1,4})\)|/ ?(\d{1,4}))(?=$|\s)")
-_BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*")
 _SIGNATURE = re.compile(
     r"^(?:(?:transaktion|verifikat|comfact signature|penneo|signatur-?id|dokument(?:-?id|nyckel)"
     r"|document (?:id|key)|referensnummer|underskrifts?-?id).{0,60}?\b(?=\S*\d)[\w-]{7,}$"
@@ -49,20 +39,9 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_COMMENT = re.compile(r"<!--\s*(?:sida|page)\s+\d+\s*-->", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_IDENTITY = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])\w{10,}\b")
 _OPEN_END = re.compile(r"[^\W\d_][,–-]?$")
 
 Side = Literal["before", "after"]
-
-
-class Line(NamedTuple):
-    """A line with words on it: where its words stand, and what it looks like, digits masked."""
-
-    start: int
-    end: int
-    text: str
-    key: str
 
 
 class Break(NamedTuple):
@@ -80,7 +59,7 @@ def find_furniture(text: str, pages: Sequence[Page] = ()) -> tuple[Mark, ...]:
     A mark takes the blank lines inside it along and, where it cuts a sentence in two, those around
     it as well, so that the sentence reads on in the clean view.
     """
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     chosen = {line for line in lines if _SIGNATURE.search(line.text)}
     chosen |= {line for line in lines if _PAGE_COMMENT.fullmatch(line.text)}
     body = [line for line in lines if line not in chosen]
@@ -95,24 +74,6 @@ def find_furniture(text: str, pages: Sequence[Page] = ()) -> tuple[Mark, ...]:
     return tuple(_marks(text, sorted(chosen)))
 
 
-def _lines(text: str) -> Iterator[Line]:
-    at = 0
-    for raw in text.split("\n"):
-        words = raw.strip()
-        if words:
-            start = at + raw.index(words[0])
-            yield Line(start, start + len(words), words, _key(words))
-        at += len(raw) + 1
-
-
-def _key(words: str) -> str:
-    """What a line looks like: case folded, digits and identities masked; "" for a long line."""
-    if len(words) > _LONGEST:
-        return ""
-    masked = _DIGITS.sub("#", _IDENTITY.sub("#", words))
-    return " ".join(masked.casefold().split())
-
-
 # --- Page breaks ---------------------------------------------------------------------------------
 
 
@@ -121,7 +82,9 @@ def _page_breaks(lines: Sequence[Line], pages: Sequence[Page]) -> Iterator[Break
     cuts = [bisect_left(starts, page.start) for page in pages]
     cuts[0] = 0
     tops = [lines[a:b][:_ZONE] for a, b in pairwise([*cuts, len(lines)])]
-    feet = [lines[a:b][-_ZONE:][::-1] for a, b in pairwise([*cuts, len(lines)])]
+    # A short page has no foot that reaches into its upper half.
+    halves = [(max((a + b + 1) // 2, b - _ZONE), b) for a, b in pairwise([*cuts, len(lines)])]
+    feet = [lines[a:b][::-1] for a, b in halves]
     numbers = [page.number for page in pages]
     yield Break((), tops[0], None, numbers[0])
     for i in range(1, len(pages)):
@@ -132,16 +95,18 @@ def _page_breaks(lines: Sequence[Line], pages: Sequence[Page]) -> Iterator[Break
 def _anchor_breaks(lines: Sequence[Line], anchors: Sequence[int]) -> Iterator[Break]:
     for i in anchors:
         yield Break(lines[max(0, i - _ZONE) : i][::-1], lines[i + 1 : i + 1 + _ZONE])
+    if anchors:
+        yield Break(lines[-_ZONE:][::-1], ())
 
 
 def _anchors(lines: Sequence[Line]) -> list[int]:
     """Indices of the lines that count pages in a text without page marks."""
     families: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        number = _page_number(line.text)
+        number = page_number(line.text)
         if number and not _PROTECTED.search(line.text):
             families[f"{line.key} {number[1] or ''}"].append((i, number[0]))
-        elif line.text.isdigit() and len(line.text) < 4:
+        elif line.text.isdecimal() and len(line.text) < 4:
             families["#"].append((i, int(line.text)))
     anchors = {i for key, family in families.items() for i in _rising(key, family)}
     return sorted(anchors)
@@ -165,24 +130,6 @@ def _kept(key: str, run: Sequence[tuple[int, int]]) -> list[int]:
     counts = key.startswith(("# (#)", "#(#)", "sida # av"))
     needed = 4 if key == "#" else (1 if counts else 3)
     return [i for i, _ in run] if len(run) >= needed else []
-
-
-def _page_number(words: str) -> tuple[int, int | None] | None:
-    """The page number a line ends or begins with, and how many pages there are, if it says so."""
-    if len(words) > _LONGEST:
-        return None
-    match = _PAGE_NUMBER.search(words)
-    if match:
-        found = [match[name] for name in ("a", "b", "c")]
-        totals = [match[name] for name in ("am", "bm", "cm")]
-    else:
-        match = _LEADING_NUMBER.match(words)
-        if not match:
-            return None
-        found, totals = [match[1]], [match[2], match[3]]
-    number = int(next(filter(None, found)))
-    total = next(map(int, filter(None, totals)), None)
-    return (number, total) if total is None or 1 <= number <= total else None
 
 
 # --- What recurs beside the breaks ---------------------------------------------------------------
@@ -212,12 +159,16 @@ def _run(
 ) -> Iterator[Line]:
     lines: Sequence[Line] = getattr(item, side)
     page = item.page_before if side == "before" else item.page_after
+    # The first page's head says whose paper it is and of when; only the page number is furniture.
+    is_first = b == 0 and side == "after" and page is not None
     strangers = 0
     for i, line in enumerate(lines):
         counts = page is not None and i < 4 and _counts(line, page, side, b, breaks)
         repeats = _repeats(line, i, b, side, breaks)
-        if counts or repeats or _recurs(line, i, b, breaks, places, everywhere):
+        recurs = repeats or _recurs(line, i, b, breaks, places, everywhere)
+        if counts or (recurs and not is_first):
             yield line
+        if counts or recurs:
             continue
         # A heading may stand between two lines of the head; two strangers end it.
         strangers += 1
@@ -233,7 +184,7 @@ def _recurs(
     places: dict[str, list[tuple[int, int]]],
     everywhere: Counter[str],
 ) -> bool:
-    if len(line.key) < 3 or _BARE_NUMBER.fullmatch(line.text) or _PROTECTED.search(line.text):
+    if len(line.key) < 3 or BARE_NUMBER.fullmatch(line.text) or _PROTECTED.search(line.text):
         return False
     near = places[line.key]
     if line.text.endswith((".", ",", ":", ";")) or len(near) < 0.8 * everywhere[line.key]:
@@ -258,12 +209,12 @@ def _repeats(line: Line, index: int, b: int, side: Side, breaks: Sequence[Break]
 
 def _counts(line: Line, page: int, side: Side, b: int, breaks: Sequence[Break]) -> bool:
     """True if the line holds the number of its page, or counts in step with its neighbours."""
-    bare = _BARE_NUMBER.fullmatch(line.text)
+    bare = BARE_NUMBER.fullmatch(line.text)
     if bare:
         offset = int(bare[1]) - page
         steps = (b - 2, b - 1, b + 1, b + 2)
         return any(_has_bare(breaks, n, side, page + n - b + offset) for n in steps)
-    number = _page_number(line.text)
+    number = page_number(line.text)
     if not number or (_PROTECTED.search(line.text) and len(line.text) > 40):
         return False
     return number[1] is not None or number[0] == page
@@ -273,7 +224,7 @@ def _has_bare(breaks: Sequence[Break], n: int, side: Side, value: int) -> bool:
     if not 0 <= n < len(breaks):
         return False
     lines: Sequence[Line] = getattr(breaks[n], side)
-    return any((m := _BARE_NUMBER.fullmatch(x.text)) and int(m[1]) == value for x in lines[:4])
+    return any((m := BARE_NUMBER.fullmatch(x.text)) and int(m[1]) == value for x in lines[:4])
 
 
 # --- What cuts sentences in two ------------------------------------------------------------------

@@ -133,7 +133,7 @@ class _Reader:
 
     def _heading(self, properties: Element | None, style: Style) -> int | None:
         outline = value(properties, "outlineLvl")
-        if outline and outline.isdigit():
+        if outline and outline.isdecimal():
             return int(outline) + 1 if int(outline) < 9 else None
         return style.heading
 
@@ -142,7 +142,7 @@ class _Reader:
         own = properties.find(f"{W}numPr") if properties is not None else None
         list_id = value(own, "numId") or style.list_id
         level = value(own, "ilvl")
-        at = int(level) if level and level.isdigit() else style.list_level
+        at = int(level) if level and level.isdecimal() else style.list_level
         return (self._numbering.label(list_id, at), at) if list_id and list_id != "0" else ("", 0)
 
     def _box(self, content: Element) -> None:
@@ -213,7 +213,7 @@ class _Reader:
                 continue
             if tag == f"{W}t":
                 text = child.text or ""
-                is_number = raised == "superscript" and text.isascii() and text.isdigit()
+                is_number = raised == "superscript" and text.isascii() and text.isdecimal()
                 self.draft.add(superscript(int(text[:9])) if is_number else text)
             elif tag in _PLAIN:
                 self.draft.add(newline if _PLAIN[tag] == "\n" else _PLAIN[tag])

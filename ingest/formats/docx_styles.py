@@ -60,7 +60,7 @@ def _own(element: Element, base: Style) -> Style:
         style = replace(style, heading=int(named[1]))
     elif (value(element, "name") or "").lower() in ("title", "rubrik", "titel"):
         style = replace(style, heading=1)
-    elif outline and outline.isdigit():
+    elif outline and outline.isdecimal():
         style = replace(style, heading=int(outline) + 1 if int(outline) < 9 else None)
     if properties is not None and properties.find(f"{W}numPr") is not None:
         number = properties.find(f"{W}numPr")
@@ -68,7 +68,7 @@ def _own(element: Element, base: Style) -> Style:
         style = replace(
             style,
             list_id=value(number, "numId") or style.list_id,
-            list_level=int(level) if level.isdigit() else 0,
+            list_level=int(level) if level.isdecimal() else 0,
         )
     bold = toggle(element.find(f"{W}rPr"), "b")
     return style if bold is None else replace(style, bold=bold)

@@ -104,7 +104,7 @@ class _Reader:
         self.draft.end_block()
         start = self.draft.length
         boxes = self._inline(element, False)
-        self.draft.mark(MarkKind.HEADING, start, level=int(level) if level.isdigit() else 1)
+        self.draft.mark(MarkKind.HEADING, start, level=int(level) if level.isdecimal() else 1)
         self.draft.add("\n")
         self._boxes(boxes)
 
@@ -143,7 +143,7 @@ class _Reader:
             counted = item.tag == f"{TEXT}list-item" and _starts_with_text(item)
             own = item.get(f"{TEXT}start-value")
             if counted:
-                number = int(own) if own and own.isdigit() and len(own) < 7 else number + 1
+                number = int(own) if own and own.isdecimal() and len(own) < 7 else number + 1
             self._item(item, style, [*above, max(number, 0)], counted)
         self._counts[key] = [number]
 
@@ -199,7 +199,7 @@ class _Reader:
             return []
         if tag == f"{TEXT}s":
             count = child.get(f"{TEXT}c") or "1"
-            self.draft.add(" " * min(_MOST_SPACES, int(count) if count.isdigit() else 1))
+            self.draft.add(" " * min(_MOST_SPACES, int(count) if count.isdecimal() else 1))
         elif tag == f"{TEXT}tab":
             self.draft.add("\t")
         elif tag == f"{TEXT}line-break":

@@ -74,7 +74,7 @@ class Styles:
             return
         weight = properties.get(f"{_FO}font-weight")
         if weight:
-            self.bold[name] = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+            self.bold[name] = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
         if properties.get(f"{TEXT}display") == "none":
             self.hidden.add(name)
 
@@ -82,7 +82,7 @@ class Styles:
 def _levels(style: Element) -> Iterable[tuple[int, _Level]]:
     for child in style:
         depth = child.get(f"{TEXT}level")
-        if not depth or not depth.isdigit():
+        if not depth or not depth.isdecimal():
             continue
         if child.tag == f"{TEXT}list-level-style-number":
             form = _FORMS.get(child.get(f"{STYLE}num-format") or "", "")

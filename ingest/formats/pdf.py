@@ -22,8 +22,10 @@ from ingest.document import Document
 from ingest.errors import ReadError
 from ingest.formats import ocr
 from ingest.formats.pdf_boxes import Box, Place, by_line, is_raised, turned
+from ingest.formats.pdf_damage import why_unopened
 from ingest.formats.pdf_layout import PageText, lay_out
 from ingest.formats.pdf_order import Word
+from ingest.formats.source import load
 
 _LINE_END_HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen that ends a line, in the place of hyphen and line break."""
@@ -108,19 +110,17 @@ class Pdf:
 
 
 @contextmanager
-def opened(data: bytes | Path) -> Iterator[Pdf]:
+def opened(data: bytes) -> Iterator[Pdf]:
     """Opens a PDF; one thread at a time.
 
     Raises:
-        ReadError: it is encrypted or damaged.
+        ReadError: it is encrypted, damaged or without pages.
     """
     with _lock:
         try:
             pdf = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError as error:
-            raise _unopened(str(error)) from None
-        except OSError as error:
-            raise ReadError(f"the PDF cannot be read: {error}", "Check the path.") from error
+        except pdfium.PdfiumError:
+            raise why_unopened(data) from None
         try:
             yield Pdf(pdf)
         except pdfium.PdfiumError:
@@ -129,19 +129,13 @@ def opened(data: bytes | Path) -> Iterator[Pdf]:
             pdf.close()
 
 
-def _unopened(why: str) -> ReadError:
-    if "password" in why.lower() or "security" in why.lower():
-        return ReadError("the PDF is encrypted", "Remove the password and ingest again.")
-    return ReadError("the PDF is damaged", "Export it again from its program.")
-
-
 def render(path: Path, page_number: int, width_px: int) -> bytes:
     """The 1-based page as a PNG, `width_px` pixels across.
 
     Raises:
         ReadError: the PDF cannot be opened, or has no such page.
     """
-    with opened(path) as pdf:
+    with opened(load(path, path.name).data) as pdf:
         _check_page(pdf, page_number)
         return pdf.png(page_number, width_px, grey=False)
 
@@ -156,7 +150,7 @@ def boxes(path: Path, page_number: int, start: int, end: int, document: Document
         ReadError: the PDF cannot be opened, or has no such page.
     """
     page = next((page for page in document.pages if page.number == page_number), None)
-    with opened(path) as pdf:
+    with opened(load(path, path.name).data) as pdf:
         _check_page(pdf, page_number)
         if page is None or start >= page.end or end <= page.start:
             return []
@@ -242,21 +236,30 @@ class Glyphs:
     def _word(self, start: int, end: int, turn: int, fresh: bool) -> Word:
         text = self.text[start:end].replace(_LINE_END_HYPHEN, "-")
         place = self.place(start)
-        if text[-1].isdigit():
+        if text[-1].isdecimal() or text[0].isdecimal():
             text = self._with_raised(start, end, text, place)
         box = self._box(start, end, place, turn)
         return Word(start, end, *box, place.size, self._bold(start), fresh, text, place.turn)
 
     def _with_raised(self, start: int, end: int, text: str, place: Place) -> str:
-        """The word, its last digits written as superscript where the page raises them."""
-        if text.isdigit():
-            return text.translate(_SUPERSCRIPT) if self._stands_raised(start, end, place) else text
+        """The word, its first or last digits as superscript where the page raises them."""
         at = end
-        while at > start + 1 and self.text[at - 1].isdigit():
+        while at > start + 1 and self.text[at - 1].isdecimal():
             if not is_raised(self.place(at - 1), place):
                 break
             at -= 1
-        return text[: at - start] + text[at - start :].translate(_SUPERSCRIPT)
+        first = start
+        if at == end:
+            first += len(text) - len(text.lstrip("0123456789"))
+            first = first if first < end and is_raised(place, self.place(first)) else start
+        if text.isdecimal() and at == end and self._stands_raised(start, end, place):
+            at = start
+        lead, tail = first - start, at - start
+        return (
+            text[:lead].translate(_SUPERSCRIPT)
+            + text[lead:tail]
+            + text[tail:].translate(_SUPERSCRIPT)
+        )
 
     def _stands_raised(self, start: int, end: int, place: Place) -> bool:
         """True if a number on its own is raised above the word that follows it."""

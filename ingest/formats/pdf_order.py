@@ -16,6 +16,10 @@ from typing import NamedTuple
 
 _GUTTER = 9.0
 """A white strip at least this wide, in points, may divide columns."""
+_MOST_RUNS = 1500
+"""A page with more pieces of text than this is a map or a drawing; it keeps the order drawn."""
+_MOST_ROWS = 150
+"""Rows of a page that may share a gutter; more would be no prose."""
 _BULLET = re.compile(
     r"(?:[-–−•·▪●○◦*o§\uf0b7\uf0a7\uf0d8]|[⁰¹²³⁴-⁹]+|\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z])[.):]?)$"
 )
@@ -62,7 +66,7 @@ def in_order(words: Sequence[Word]) -> list[Row]:
     runs = list(_runs([word for word in words if word.turn == turn]))
     if _is_disordered(runs):
         runs = _with_edges_in_place(runs)
-    if _is_disordered(runs):
+    if len(runs) <= _MOST_RUNS and _is_disordered(runs):
         runs = list(_cut(runs))
     rows = list(_across_columns(list(_rows(runs))))
     aside = [[_run(line)] for line in _drawn([word for word in words if word.turn != turn])]
@@ -252,7 +256,7 @@ def _stretch(rows: Sequence[Row], at: int) -> tuple[int, tuple[float, float] | N
         ((a.right, b.left) for a, b in pairwise(rows[at])), key=lambda gap: gap[1] - gap[0]
     )
     end = at
-    for row in rows[at:]:
+    for row in rows[at : at + _MOST_ROWS]:
         inside = [run for run in row if run.left < high and run.right > low]
         new_low = max([low, *(run.right for run in inside if run.left < low)])
         new_high = min([high, *(run.left for run in inside if run.left >= low)])

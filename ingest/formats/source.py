@@ -83,6 +83,7 @@ def _enormous(size: int) -> ReadError:
     )
 
 
+_UNFINISHED = re.compile(r"\b(?:och|i|av|för|på|till|med|om|samt|eller|vid|att|som)$|[-,]$")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -116,7 +117,8 @@ def _heading_like(named: str, text: str) -> str:
     for line in text[:4000].splitlines():
         words = " ".join(line.split())
         said = {_folded(word) for word in _WORDS.findall(words)}
-        if len(words) <= 220 and len(said & wanted) >= max(3, 0.6 * len(wanted)):
+        whole = len(words) <= 220 and not _UNFINISHED.search(words)
+        if whole and len(said & wanted) >= max(2, 0.6 * len(wanted)):
             return words.strip("#* ")
     return ""
 

@@ -16,7 +16,7 @@ _PAGE_COMMENT = re.compile(r"<!--[ \t]*(?:sida|page)[ \t]+(\d{1,6})[ \t]*-->", r
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,2000}?-->", re.DOTALL)
 _FORM_FEED = re.compile(r"\f")
 _BOLD = re.compile(
-    r"(\*\*|__)(?=[^\s*_])((?:(?!\1|\n[ \t\r]*\n).){1,4000}?)(?<=[^\s])\1", re.DOTALL
+    r"(\*\*|__)(?=[^\s*_])((?:(?!\1|\n[ \t\r]*\n).){1,1000}?)(?<=[^\s])\1", re.DOTALL
 )
 _ITALIC = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]{1,400}?)(?<=\S)\1(?![\w*_])")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -70,7 +70,8 @@ def find_pages(text: str) -> tuple[Page, ...]:
         if not text[: starts[0]].strip():
             starts[0] = 0
     else:
-        starts = [0, *(m.end() for m in _FORM_FEED.finditer(text) if text[m.end() :].strip())]
+        breaks = [m.end() for m in _FORM_FEED.finditer(text)]
+        starts = [0, *(at for at in breaks if text[:at].strip("\f \r\n") and text[at:].strip())]
         if len(starts) == 1:
             return ()
         numbers = list(range(1, len(starts) + 1))
