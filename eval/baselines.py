@@ -15,13 +15,30 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from eval.subject import Retrieved
-from eval.vectors import Remembered
 from ingest.document import Document
+
+
+class Model(Protocol):
+    """An embedding model: LangChain's two methods, and many passages at once as a matrix."""
+
+    def matrix(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """(len(texts), dimensions), L2-normalised."""
+        ...
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The vectors of passages."""
+        ...
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        ...
+
 
 PIECE = 1000
 OVERLAP = 200
@@ -62,13 +79,14 @@ def split(documents: Iterable[Document]) -> list[Piece]:
     splitter = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
     pieces: list[Piece] = []
     for document in documents:
-        start = -1
+        start, end = -1, 0
         for text in splitter.split_text(document.text):
             # A piece begins after the one before it, and shares at most the overlap with its end.
-            start = document.text.find(text, start + 1)
+            start = document.text.find(text, max(start + 1, end - OVERLAP))
             if start < 0:
                 raise ValueError(f"{document.file}: a piece is not in its document")
-            pieces.append(Piece(document.file, start, start + len(text), text))
+            end = start + len(text)
+            pieces.append(Piece(document.file, start, end, text))
     return pieces
 
 
@@ -105,7 +123,7 @@ class Dense:
 
     name = "dense"
 
-    def __init__(self, pieces: Sequence[Piece], model: Remembered) -> None:
+    def __init__(self, pieces: Sequence[Piece], model: Model) -> None:
         self._pieces = pieces
         self._model = model
         self._vectors = model.matrix([piece.text for piece in pieces])
@@ -123,13 +141,14 @@ class Afternoon:
 
     name = "afternoon stack"
 
-    def __init__(self, pieces: Sequence[Piece], model: Remembered, collection: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], model: Model, collection: str) -> None:
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
         from langchain_chroma import Chroma
 
         model.matrix([piece.text for piece in pieces])  # remembered from here on
         self._pieces = pieces
-        self._chroma: Any = Chroma(collection_name=collection, embedding_function=model)
+        embeddings: Any = model
+        self._chroma: Any = Chroma(collection, embedding_function=embeddings)
         for at in range(0, len(pieces), 4000):  # Chroma takes some five thousand rows at once
             some = pieces[at : at + 4000]
             self._chroma.add_texts(

@@ -16,11 +16,14 @@ from eval.corpus import CorpusTexts
 from eval.given import Given
 from eval.metrics import Row
 from eval.subject import Retrieved, Subject
+from ingest.errors import BereddError
 
 SHOWN = 20
 """Passages kept for each question, so that a person sees what the answer was made from."""
 MISSING = Given(outcome="missing", answer="")
 """Stands where a file of answers has none for a case; scored as wrong."""
+CRASHED = "crashed"
+"""The outcome of a case that the subject broke down on; wrong, whatever the question."""
 
 Answers = dict[str, tuple[Given, ...]]
 """Case id → one answer a turn."""
@@ -43,7 +46,7 @@ def ask(
     asked = Asked({})
     for case in cases:
         began = time.perf_counter()
-        objects = subject.converse([turn.question for turn in case.turns])
+        objects = _conversation(subject, case)
         spent = (time.perf_counter() - began) * 1000 / len(case.turns)
         turns = tuple(answers_io.parse(_timed(item, spent)) for item in objects)
         asked.answers[case.id] = turns
@@ -54,15 +57,29 @@ def ask(
     return asked
 
 
+def _conversation(subject: Subject, case: Case) -> Sequence[Mapping[str, Any]]:
+    """The subject's answers. If it breaks down, that is its answer, and the run goes on.
+
+    A BereddError ends the run: it tells a person what to mend (no index, no model).
+    """
+    try:
+        return subject.converse([turn.question for turn in case.turns])
+    except BereddError:
+        raise
+    except Exception as error:
+        broken = {"outcome": CRASHED, "answer": f"{type(error).__name__}: {error}"}
+        return [{**broken, "question": turn.question} for turn in case.turns]
+
+
 def rows(cases: Sequence[Case], answers: Answers, texts: CorpusTexts) -> list[Row]:
-    """The scores of all answers. A missing answer is wrong, whatever the question."""
+    """The scores of all answers. A missing answer, or a breakdown, is wrong in any case."""
     scored: list[Row] = []
     for case in cases:
         turns = answers.get(case.id, ())
         for number, turn in enumerate(case.turns, start=1):
             answer = turns[number - 1] if number <= len(turns) else MISSING
             scores = dict(score(turn, case.category, answer, texts))
-            if answer.outcome in (MISSING.outcome, "crashed"):
+            if answer.outcome in (MISSING.outcome, CRASHED):
                 scores |= {"right": 0.0, "right_and_shown": 0.0}
             scored.append(
                 Row(case=case.id, turn=number if case.is_dialogue else 0, turns=len(case.turns),

@@ -8,7 +8,7 @@ from typing import Any
 from eval.answers import METRICS, says
 from eval.calibration import curve
 from eval.cases import BUDGETS, Case, Turn
-from eval.examine import MISSING, Asked
+from eval.examine import CRASHED, MISSING, Asked
 from eval.given import Given
 from eval.match import same_file, squeeze
 from eval.metrics import WHOLE, Row, Summary
@@ -165,7 +165,7 @@ def _failed(row: Row, turn: Turn, given: Given, passages: Sequence[Retrieved]) -
 
 
 def _why(row: Row, turn: Turn, given: Given) -> str:
-    if given.outcome in ("missing", "crashed"):
+    if given.outcome in (MISSING.outcome, CRASHED):
         return given.outcome
     if not turn.answerable:
         return "answered, but the documents do not tell" if given.answers else "forbidden words"

@@ -24,7 +24,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 Vectors = npt.NDArray[np.float32]
-BATCH = 256
+BATCH = 64
 """Texts that are embedded, and kept, together."""
 _LOOKED_UP = 500
 

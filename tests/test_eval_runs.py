@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,22 @@ def test_nothing_is_left_of_a_run_that_failed(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         half()
     assert list((tmp_path / "results").iterdir()) == []
+
+
+class _Breaks(Scripted):
+    """Breaks down on one question."""
+
+    def converse(self, questions: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        if "busskort" in questions[0]:
+            raise ZeroDivisionError("oj")
+        return super().converse(questions)
+
+
+def test_a_breakdown_is_wrong_and_the_run_goes_on(tmp_path: Path) -> None:
+    run, summary = _run(tmp_path, subject=_Breaks({QUESTION: vote_answer()}))
+    assert summary["unanswerable"]["right"].value == 0.0
+    assert summary["answerable"]["right"].value == 1.0
+    assert "ZeroDivisionError: oj" in (run / "report.html").read_text("utf-8")
 
 
 def test_nan_is_never_written(tmp_path: Path) -> None:
