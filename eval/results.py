@@ -108,6 +108,8 @@ def _more(name: str, value: Any) -> list[str]:
             for table in value
             for line in (f"{table['caption']}:", "", *_table(table["columns"], table["rows"]), "")
         ]
+    if name == "text":
+        return ["```text", *str(value).rstrip().splitlines(), "```", ""]
     if name in ("agreement", "judge") and value is not None:
         return [f"{name}: {value}", ""]
     if name == "paraphrases":

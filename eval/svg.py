@@ -122,7 +122,7 @@ def _axes(svg: ET.Element, place: object, top: float, x_label: str, y_label: str
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         x, y = place(share * top, 0)
         shown = f"{share * top:.2f}" if top <= 1 else f"{share * top:.0f}"
-        _text(svg, x, y + 14, shown, "tick", "middle")
+        _text(svg, x, y + 14, shown, "tick", "end" if share == 1 else "middle")
     _text(svg, WIDTH / 2, _HEIGHT - 6, f"{y_label} / {x_label}", "tick", "middle")
 
 

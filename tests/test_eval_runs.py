@@ -213,3 +213,12 @@ def test_wrong_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main([])
     assert stopped.value.code == 2
     assert isinstance(cli.parser(), argparse.ArgumentParser)
+
+
+def test_what_a_tool_prints_is_kept_and_shown_in_the_results(tmp_path: Path) -> None:
+    out, said = tmp_path / "results", write(tmp_path, "f.jsonl")
+    assert package.main(["keep", "--out", str(out), "feedback", str(said)]) == 0
+    assert package.main(["keep", "--out", str(out), "nothing"]) == 1
+    (run,) = out.iterdir()
+    assert _figures(run)["kind"] == "printed"
+    assert "```text" in page.section(run)
