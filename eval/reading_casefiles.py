@@ -1,8 +1,9 @@
-"""How well case files are read, against a labelled sample: `python -m eval.reading_casefiles CORPUS`.
+"""How well case files are read: `python -m eval.reading_casefiles ../shared/corpus`.
 
-The labels (`eval/labels/casefiles*.jsonl`) hold offsets and values only. A boundary counts as found
-if a part begins within `_NEAR` characters of the label's; a demand or an author, if its span is the
-very one. Parts of file set "b" were drawn and labelled after the rules had been written.
+Measured against a labelled sample; the labels (`eval/labels/casefiles*.jsonl`) hold offsets and
+values only. A boundary counts as found if a part begins within `_NEAR` characters of the label's;
+a demand or an author, if its span is the very one. The files of set "b" were drawn and labelled
+after the rules had been written.
 """
 
 from __future__ import annotations
@@ -34,9 +35,7 @@ class Score:
     missed: int = 0
 
     def __add__(self, other: Score) -> Score:
-        return Score(
-            self.right + other.right, self.wrong + other.wrong, self.missed + other.missed
-        )
+        return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
     @property
     def precision(self) -> float:

@@ -10,11 +10,14 @@ from typing import Final
 from ingest.clean import clean
 from ingest.document import Document
 from ingest.parts import Part, PartKind
+from ingest.structure.casefile_links import aligned, with_told_parties
 from ingest.structure.casefile_meeting import with_meeting
 from ingest.structure.casefile_tails import tail
-from ingest.structure.casefile_links import aligned, with_told_parties
-from ingest.structure.papers_heads import Head, governing_title, head_lines, heads
-from ingest.structure.papers_build import Paper, build
+from ingest.structure.papers_build import build
+from ingest.structure.papers_heads import heads
+from ingest.structure.papers_letterhead import governing_title, head_lines
+from ingest.structure.papers_rules import Head
+from ingest.structure.papers_source import Paper, Source
 from ingest.structure.papers_text import Line, shadow
 
 
@@ -56,7 +59,7 @@ def is_casefile(document: Document) -> bool:
     text = shadow(document)
     found = heads(head_lines(text, [page.start for page in document.pages]))
     named = [head for head in found if head.form in _GENRES and head.kind is not PartKind.APPENDIX]
-    if len(named) >= 2:
+    if len(named) >= 2 or (named and named[0].form == "handling" and named[0].first <= 3):
         return True
     return len(named) == 1 and named[0].first <= 3 and any(h.form == "label" for h in found)
 
@@ -69,8 +72,8 @@ def _cover(text: str, bounds: Sequence[int]) -> PartKind:
 
 def parts(document: Document) -> tuple[Part, ...]:
     """The papers of a stacked case file with their records, in order, covering the whole text."""
-    text = shadow(document)
-    all_lines = head_lines(text, [page.start for page in document.pages])
+    source = Source.of(document)
+    text, all_lines = source.text, source.lines
     if not all_lines:
         return ()
     found = cuts(all_lines)
@@ -88,7 +91,6 @@ def parts(document: Document) -> tuple[Part, ...]:
     ]
     view = clean(document)
     built = [
-        with_meeting(document, view, build(document, text, all_lines, paper, at))
-        for at, paper in enumerate(papers, 1)
+        with_meeting(document, view, build(source, paper, at)) for at, paper in enumerate(papers, 1)
     ]
     return tuple(aligned(with_told_parties(text, built)))

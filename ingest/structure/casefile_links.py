@@ -17,11 +17,13 @@ from ingest.parts import Part, PartKind
 
 _DATE: Final = r"(?P<date>\d{1,2} [a-zåäö]{3,9} \d{4}|\d{4}-\d\d-\d\d)"
 _FROM: Final = re.compile(
-    rf"(?i)\b(?P<genre>\w*yrkandet?|yttrandet?|återremissyrkandet?)\s+från\s+(?P<parties>[^\n.;:]{{1,80}}?)\s+"
+    rf"(?i)\b(?P<genre>\w*yrkandet?|yttrandet?|återremissyrkandet?)\s+från\s+"
+    rf"(?P<parties>[^\n.;:]{{1,80}}?)\s+"
     rf"(?:(?:den|daterat|daterad|av den)\s+)+{_DATE}"
 )
 _NOTED: Final = re.compile(
-    rf"(?:(?:[Rr]epresentanterna|[Ll]edamöterna) från (?P<parties>[^\n.]{{1,60}}?)|\((?P<party>[A-ZÅÄÖ][A-Za-z]{{0,3}})\)[^\n.]{{0,40}}?)"
+    rf"(?:(?:[Rr]epresentanterna|[Ll]edamöterna) från (?P<parties>[^\n.]{{1,60}}?)|\("
+    rf"(?P<party>[A-ZÅÄÖ][A-Za-z]{{0,3}})\)[^\n.]{{0,40}}?)"
     rf"\s+anteckna\w* som yttrande (?:en skrivelse|ett yttrande)[^\n.]{{0,20}}? från den {_DATE}"
 )
 _KINDS: Final = {PartKind.YRKANDE: "yrkande", PartKind.STATEMENT: "yttrande"}

@@ -14,8 +14,8 @@ from ingest.clean import Clean
 from ingest.document import Document, Span
 from ingest.parts import Part, PartKind
 from ingest.records import Decision, Record
-from ingest.structure.minutes_decisions import decisions, inline_decisions
 from ingest.structure.demands import points
+from ingest.structure.minutes_decisions import decisions, inline_decisions
 from ingest.structure.minutes_opinions import opinions
 from ingest.structure.minutes_outcomes import according_to, decider_of, outcome_of
 from ingest.structure.minutes_sections import Section, sections
@@ -25,14 +25,21 @@ from ingest.structure.minutes_yrkanden import inline_yrkanden, yrkanden
 from ingest.structure.papers_leads import stop_at
 from ingest.structure.papers_text import one_line
 
-_DISSENT: Final = re.compile(r"-{4,}|Vid behandling(?:en)? av ärendet|\n[ ]*(?:Yrkanden|Beslutsgång)[ ]*\n")
+_DISSENT: Final = re.compile(
+    r"-{4,}|Vid behandling(?:en)? av ärendet|\n[ ]*(?:Yrkanden|Beslutsgång)[ ]*\n"
+)
 _HEADED: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*Beslut(?:[ ]+[Ee]nligt (?P<by>[^\n:]{3,140}?)(?:, med [^\n:]{3,80})?(?::|(?=\n| 1\.))|[ ]+(?:[Ii] )?[^\n:.]{3,90}:|[ ]*:?[ ]*(?=\n| 1\. |[ ][A-ZÅÄÖ]))"
+    r"(?:^|(?<=\n))[ ]*Beslut(?:[ ]+[Ee]nligt (?P<by>[^\n:]{3,140}?)"
+    r"(?:, med [^\n:]{3,80})?(?::|(?=\n| 1\.))|[ ]+(?:[Ii] )?[^\n:.]{3,90}:|[ ]*:?[ ]*"
+    r"(?=\n| 1\. |[ ][A-ZÅÄÖ]))"
 )
 _DECIDED: Final = re.compile(
-    r"(?:^|(?<=\n)|(?<=\. ))[ ]*(?P<all>(?P<who>[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|utskottet)) beslutade(?P<what>[^\n.]{5,400})\.?)"
+    r"(?:^|(?<=\n)|(?<=\. ))[ ]*(?P<all>(?P<who>[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige"
+    r"|nämnden|utskottet)) beslutade(?P<what>[^\n.]{5,400})\.?)"
 )
-_TOLD: Final = frozenset({"decision", "yrkande", "vote", "reservation", "statement", "abstention", "recusal"})
+_TOLD: Final = frozenset(
+    {"decision", "yrkande", "vote", "reservation", "statement", "abstention", "recusal"}
+)
 
 
 def with_meeting(document: Document, view: Clean, part: Part) -> Part:

@@ -19,22 +19,28 @@ _SHORTEST: Final = 120
 _FOOTNOTES: Final = 800
 """What stands after a signature and begins with a digit is footnotes, unless it is longer."""
 _TITLE: Final = (
-    r"(?:(?:[Ff]örste |[Bb]iträdande |[Tt]f\.? )?(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
+    r"(?:(?:[Ff]örste |[Bb]iträdande |[Tt]f\.? )?(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd"
+    r"|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
     r"|\w*arkitekt|\w*kamrer|\w*ansvarig|Kommunchef|Rektor|\w*controller))"
 )
 _ROLES: Final = re.compile(rf"^{_TITLE}\b[^.:;]{{0,110}}$")
 _NAMES_AND_ROLES: Final = re.compile(
     rf"^{NAME},? +(?:{NAME},? +)?(?:Tf\.? |T\.f\. )?{_TITLE}\b[^.:;]{{0,90}}$"
 )
-_ADJUSTED_WORD: Final = re.compile(r"^(?:Tjänstgörande ordf|Tf\.? ordf|Ordförande|Justera|Sekreterare)")
+_ADJUSTED_WORD: Final = re.compile(
+    r"^(?:Tjänstgörande ordf|Tf\.? ordf|Ordförande|Justera|Sekreterare)"
+)
 _STRIP: Final = re.compile(
-    r"(?i)referensnummer|signature ref|elektroniskt signerat|e-signerat|^(?:com ?fact|klassning|_{3,}|sida \d)|^[\d ()/-]+$"
+    r"(?i)referensnummer|signature ref|elektroniskt signerat|e-signerat|^(?:com ?fact"
+    r"|klassning|_{3,}|sida \d)|^[\d ()/-]+$"
 )
 _BOARD_DATE: Final = re.compile(r"^\w+ den \d{1,2} \w+ \d{4} .{0,60}(?:styrelse|beredning|nämnd)$")
 _GOES_ON: Final = re.compile(
-    r"(?i)^(?:bilag[ao]?r?n?a?\b|ärendet\b|beskrivning|bakgrund|bedömning|expedier|beslut|protokolls?utdrag"
+    r"(?i)^(?:bilag[ao]?r?n?a?\b|ärendet\b|beskrivning|bakgrund|bedömning|expedier"
+    r"|beslut|protokolls?utdrag"
     r"|samverkan|sammanfattning|stadsledningskontorets|förvaltningens|kontorets|justering|anslag"
-    r"|skickas|handlingar|motivering|yrkande|inledning|förslag|remiss|kommentar|sida \d|\d+ ?\(\d+\)"
+    r"|skickas|handlingar|motivering|yrkande|inledning|förslag|remiss|kommentar"
+    r"|sida \d|\d+ ?\(\d+\)"
     r"|signature|kopia|detta dokument|___|[•–§-])"
 )
 _ENDED: Final[dict[PartKind, tuple[Callable[[str], object], ...]]] = {

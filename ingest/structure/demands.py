@@ -26,18 +26,30 @@ ASKING: Final = frozenset(
 
 _NUMBER: Final = re.compile(r"(?<![\w§.,/:-])\(?(?P<number>\d{1,2})[.)]\s+(?=[\wÅÄÖåäö”\"’(])")
 _NO_POINT: Final = re.compile(
-    r"(?i)\b(?:\w*punkt|\w*punkter|\w*punkterna|bilaga|kapitel|kap|nr|sida|sid|steg|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"
+    r"(?i)\b(?:\w*punkt|\w*punkter|\w*punkterna|bilaga|kapitel|kap|nr|sida|sid|steg"
+    r"|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"
 )
-_BULLET: Final = re.compile(r"(?:^|(?<=\n)|(?<=[\s:]))[•·▪◦●○\uf0b7*](?!\*)\s*(?=\S)|(?:^|(?<=\n))[ ]*[-–−—][ ]+(?=\S)")
+_BULLET: Final = re.compile(
+    r"(?:^|(?<=\n)|(?<=[\s:]))[•·▪◦●○\uf0b7*](?!\*)\s*(?=\S)|(?:^|(?<=\n))[ ]*[-–−—][ ]+(?=\S)"
+)
 _LETTER: Final = re.compile(r"(?:^|(?<=\n))[ ]*(?P<number>[a-zå])[.)]\s+(?=\S)")
-_ATT: Final = re.compile(r"(?:^|(?<=\n))[ ]*(?:[-–•·]\s*)?(?=(?:[Aa]tt|ATT)\s)|(?<=[,;.] )(?=att\s)|(?<=samt )(?=att\s)")
+_ATT: Final = re.compile(
+    r"(?:^|(?<=\n))[ ]*(?:[-–•·]\s*)?(?=(?:[Aa]tt|ATT)\s)|(?<=[,;.] )(?=att\s)|(?<=samt )(?=att\s)"
+)
 _PARAGRAPH: Final = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _SUB_LEAD: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*(?P<lead>(?:[IiFf](?:ör)? |För egen del|Kommun|Nämnd)[^\n.:]{2,110}:|(?:Kommunstyrelsen|Kommunfullmäktige|[A-ZÅÄÖ]\w+(?:nämnden|utskottet))"
+    r"(?:^|(?<=\n))[ ]*(?P<lead>(?:[IiFf](?:ör)? |För egen del|Kommun"
+    r"|Nämnd)[^\n.:]{2,110}:|(?:Kommunstyrelsen|Kommunfullmäktige|[A-ZÅÄÖ]\w+"
+    r"(?:nämnden|utskottet))"
     r"(?: (?:föreslås|beslutar|föreslår)[^\n.:]{0,110})?(?: att)?:)[ ]*"
 )
-_GOES_ON: Final = re.compile(r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)|Föreslagen (?:lydelse|formulering)")
-_PROPOSES: Final = re.compile(r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE)
+_GOES_ON: Final = re.compile(
+    r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)"
+    r"|Föreslagen (?:lydelse|formulering)"
+)
+_PROPOSES: Final = re.compile(
+    r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE
+)
 _JOINT_AFTER: Final = re.compile(r"[,;]?\s+(?:samt|och)(?:\s+att)?$")
 _EDGE: Final = " \n\t*_–-•·"
 
@@ -52,7 +64,7 @@ class Item:
 
 
 def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[Demand, ...]:
-    """The demands of the paper at `span`; `text` is the document's shadow. Empty if it asks nothing."""
+    """The demands of the paper at `span`; `text` is the document's shadow."""
     if kind not in ASKING:
         return ()
     found: list[Demand] = []
@@ -66,7 +78,9 @@ def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[
 
 def _under(document: Document, text: str, lead: Lead, stop: int) -> list[Demand]:
     if lead.clause:
-        return [_demand(document, text, Item(lead.clause.start, lead.clause.end, None), (lead.span,))]
+        return [
+            _demand(document, text, Item(lead.clause.start, lead.clause.end, None), (lead.span,))
+        ]
     found = []
     for evidence, start, end in _segments(text, lead, stop):
         for item in points(text, start, end):
@@ -90,7 +104,7 @@ def _segments(text: str, lead: Lead, stop: int) -> Iterator[tuple[tuple[Span, ..
 
 
 def points(text: str, start: int, end: int) -> list[Item]:
-    """The points of a list in `text[start:end]`; its paragraphs where nothing is numbered or marked."""
+    """The points of a list in `text[start:end]`; its paragraphs where it has no marks."""
     marks = _numbered(text, start, end)
     if not marks:
         marks = _marked(_BULLET, text, start, end) or _marked(_LETTER, text, start, end)
@@ -128,9 +142,11 @@ def _numbered(text: str, start: int, end: int) -> list[tuple[int, str | None, in
     return found
 
 
-def _marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, str | None, int]]:
+def _marked(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> list[tuple[int, str | None, int]]:
     """Points after bullets, letters or "att"; the first must stand at the very beginning."""
-    found = []
+    found: list[tuple[int, str | None, int]] = []
     for match in pattern.finditer(text, start, end):
         if not found and text[start : match.start()].strip(_EDGE):
             return []
@@ -142,7 +158,9 @@ def _without_lead(text: str, start: int, end: int) -> int:
     """The end of a point without a new lead-in after it: "… N.N. väljs. [Nämnden föreslår:]"."""
     if not text[start:end].rstrip().endswith(":"):
         return end
-    breaks = [m.start() for m in _PARAGRAPH.finditer(text, start, end) if text[m.end() : end].strip()]
+    breaks = [
+        m.start() for m in _PARAGRAPH.finditer(text, start, end) if text[m.end() : end].strip()
+    ]
     while breaks and not _PROPOSES.search(text, breaks[0], end):
         breaks.pop(0)
     return breaks[0] if breaks else end

@@ -1,4 +1,4 @@
-"""A single paper: a motion, a tjänsteskrivelse, a reglemente, an audit report, or an unknown form."""
+"""A single paper: a motion, a tjänsteskrivelse, a reglemente, an audit, or an unknown form."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.clean import clean
 from ingest.document import Document, Span
 from ingest.parts import Part, PartKind
-from ingest.structure.papers_build import Paper, build
+from ingest.structure.casefile_meeting import with_meeting
+from ingest.structure.papers_build import build
 from ingest.structure.papers_headings import HeadingMark, headings
-from ingest.structure.papers_heads import head_lines
 from ingest.structure.papers_kinds import kind_of
-from ingest.structure.papers_text import Line, line_at, shadow
+from ingest.structure.papers_source import Paper, Source
+from ingest.structure.papers_text import Line, line_at
 from ingest.structure.papers_titles import cut_title, title_of
 
 __all__ = ["HeadingMark", "headings", "parts"]
@@ -34,11 +36,11 @@ def parts(document: Document) -> tuple[Part, ...]:
     A reglemente, an audit report and a form that is not known become one part for each of their
     outermost sections; every other paper is one part.
     """
-    text = shadow(document)
-    all_lines = head_lines(text, [page.start for page in document.pages])
+    source = Source.of(document)
+    all_lines = source.lines
     if not all_lines:
         return ()
-    kind, genre = kind_of(text, all_lines)
+    kind, genre = kind_of(source.text, all_lines)
     papers = _sections(document, all_lines, kind, genre) if kind in _SECTIONED else []
     if not papers:
         unknown = ("formen kändes inte igen",) if kind is PartKind.OTHER else ()
@@ -48,7 +50,11 @@ def parts(document: Document) -> tuple[Part, ...]:
                 end=len(document.text), unrecognised=unknown,
             )
         ]  # fmt: skip
-    return _as_one([build(document, text, all_lines, paper, at) for at, paper in enumerate(papers, 1)])
+    built = [build(source, paper, at) for at, paper in enumerate(papers, 1)]
+    if kind is PartKind.EXTRACT:
+        view = clean(document)
+        built = [with_meeting(document, view, part) for part in built]
+    return _as_one(built)
 
 
 def _as_one(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -106,7 +112,9 @@ def _sections(
 
 def _filled(outer: Sequence[HeadingMark], size: int) -> list[HeadingMark]:
     """The headings without those that stand directly above another: nothing is under them."""
-    ends = [heading.start for heading in outer[1:]] + [size]
+    if not outer:
+        return []
+    ends = [*(heading.start for heading in outer[1:]), size]
     return [
         heading
         for heading, end in zip(outer, ends, strict=True)

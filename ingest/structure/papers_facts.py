@@ -20,38 +20,104 @@ from ingest.structure.papers_titles import real_cases
 _PURPOSE: Final = 240
 # What the words before a date make of it; the first that fits wins.
 _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("meeting", re.compile(r"(?i)(?:sammanträdesdatum|sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s|\(nr \d+\w?\)\s)?\W{0,3}$")),
-    ("revised", re.compile(r"(?i)(?:reviderad|reviderat|rev\.?|senast reviderad|ändrad)\b[^.\n]{0,25}$")),
-    ("issued", re.compile(r"(?i)(?:utfärdat|utfärdad|datum|upprättad|daterat|daterad)\b:?\s*(?:den\s+)?$")),
-    ("deadline", re.compile(r"(?i)(?:senast|före|tillhanda|till handa|svarsdatum|sista dag\w*)\s*:?\s*(?:den\s+|fredagen den\s+)?$")),
-    ("in_force", re.compile(r"(?i)(?:gäller|gälla|gällande|träder i kraft|träda i kraft|giltig\w*)\b[^.\n]{0,25}(?:från|fr\.?\s?o\.?\s?m\.?|den|med)?\s*(?:och med\s+)?(?:den\s+)?$")),
-    ("adopted", re.compile(r"(?i)\b(?:antog|antogs|antagen|antaget|antagits|fastställd|fastställdes|fastställt|klubbad|klubbades|godkändes)\b[^.\n]{0,60}$")),
-    ("decided", re.compile(r"(?i)\b(?:beslutade|beslutat|beslut|beslutades|biföll|avslog|återremitterade|bordlade|bordlagt|återremitterat)\b[^.\n]{0,45}$")),
-)  # fmt: skip
-_ORGAN: Final = r"(?:[Kk]ommunfullmäktige|[Kk]ommunstyrelsen|[Rr]egionfullmäktige|[Rr]egionstyrelsen|[A-ZÅÄÖa-zåäö-]{3,40}nämnden|[Nn]ämnden för [\wåäö -]{3,40}?|[Ss]tyrelsen)"
+    (
+        "meeting",
+        re.compile(
+            r"(?i)(?:sammanträdesdatum|sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s"
+            r"|\(nr \d+\w?\)\s)?\W{0,3}$"
+        ),
+    ),
+    (
+        "revised",
+        re.compile(r"(?i)(?:reviderad|reviderat|rev\.?|senast reviderad|ändrad)\b[^.\n]{0,25}$"),
+    ),
+    (
+        "issued",
+        re.compile(r"(?i)(?:utfärdat|utfärdad|datum|upprättad|daterat|daterad)\b:?\s*(?:den\s+)?$"),
+    ),
+    (
+        "deadline",
+        re.compile(
+            r"(?i)(?:senast|före|tillhanda|till handa|svarsdatum|sista dag\w*)\s*:?\s*"
+            r"(?:den\s+|fredagen den\s+)?$"
+        ),
+    ),
+    (
+        "in_force",
+        re.compile(
+            r"(?i)(?:gäller|gälla|gällande|träder i kraft|träda i kraft"
+            r"|giltig\w*)\b[^.\n]{0,25}(?:från|fr\.?\s?o\.?\s?m\.?|den|med)?\s*(?:och med\s+)?"
+            r"(?:den\s+)?$"
+        ),
+    ),
+    (
+        "adopted",
+        re.compile(
+            r"(?i)\b(?:antog|antogs|antagen|antaget|antagits|fastställd|fastställdes"
+            r"|fastställt|klubbad|klubbades|godkändes)\b[^.\n]{0,60}$"
+        ),
+    ),
+    (
+        "decided",
+        re.compile(
+            r"(?i)\b(?:beslutade|beslutat|beslut|beslutades|biföll|avslog|återremitterade"
+            r"|bordlade|bordlagt|återremitterat)\b[^.\n]{0,45}$"
+        ),
+    ),
+)
+_ORGAN: Final = (
+    r"(?:[Kk]ommunfullmäktige|[Kk]ommunstyrelsen|[Rr]egionfullmäktige|[Rr]egionstyrelsen"
+    r"|[A-ZÅÄÖa-zåäö-]{3,40}nämnden|[Nn]ämnden för [\wåäö -]{3,40}?|[Ss]tyrelsen)"
+)
 _DATE: Final = r"(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|\d{4}(?![-\d]))"
 _WAS_DECIDED: Final = re.compile(
-    rf"\b(?P<verb>klubbades|antogs|fastställdes|beslutades|godkändes|bifölls|avslogs)\b[^.\n]{{0,60}}?\bav\s+(?P<who>{_ORGAN})\s+(?P<date>{_DATE})"
+    rf"\b(?P<verb>klubbades|antogs|fastställdes|beslutades|godkändes|bifölls"
+    rf"|avslogs)\b[^.\n]{{0,60}}?\bav\s+(?P<who>{_ORGAN})\s+(?P<date>{_DATE})"
 )
 _HAS_DECIDED: Final = re.compile(
-    rf"(?<![\wåäö])(?P<who>{_ORGAN})\s+(?:har\s+)?(?P<verb>beslutade|beslöt|antog|fastställde|godkände|återremitterade|avslog|biföll)\s+(?P<date>{_DATE})(?:,?\s*§\s*\d+)?(?P<what>[^.\n]{{0,400}})"
-    rf"|(?<![\wåäö])(?P<who2>{_ORGAN})\s+(?P<date2>{_DATE}),?\s*(?:§\s*\d+)?,?\s*(?P<what2>beslutade[^.\n]{{0,400}}|att [^.\n]{{0,400}})?"
+    rf"(?<![\wåäö])(?P<who>{_ORGAN})\s+(?:har\s+)?(?P<verb>beslutade|beslöt|antog"
+    rf"|fastställde|godkände|återremitterade|avslog|biföll)\s+(?P<date>{_DATE})"
+    rf"(?:,?\s*§\s*\d+)?(?P<what>[^.\n]{{0,400}})"
+    rf"|(?<![\wåäö])(?P<who2>{_ORGAN})\s+(?P<date2>{_DATE}),?\s*(?:§\s*\d+)?,?\s*"
+    rf"(?P<what2>beslutade[^.\n]{{0,400}}|att [^.\n]{{0,400}})?"
 )
 _OUTCOMES: Final = (
-    ("återremiss", r"återremi"), ("bordläggning", r"bordl[aä]"), ("avslag", r"avsl(?:å|og)|avstyrk"),
-    ("bifall", r"bif(?:all|öll)"), ("antagen", r"klubbad|ant(?:og|a\b|agen|ar\b)|fastställ"),
-    ("godkänd", r"godkän"), ("besvarad", r"besvara"), ("antecknad", r"anteckna"),
-)  # fmt: skip
+    ("återremiss", r"återremi"),
+    ("bordläggning", r"bordl[aä]"),
+    ("avslag", r"avsl(?:å|og)|avstyrk"),
+    ("bifall", r"bif(?:all|öll)"),
+    ("antagen", r"klubbad|ant(?:og|a\b|agen|ar\b)|fastställ"),
+    ("godkänd", r"godkän"),
+    ("besvarad", r"besvara"),
+    ("antecknad", r"anteckna"),
+)
 _QUOTED: Final = r"[”“\"„»](?P<text>[^”“\"»]{10,1500})[”“\"»]"
 _DEFINED: Final[tuple[re.Pattern[str], ...]] = (
-    re.compile(rf"\bdefinier(?:ar|ade|as)\s+(?P<term>[^\n.:;”\"]{{2,80}}?)\s+(?:enligt[^\n.:]{{2,60}}?\s)?som\s*:?\s*{_QUOTED}"),
-    re.compile(rf"\b[Dd]efinition\w*(?:\s+av\s+[^\n.:]{{2,60}})?\s*:?\s*[”“\"„»](?P<text>(?P<term>[A-ZÅÄÖ][^”“\"\n.]{{2,70}}?)\s(?:är|avser|innebär)\s[^”“\"»]{{10,1500}})[”“\"»]"),
-    re.compile(r"\b[Mm]ed\s+(?P<term>[^\n.,;:]{2,70}?)\s+(?:avses|menas|förstås)\s*(?:i denna \w+\s*|här\s*)?(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"),
-    re.compile(r"(?<![\wåäö])(?P<term>[A-ZÅÄÖ][^\n.,;:]{2,70}?)\s+(?:definieras|defineras)\s+(?:[a-zåäö]+\s+){0,4}?som\s+(?P<text>[^\n.]{8,600}\.?)"),
-)  # fmt: skip
-_LIST: Final = re.compile(r"(?:^|\n)[ ]*(?:Definitioner|Definition|Begrepp och definitioner|Begreppsförklaring\w*)\s*:?[ ]*\n+")
+    re.compile(
+        rf"\bdefinier(?:ar|ade|as)\s+(?P<term>[^\n.:;”\"]{{2,80}}?)\s+"
+        rf"(?:enligt[^\n.:]{{2,60}}?\s)?som\s*:?\s*{_QUOTED}"
+    ),
+    re.compile(
+        r"\b[Dd]efinition\w*(?:\s+av\s+[^\n.:]{2,60})?\s*:?\s*[”“\"„»](?P<text>"
+        r"(?P<term>[A-ZÅÄÖ][^”“\"\n.]{2,70}?)\s(?:är|avser"
+        r"|innebär)\s[^”“\"»]{10,1500})[”“\"»]"
+    ),
+    re.compile(
+        r"\b[Mm]ed\s+(?P<term>[^\n.,;:]{2,70}?)\s+(?:avses|menas|förstås)\s*"
+        r"(?:i denna \w+\s*|här\s*)?(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"
+    ),
+    re.compile(
+        r"(?<![\wåäö])(?P<term>[A-ZÅÄÖ][^\n.,;:]{2,70}?)\s+(?:definieras|defineras)\s+"
+        r"(?:[a-zåäö]+\s+){0,4}?som\s+(?P<text>[^\n.]{8,600}\.?)"
+    ),
+)
+_LIST: Final = re.compile(
+    r"(?:^|\n)[ ]*(?:Definitioner|Definition|Begrepp och definitioner"
+    r"|Begreppsförklaring\w*)\s*:?[ ]*\n+"
+)
 _LIST_ITEM: Final = re.compile(
-    r"\s*(?:[•·▪\uf0b7–-][ ]+)(?P<text>(?P<term>[^\n.:;•]{2,80}?)(?:\s(?:är|avser|innebär|:)|:)\s[^\n•]{8,900})"
+    r"\s*(?:[•·▪\uf0b7–-][ ]+)(?P<text>(?P<term>[^\n.:;•]{2,80}?)(?:\s(?:är|avser"
+    r"|innebär|:)|:)\s[^\n•]{8,900})"
 )
 
 
@@ -85,7 +151,9 @@ def _clause(text: str, start: int, end: int, span: Span) -> str:
     right = text[end : min(end + _PURPOSE, span.end)]
     begin = [m.end() for m in re.finditer(r"[.!?:][ \n]+(?=[A-ZÅÄÖ])|\n[ ]*\n", left)]
     stop = re.search(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)|\n[ ]*\n", right)
-    return one_line(left[begin[-1] if begin else 0 :] + text[start:end] + right[: stop.end() if stop else None])
+    return one_line(
+        left[begin[-1] if begin else 0 :] + text[start:end] + right[: stop.end() if stop else None]
+    )
 
 
 def _dates(document: Document, text: str, span: Span) -> Iterator[DateNote]:
@@ -107,7 +175,11 @@ def _references(document: Document, text: str, span: Span) -> Iterator[Reference
         for found in finder(piece):
             start, end = span.start + found.start, span.start + found.end
             yield Reference(
-                start=start, end=end, text=document.text[start:end], to=found.to, target=found.target
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                to=found.to,
+                target=found.target,
             )
 
 
@@ -130,7 +202,10 @@ def _definition(document: Document, match: re.Match[str]) -> Definition:
     text = document.text[start:end]
     end -= len(text) - len(text.rstrip())
     return Definition(
-        start=start, end=end, text=document.text[start:end], term=one_line(match["term"]).strip("”\"“ ")
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        term=one_line(match["term"]).strip('”"“ '),
     )
 
 
@@ -164,5 +239,3 @@ def _sentence(text: str, start: int, end: int, span: Span) -> tuple[int, int]:
 
 def _outcome(words: str) -> str:
     return next((name for name, cue in _OUTCOMES if re.search(cue, words)), "annat")
-
-

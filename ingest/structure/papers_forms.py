@@ -21,11 +21,13 @@ ORGAN_WORD: Final = re.compile(
 )
 # Stands alone above or below a signature, so it is never a letterhead.
 NO_ORGAN: Final = re.compile(
-    r"(?i)^(?:sekreterare|ordförande|justerande|justeras|justerare|direktör|\w*direktör|\w*chef|vd\b"
+    r"(?i)^(?:sekreterare|ordförande|justerande|justeras|justerare|direktör"
+    r"|\w*direktör|\w*chef|vd\b"
     r"|underskrift\w*|vid protokollet|bilag[ao]r?|datum|innehåll\w*|sammanfattning|bakgrund|beslut"
     r"|ärendet|omröstning|handling(?:ar)?|yrkanden?|yttranden?|reservation(?:er)?|status|ledamöter"
     r"|ersättare|motivering|förslag till beslut|beslutsunderlag|justering|protokollsanteckning\w*"
-    r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår|protokollsutdrag\w*|utdrag)\b"
+    r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår"
+    r"|protokollsutdrag\w*|utdrag)\b"
     r"|(?:ledare|strateg|handläggare|sekreterare|direktör|chef|\bvd|jurist|samordnare)$"
     r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|^exped|\bden \d"
     r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
@@ -36,13 +38,17 @@ HANDLING: Final = re.compile(r"^(?:Bilaga \d+ )?Handling \d{4} nr \d+\s*$")
 
 # "Tjänsteutlåtande  Handläggare …" · "Tjänsteskrivelse" · "Styrelsehandling nr 14"
 OFFICIAL: Final = re.compile(
-    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag(?:/\w+)?(?: \d+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\(|\d{4}-))"
-    r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende|remissutskick|remissmissiv|delegationsbeslut"
+    r"(?i)^(?:tjänsteutlåtande|tjänsteskrivelse|tjänsteyttrande|beslutsunderlag"
+    r"(?:/\w+)?(?: \d+)?(?= ?$|,| (?:Handläggare|Styrelsen|Datum|Dnr|Ärende|\("
+    r"|\d{4}-))"
+    r"|informationsunderlag|styrelsehandling(?! nr \d+\w? bilaga)|styrelseärende"
+    r"|remissutskick|remissmissiv|delegationsbeslut"
     r"|föredragningspromemoria|PM|promemoria)\b"
 )
 OFFICIAL_FIELD: Final = re.compile(
     r"Handläggare\b|Utfärdat\b|Diarienr\b|Diarienummer\b|Ärendenummer\b|Ärendenr\b|Telefon\b"
-    r"|E-post\b|\bDnr\b|\bDatum\b|Vår referens\b|Er referens\b|Sammanträde\b|Kontaktperson\b|\bStyrelsen \d"
+    r"|E-post\b|\bDnr\b|\bDatum\b|Vår referens\b|Er referens\b|Sammanträde\b"
+    r"|Kontaktperson\b|\bStyrelsen \d"
 )
 
 # "Utdrag ur protokoll (nr 3)  Sammanträdesdatum: 2031-03-23" · "Protokollsutdrag  Sammanträde…"
@@ -58,8 +64,10 @@ EXTRACT_DATE: Final = re.compile(
 # "Yrkande  Vänsterpartiet, Miljöpartiet  2031-01-09" · "Tilläggsyrkande" · "Särskilt yttrande"
 POLITICAL: Final = re.compile(
     r"(?i)^(?:reviderat |gemensamt |nytt |alternativt )?(?:"
-    r"(?P<yrkande>(?:tilläggs-? och återremiss|tilläggs|ändrings|återremiss|initiativ|avslags|motförslags)?yrkande|återremiss|tilläggsförslag)"
-    r"|(?P<statement>(?:särskilt |ersättar)?yttrande|protokollsanteckning|(?:skriftlig )?röstförklaring)"
+    r"(?P<yrkande>(?:tilläggs-? och återremiss|tilläggs|ändrings|återremiss|initiativ"
+    r"|avslags|motförslags)?yrkande|återremiss|tilläggsförslag)"
+    r"|(?P<statement>(?:särskilt |ersättar)?yttrande|protokollsanteckning|"
+    r"(?:skriftlig )?röstförklaring)"
     r"|(?P<reservation>(?:skriftlig )?reservation|blank reservation)"
     r"|(?P<initiative>(?:ledamots|nämnd)?initiativ(?:ärende)?|initiativförslag)"
     r"|(?P<alternative>alternativt (?:förslag|beslutsförslag)|motförslag)"
@@ -67,8 +75,10 @@ POLITICAL: Final = re.compile(
 )
 # What may stand beside the genre's word in a head: dates, parties, numbers of the case.
 POLITICAL_HEAD_REST: Final = re.compile(
-    r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|Ärende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev|Särskilt yttrande|Nytt ärende"
-    r"|\(|\d{4}-|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet|demokraterna)|Moderaterna"
+    r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|Ärende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev"
+    r"|Särskilt yttrande|Nytt ärende"
+    r"|\(|\d{4}-|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet"
+    r"|demokraterna)|Moderaterna"
     r"|Liberalerna|Demokraterna|Feministiskt|Mp\b|Fi\b|Kd\b|Sd\b|Alliansen|Majoriteten))"
 )
 # The title of a political paper: "Yrkande angående – Motion av …"
@@ -77,64 +87,115 @@ POLITICAL_TITLE: Final = re.compile(
     r"(?:[–:-]|angående|ang\.?|avseende|gällande|rörande|om|över|i ärende|kring|till|med anledning)"
 )
 POLITICAL_BODY: Final = re.compile(
-    r"Förslag till beslut|Yrkandet|Yttrandet|[Vv]i (?:yrkar|föreslår|reserverar)|[Jj]ag (?:yrkar|reserverar)"
+    r"Förslag till beslut|Yrkandet|Yttrandet|[Vv]i (?:yrkar|föreslår|reserverar)"
+    r"|[Jj]ag (?:yrkar|reserverar)"
     r"|föreslås besluta|Yttrande\b|Yrkande\b|Reservation\b|ärendenummer|Ärende|Dnr|SLK"
 )
 
 # "Motion av Karin Ek (V) om …" · "Interpellation till …" · "Enkel fråga till …"
 PLAIN: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
-    (PartKind.MOTION, re.compile(r"(?i)^(?:\W*motion(?: \d+)?(?:\s*[:–-]|\s+(?:av|från|om|till|angående|gällande)\b|$))")),
-    (PartKind.REPLY, re.compile(r"(?i)^svar på (?:\w+ )?(?:interpella(?:ti|\ufffd)on|enkel fråga|fråga|ledamotsinitiativ)|^interpella(?:ti|\ufffd)onssvar")),
-    (PartKind.INTERPELLATION, re.compile(r"(?i)^interpella(?:ti|\ufffd)on(?:\s*[:–-]|\s+(?:av|från|till|om|angående|ställd)\b|$)")),
-    (PartKind.QUESTION, re.compile(r"(?i)^(?:enkel |skriftlig )fråga\b|^fråga (?:till|från|av) \w")),
+    (
+        PartKind.MOTION,
+        re.compile(
+            r"(?i)^(?:\W*motion(?: \d+)?(?:\s*[:–-]|\s+(?:av|från|om|till|angående|gällande)\b|$))"
+        ),
+    ),
+    (
+        PartKind.REPLY,
+        re.compile(
+            r"(?i)^svar på (?:\w+ )?(?:interpella(?:ti|\ufffd)on|enkel fråga|fråga"
+            r"|ledamotsinitiativ)|^interpella(?:ti|\ufffd)onssvar"
+        ),
+    ),
+    (
+        PartKind.INTERPELLATION,
+        re.compile(
+            r"(?i)^interpella(?:ti|\ufffd)on(?:\s*[:–-]|\s+(?:av|från|till|om|angående|ställd)\b|$)"
+        ),
+    ),
+    (
+        PartKind.QUESTION,
+        re.compile(r"(?i)^(?:enkel |skriftlig )fråga\b|^fråga (?:till|från|av) \w"),
+    ),
 )
 CONSULTATION: Final = re.compile(
-    r"(?i)^(?:remissvar|remissyttrande|yttrande (?:till|över|på|gällande|avseende)|svar på (?:remiss|motion)|samrådsyttrande)\b"
+    r"(?i)^(?:remissvar|remissyttrande|yttrande (?:till|över|på|gällande|avseende)"
+    r"|svar på (?:remiss|motion)|samrådsyttrande)\b"
 )
 
 # "Bilaga 2" · "BILAGA 4  Ärende: 20" · "Bilaga A"
 LABEL: Final = re.compile(
-    r"^(?:(?:Styrelsehandling|Handling) (?:nr )?\d+\w? )?(?:BILAGA|Bilaga|Protokollsbilaga)(?: (?P<number>\d{1,3}[a-zA-Z]?|[A-ZÅÄÖ]))?(?P<rest>(?:[.:,–-]| ).*)?$"
+    r"^(?:(?:Styrelsehandling|Handling) (?:nr )?\d+\w? )?(?:BILAGA|Bilaga"
+    r"|Protokollsbilaga)(?: (?P<number>\d{1,3}[a-zA-Z]?|[A-ZÅÄÖ]))?(?P<rest>(?:[.:,–-]"
+    r"| ).*)?$"
 )
 
 # "Ekmarka kommuns riktlinje för sponsring" · "Reglemente för kulturnämnden" · "Bolagsordning för …"
 GOVERNING: Final = re.compile(
-    r"^(?:(?:[A-ZÅÄÖ][\wåäöé-]+ (?:[Ss]tads?|[Kk]ommuns?|[Ss]tad och kommuns?) )?(?:gemensamma |kommunala )?)"
-    r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:[a-zåäö]+ )?(?:(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
-    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Tt]axebestämmelser|[Bb]olagsordning|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
-    r"|[Aa]rbetsordning|[Dd]elegations?ordning|[Ff]örbundsordning|[Ss]tadgar|[Vv]erksamhetsplan|[Hh]andlingsplan"
+    r"^(?:(?:[A-ZÅÄÖ][\wåäöé-]+ (?:[Ss]tads?|[Kk]ommuns?|[Ss]tad och kommuns?) )?"
+    r"(?:gemensamma |kommunala )?)"
+    r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:[a-zåäö]+ )?(?:"
+    r"(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY"
+    r"|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
+    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Tt]axebestämmelser|[Bb]olagsordning"
+    r"|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
+    r"|[Aa]rbetsordning|[Dd]elegations?ordning|[Ff]örbundsordning|[Ss]tadgar"
+    r"|[Vv]erksamhetsplan|[Hh]andlingsplan"
     r"|[Ll]okala ordningsföreskrifter|[Rr]utin(?:er)?|[Aa]vtal|[Ss]amverkansavtal))"
     r"(?=$| \d{4}| [Gg]äller | för | avseende | gällande | mot | om | med )"
 )
 GOVERNING_BODY: Final = re.compile(
-    r"Stads styrsystem|styrande dokument|Innehåll(?:sförteckning)?\b|(?<!\w)§ ?1\b|(?<!\d)1 ?§|[Kk]apitel 1|1 [Kk]ap\b|KAPITEL 1|Dokumentnamn|Dokumenttyp"
-    r"|Beslutad av|Fastställd|Antagen av|Gäller från|Gäller för|Organisationsnummer|Inledning\b|\.{8}|Syfte\b|Bakgrund\b|Giltig"
+    r"Stads styrsystem|styrande dokument|Innehåll(?:sförteckning)?\b|(?<!\w)§ ?1\b|"
+    r"(?<!\d)1 ?§|[Kk]apitel 1|1 [Kk]ap\b|KAPITEL 1|Dokumentnamn|Dokumenttyp"
+    r"|Beslutad av|Fastställd|Antagen av|Gäller från|Gäller för|Organisationsnummer"
+    r"|Inledning\b|\.{8}|Syfte\b|Bakgrund\b|Giltig"
 )
 # A sentence about a governing document, not its title.
 GOVERNING_SENTENCE: Final = re.compile(
-    r"\b(?:är|har|ska|anger|enligt|fastställs|antas|revideras|framgår|beslutade?|antogs|godkänns|föreslås|gäller från|tydliggör|riktar sig|i enlighet)\b|[.;:]$|Förslag till beslut|handlingar\b|kommunstyrelsen föreslår"
+    r"\b(?:är|har|ska|anger|enligt|fastställs|antas|revideras|framgår|beslutade?"
+    r"|antogs|godkänns|föreslås|gäller från|tydliggör|riktar sig|i enlighet)\b|[.;:]$"
+    r"|Förslag till beslut|handlingar\b|kommunstyrelsen föreslår"
 )
 
 AUDIT: Final = re.compile(
-    r"(?i)^(?:revisionsberättelse\b|granskningsrapport|revisionsrapport|granskning av |grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
+    r"(?i)^(?:revisionsberättelse\b|granskningsrapport|revisionsrapport|granskning av "
+    r"|grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
 )
 AUDIT_ORGAN: Final = re.compile(r"(?i)revision|revisor")
 # "Voteringsprotokoll": "BILAGA 4 Ärende: 20 Ärendemening: …" the list of a vote
-VOTE_LIST: Final = re.compile(r"(?i)^(?:voteringslista|omröstningslista|voteringsprotokoll|omröstningsbilaga)\b")
+VOTE_LIST: Final = re.compile(
+    r"(?i)^(?:voteringslista|omröstningslista|voteringsprotokoll|omröstningsbilaga)\b"
+)
 
 # "YRKANDE" · "TJÄNSTESKRIVELSE" · "KOMMUNSTYRELSENS FÖRSLAG TILL KOMMUNFULLMÄKTIGE", alone
 BANNERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(rf"(?i)(?:{words})"))
     for kind, words in (
         (PartKind.COUNCIL_PROPOSAL, r"\w+s förslag(?: till (?:kommun|region)fullmäktige)?"),
-        (PartKind.YRKANDE, r"(?:tilläggs|ändrings|återremiss|avslags|gemensamt )?yrkande(?: från [\w ,()]+)?"),
-        (PartKind.STATEMENT, r"(?:särskilt |ersättar)?yttrande(?: från [\w ,()]+)?|protokollsanteckning"),
+        (
+            PartKind.YRKANDE,
+            r"(?:tilläggs|ändrings|återremiss|avslags|gemensamt )?yrkande(?: från [\w ,()]+)?",
+        ),
+        (
+            PartKind.STATEMENT,
+            r"(?:särskilt |ersättar)?yttrande(?: från [\w ,()]+)?|protokollsanteckning",
+        ),
         (PartKind.RESERVATION, r"(?:skriftlig )?reservation(?: från [\w ,()]+)?"),
-        (PartKind.OFFICIAL_REPORT, r"tjänste(?:skrivelse|utlåtande|yttrande)(?: från [\w ,()]+)?|beslutsunderlag"),
-        (PartKind.EXTRACT, r"protokollsutdrag(?: från [\w ,()]+)?|utdrag ur (?:sammanträdes)?protokoll"),
+        (
+            PartKind.OFFICIAL_REPORT,
+            r"tjänste(?:skrivelse|utlåtande|yttrande)(?: från [\w ,()]+)?|beslutsunderlag",
+        ),
+        (
+            PartKind.EXTRACT,
+            r"protokollsutdrag(?: från [\w ,()]+)?|utdrag ur (?:sammanträdes)?protokoll",
+        ),
         (PartKind.CONSULTATION, r"remissvar(?: från [\w ,()]+)?|samrådsyttrande"),
         (PartKind.MOTION, r"motion(?: till (?:kommun|region)fullmäktige(?: i [\w ]+)?)?"),
-        (PartKind.REPLY, r"interpella(?:ti|\ufffd)onssvar|svar på (?:interpella(?:ti|\ufffd)on|enkel fråga|fråga)"),
+        (
+            PartKind.REPLY,
+            r"interpella(?:ti|\ufffd)onssvar|svar på (?:interpella(?:ti|\ufffd)on"
+            r"|enkel fråga|fråga)",
+        ),
         (PartKind.INTERPELLATION, r"interpella(?:ti|\ufffd)on"),
         (PartKind.QUESTION, r"enkel fråga"),
         (PartKind.ALTERNATIVE_PROPOSAL, r"alternativt (?:förslag|beslutsförslag)|motförslag"),

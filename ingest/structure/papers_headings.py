@@ -13,18 +13,30 @@ from ingest.structure.papers_text import Line, lines, one_line, shadow, trimmed
 _LONGEST: Final = 110
 # Headings of the genre that stand at the start of a line, their text after them on the same line.
 _INLINE: Final = re.compile(
-    r"(?:Sammanfattning(?: av ärendet)?|Bakgrund|Ärendet(?: i sin helhet)?|Ärendebeskrivning|Beskrivning av ärendet|Bedömning ur \w+ dimension"
-    r"|Bedömning(?: och motivering)?|[A-ZÅÄÖ][\wåäö]+(?:kontorets|förvaltningens|ens|ets) (?:bedömning|kommentar(?:er)?|utredning|synpunkter|överväganden|yttrande)"
-    r"|Remissinstans(?:er|ernas|ens)?(?: överväganden)?|Samverkan|Bilag(?:a|or)|Förslag till beslut|Motionen|Yrkandet|Yttrandet|Beslut|Beslutsunderlag"
-    r"|Handling(?:ar)?|Yrkanden|Propositionsordning|Omröstning|Reservation(?:er)?|Protokollsanteckning(?:ar)?|Protokollsutdrag skickas till|Tidigare (?:behandling|beslut)"
-    r"|Inledning|Syfte|Slutsats(?:er)?|Ekonomiska (?:konsekvenser|förutsättningar)|Ekonomi|Barnkonsekvensanalys|Barnrättsperspektiv(?:et)?|Jämställdhetsperspektiv(?:et)?"
-    r"|Konsekvenser(?: för \w+)?|Skäl (?:till|för) beslutet|Beslutet (?:ska )?(?:skickas|expedieras) till|Expedieras till|Uppföljning|Motivering|Definitioner|Riktlinje)"
+    r"(?:Sammanfattning(?: av ärendet)?|Bakgrund|Ärendet(?: i sin helhet)?"
+    r"|Ärendebeskrivning|Beskrivning av ärendet|Bedömning ur \w+ dimension"
+    r"|Bedömning(?: och motivering)?|[A-ZÅÄÖ][\wåäö]+(?:kontorets|förvaltningens|ens"
+    r"|ets) (?:bedömning|kommentar(?:er)?|utredning|synpunkter|överväganden|yttrande)"
+    r"|Remissinstans(?:er|ernas|ens)?(?: överväganden)?|Samverkan|Bilag(?:a|or)"
+    r"|Förslag till beslut|Motionen|Yrkandet|Yttrandet|Beslut|Beslutsunderlag"
+    r"|Handling(?:ar)?|Yrkanden|Propositionsordning|Omröstning|Reservation(?:er)?"
+    r"|Protokollsanteckning(?:ar)?|Protokollsutdrag skickas till|Tidigare "
+    r"(?:behandling|beslut)"
+    r"|Inledning|Syfte|Slutsats(?:er)?|Ekonomiska (?:konsekvenser|förutsättningar)"
+    r"|Ekonomi|Barnkonsekvensanalys|Barnrättsperspektiv(?:et)?|Jämställdhetsperspektiv"
+    r"(?:et)?"
+    r"|Konsekvenser(?: för \w+)?|Skäl (?:till|för) beslutet|Beslutet (?:ska )?"
+    r"(?:skickas|expedieras) till|Expedieras till|Uppföljning|Motivering|Definitioner"
+    r"|Riktlinje)"
     r"(?=\s*:?\s*$|:? [A-ZÅÄÖ0-9•”\"])"
 )
 _NUMBERED: Final = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-ZÅÄÖ])")
-_CHAPTER: Final = re.compile(r"(?i)^(?:kapitel \d+|\d+ ?kap(?:itel)?\b\.?|del [IVX\d]+\b|avdelning \d+)")
+_CHAPTER: Final = re.compile(
+    r"(?i)^(?:kapitel \d+|\d+ ?kap(?:itel)?\b\.?|del [IVX\d]+\b|avdelning \d+)"
+)
 _NOT_HEADING: Final = re.compile(
-    r"[.;,!?]$|\.{4}|^[•\-–·*_(\"”]|^\d+[.)]?$|^\d+ ?\(\d+\)|\d{4}-\d\d-\d\d|@|https?:|\(\w{1,3}\)|^(?:sida|tel|dnr|diarienr|bilaga \d+$)\b|^[a-zåäö]",
+    r"[.;,!?]$|\.{4}|^[•\-–·*_(\"”]|^\d+[.)]?$|^\d+ ?\(\d+\)|\d{4}-\d\d-\d\d|@|https?:"
+    r"|\(\w{1,3}\)|^(?:sida|tel|dnr|diarienr|bilaga \d+$)\b|^[a-zåäö]",
     re.IGNORECASE,
 )
 

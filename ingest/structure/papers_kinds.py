@@ -13,25 +13,81 @@ from ingest.structure.papers_text import Line
 _FIRST_LINES: Final = 16
 # A genre's word at the start of one of the first lines; the earliest line wins.
 _NAMED: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
-    (PartKind.ALTERNATIVE_PROPOSAL, re.compile(r"(?i)^(?:alternativt (?:förslag|beslutsförslag)|motförslag|alternativ(?:t)? budget)\b")),
-    (PartKind.INITIATIVE, re.compile(r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?|uppföljningsinitiativ)\b(?=$|[\s:–-])")),
+    (
+        PartKind.ALTERNATIVE_PROPOSAL,
+        re.compile(
+            r"(?i)^(?:alternativt (?:förslag|beslutsförslag)|motförslag|alternativ"
+            r"(?:t)? budget)\b"
+        ),
+    ),
+    (
+        PartKind.INITIATIVE,
+        re.compile(
+            r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?"
+            r"|uppföljningsinitiativ)\b(?=$|[\s:–-])"
+        ),
+    ),
     (PartKind.RESERVATION, re.compile(r"(?i)^(?:skriftlig |blank )?reservation\b")),
-    (PartKind.REPLY, re.compile(r"(?i)^(?:svar på (?:\w+ )?(?:interpellation|enkel fråga|fråga)|interpellationssvar)")),
+    (
+        PartKind.REPLY,
+        re.compile(
+            r"(?i)^(?:svar på (?:\w+ )?(?:interpellation|enkel fråga|fråga)"
+            r"|interpellationssvar)"
+        ),
+    ),
     (PartKind.INTERPELLATION, re.compile(r"(?i)^interpellation\b")),
     (PartKind.QUESTION, re.compile(r"(?i)^(?:enkel |skriftlig )fråga\b|^fråga (?:till|från|av)\b")),
-    (PartKind.MOTION, re.compile(r"(?i)^motion(?:en)?\b(?!sspår|are)(?! (?:har|som|avslås|bifalls))")),
-    (PartKind.YRKANDE, re.compile(r"(?i)^(?:tilläggs|ändrings|återremiss|avslags|gemensamt )?yrkande\b")),
-    (PartKind.STATEMENT, re.compile(r"(?i)^(?:särskilt yttrande|ersättaryttrande|protokollsanteckning|röstförklaring)\b")),
-    (PartKind.EXTRACT, re.compile(r"(?i)^(?:protokollsutdrag|utdrag ur protokoll|sammanträdesprotokoll)\b")),
-    (PartKind.OFFICIAL_REPORT, re.compile(r"(?i)^(?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|beslutsunderlag|föredragningspromemoria)\b")),
-    (PartKind.CONSULTATION, re.compile(r"(?i)^(?:remissvar|remissyttrande|samrådsyttrande|svar på remiss|yttrande(?: (?:över|till|på|gällande|angående)|$))")),
-    (PartKind.AUDIT, re.compile(r"(?i)^(?:revisionsrapport|revisionsberättelse|granskningsrapport|granskning(?: av|srapport|\s+\d{4}|$)|fördjupad granskning|grundläggande granskning|lekmannarevis)")),
-)  # fmt: skip
+    (
+        PartKind.MOTION,
+        re.compile(r"(?i)^motion(?:en)?\b(?!sspår|are)(?! (?:har|som|avslås|bifalls))"),
+    ),
+    (
+        PartKind.YRKANDE,
+        re.compile(r"(?i)^(?:tilläggs|ändrings|återremiss|avslags|gemensamt )?yrkande\b"),
+    ),
+    (
+        PartKind.STATEMENT,
+        re.compile(
+            r"(?i)^(?:särskilt yttrande|ersättaryttrande|protokollsanteckning"
+            r"|röstförklaring)\b"
+        ),
+    ),
+    (
+        PartKind.EXTRACT,
+        re.compile(r"(?i)^(?:protokollsutdrag|utdrag ur protokoll|sammanträdesprotokoll)\b"),
+    ),
+    (
+        PartKind.OFFICIAL_REPORT,
+        re.compile(
+            r"(?i)^(?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|beslutsunderlag"
+            r"|föredragningspromemoria)\b"
+        ),
+    ),
+    (
+        PartKind.CONSULTATION,
+        re.compile(
+            r"(?i)^(?:remissvar|remissyttrande|samrådsyttrande|svar på remiss|yttrande(?: "
+            r"(?:över|till|på|gällande|angående)|$))"
+        ),
+    ),
+    (
+        PartKind.AUDIT,
+        re.compile(
+            r"(?i)^(?:revisionsrapport|revisionsberättelse|granskningsrapport|granskning(?: av"
+            r"|srapport|\s+\d{4}|$)|fördjupad granskning|grundläggande granskning"
+            r"|lekmannarevis)"
+        ),
+    ),
+)
 _AUDITORS: Final = re.compile(
-    r"(?i)\b(?:revisionskontoret|stadsrevisionen|kommunrevisionen|revisorerna|KPMG|PwC|Ernst ?& ?Young|Deloitte|revisionsrapport|granskningsrapport|revisionsfråg\w+|revisionsobjekt)\b"
+    r"(?i)\b(?:revisionskontoret|stadsrevisionen|kommunrevisionen|revisorerna|KPMG|PwC"
+    r"|Ernst ?& ?Young|Deloitte|revisionsrapport|granskningsrapport|revisionsfråg\w+"
+    r"|revisionsobjekt)\b"
 )
 _REGULATES: Final = re.compile(
-    r"(?i)\b(?:reglemente|policy|riktlinje[rn]?|program|handlingsplan|plan för|regler för|föreskrift\w*|arbetsordning|delegationsordning|bolagsordning|ägardirektiv|taxa|strategi|stadgar|förbundsordning|rutin)\b"
+    r"(?i)\b(?:reglemente|policy|riktlinje[rn]?|program|handlingsplan|plan för"
+    r"|regler för|föreskrift\w*|arbetsordning|delegationsordning|bolagsordning"
+    r"|ägardirektiv|taxa|strategi|stadgar|förbundsordning|rutin)\b"
 )
 _SECTIONED: Final = re.compile(r"(?m)^[ ]*(?:§ ?\d+\b|\d+ ?§|Kapitel \d+|\d+ [Kk]ap\b)")
 
@@ -44,12 +100,16 @@ def kind_of(text: str, all_lines: Sequence[Line]) -> tuple[PartKind, int]:
         return named
     for at, line in enumerate(first):
         short = len(line.text) < 120 and not line.text.endswith((".", ","))
-        if short and (forms.GOVERNING.match(line.text) or _REGULATES.search(line.text[:90])):
-            if len(_SECTIONED.findall(text)) >= 3 or forms.GOVERNING_BODY.search(text[:3000]):
-                return PartKind.REGULATION, at
+        names = forms.GOVERNING.match(line.text) or _REGULATES.search(line.text[:90])
+        if short and names and _regulates(text):
+            return PartKind.REGULATION, at
     if len(_AUDITORS.findall(text[:6000])) >= 2:
         return PartKind.AUDIT, 0
     return _by_content(text, all_lines)
+
+
+def _regulates(text: str) -> bool:
+    return len(_SECTIONED.findall(text)) >= 3 or bool(forms.GOVERNING_BODY.search(text[:3000]))
 
 
 def _named(first: Sequence[Line]) -> tuple[PartKind, int] | None:
@@ -61,12 +121,15 @@ def _named(first: Sequence[Line]) -> tuple[PartKind, int] | None:
 
 
 def _by_content(text: str, all_lines: Sequence[Line]) -> tuple[PartKind, int]:
-    if re.search(r"(?m)^[ ]*(?:Handläggare|Diarienr|Dnr|Diarienummer|Ärendenr)", text[:1500]) and re.search(
-        r"(?m)^[ ]*(?:Förslag till beslut|Sammanfattning|Beslutsunderlag)", text
-    ):
+    if re.search(
+        r"(?m)^[ ]*(?:Handläggare|Diarienr|Dnr|Diarienummer|Ärendenr)", text[:1500]
+    ) and re.search(r"(?m)^[ ]*(?:Förslag till beslut|Sammanfattning|Beslutsunderlag)", text):
         return PartKind.OFFICIAL_REPORT, 0
     if len(_SECTIONED.findall(text)) >= 5:
         return PartKind.REGULATION, 0
-    if re.search(r"(?:yrkar|föreslår|hemställer)\s+(?:vi|jag|undertecknade?|\w+partiet|\w+demokraterna)\b", text[len(text) // 2 :]):
+    if re.search(
+        r"(?:yrkar|föreslår|hemställer)\s+(?:vi|jag|undertecknade?|\w+partiet|\w+demokraterna)\b",
+        text[len(text) // 2 :],
+    ):
         return PartKind.MOTION, 0
     return PartKind.OTHER, 0

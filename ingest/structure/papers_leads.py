@@ -31,56 +31,87 @@ class Lead:
 
 
 _WHO: Final = r"[A-ZÅÄÖ][^\n.:;!?]{2,90}?"
-# "Förslag till beslut  I kommunstyrelsen och kommunfullmäktige:" · "Förslag till beslut på sammanträdet"
+# "Förslag till beslut  I kommunstyrelsen:" · "Förslag till beslut på sammanträdet"
 _PROPOSED: Final = re.compile(
-    r"(?:Förslag(?:et)? till (?:beslut|ställningstagande|yttrande)|FÖRSLAG TILL BESLUT|Beslutsförslag|Förslag på beslut|Yrkande till beslut|Yrkanden?:|Hemställan:|Att-satser:?)"
+    r"(?:Förslag(?:et)? till (?:beslut|ställningstagande|yttrande)|FÖRSLAG TILL BESLUT"
+    r"|Beslutsförslag|Förslag på beslut|Yrkande till beslut|Yrkanden?:|Hemställan:"
+    r"|Att-satser:?)"
     r"(?! (?:har|är|som|från|enligt|finns|innebär|och|har|kan|ska)\b)"
     r"(?:\s+(?:i|I|på|för|till|av)\s+[A-ZÅÄÖa-zåäö][^\n.:]{2,100}?(?=:|\n| \d\.\s| [A-ZÅÄÖ])|)"
-    rf"(?:\s*:)?(?:\s+{_WHO}\s(?:föreslår|föreslås|beslutar|hemställer)[^\n.:]{{0,110}}?(?:att\s*:|:|\batt(?=\s*\n)))?"
+    rf"(?:\s*:)?(?:\s+{_WHO}\s(?:föreslår|föreslås|beslutar"
+    rf"|hemställer)[^\n.:]{{0,110}}?(?:att\s*:|:|\batt(?=\s*\n)))?"
 )
-# "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:" · "Kommunfullmäktige föreslås att besluta:"
+# "Kommunstyrelsens förslag till kommunfullmäktige", a heading
 _OWN_HEADING: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*[A-ZÅÄÖ]\w+s förslag(?: till (?:beslut|(?:kommun|region)fullmäktige))?(?: i \w+)?[ ]*(?=\n)"
+    r"(?:^|(?<=\n))[ ]*[A-ZÅÄÖ]\w+s förslag(?: till (?:beslut|(?:kommun"
+    r"|region)fullmäktige))?(?: i \w+)?[ ]*(?=\n)"
 )
+# "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:" · "… föreslås besluta:"
 _BODY_PROPOSES: Final = re.compile(
-    rf"(?:^|(?<=[\n.]))[ ]*{_WHO}\s(?:föreslår|föreslås|hemställer|tillstyrker|beslutar|ska besluta)\b[^\n.:!?]{{0,220}}?"
-    r"(?:\s*:|\batt(?=\s*\n))|(?<=\s)(?:Kommunfullmäktige|Kommunstyrelsen|Nämnden)\s(?:föreslås|beslutar)[^\n.:]{0,60}:"
+    rf"(?:^|(?<=[\n.]))[ ]*{_WHO}\s(?:föreslår|föreslås|hemställer|tillstyrker|beslutar"
+    rf"|ska besluta)\b[^\n.:!?]{{0,220}}?"
+    r"(?:\s*:|\batt(?=\s*\n))|(?<=\s)(?:Kommunfullmäktige|Kommunstyrelsen|Nämnden)\s"
+    r"(?:föreslås|beslutar)[^\n.:]{0,60}:"
 )
-# "Med hänvisning till ovanstående yrkar vi att:" · "Jag yrkar därför:" · "ger … i uppdrag att … så att"
+# "Med hänvisning till ovanstående yrkar vi att:" · "Jag yrkar därför:" · "… uppdrag … så att"
 _ASKS: Final = re.compile(
-    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\b(?:yrkar|yrkas|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
-    r"|i uppdrag|uppdrar|uppdras|motionerar|yrkade|föreslog|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbesluta(?: följande)?|(?=\s*\n\s*att\s))|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\b(?:yrkar|yrkas"
+    r"|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
+    r"|i uppdrag|uppdrar|uppdras|motionerar|yrkade|föreslog"
+    r"|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbesluta(?: följande)?|"
+    r"(?=\s*\n\s*att\s))|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
     r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
 )
 _ASKED: Final = re.compile(
-    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[^\n.!?]{0,250}?(?:[Ff]rågor|[Ff]rågan|[Ff]råga|fråga[r]?|undrar|svar på)\b[^\n.!?]{0,160}?:)"
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[^\n.!?]{0,250}?(?:[Ff]rågor|[Ff]rågan|[Ff]råga"
+    r"|fråga[r]?|undrar|svar på)\b[^\n.!?]{0,160}?:)"
 )
-_OWN_VOICE: Final = re.compile(r"(?i)\b(?:yrkar|föreslår)\s+(?:vi|jag)|\b(?:vi|jag)\s+(?:yrkar|föreslår)")
+_OWN_VOICE: Final = re.compile(
+    r"(?i)\b(?:yrkar|föreslår)\s+(?:vi|jag)|\b(?:vi|jag)\s+(?:yrkar|föreslår)"
+)
 _CLAUSE: Final = re.compile(
-    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?]{0,240}?\b(?:yrkar|yrkas|hemställer|föreslår|föreslås|motionerar)\b(?:\s+(?:vi|jag|undertecknade|[A-ZÅÄÖ]\w+(?:nämnden|styrelsen|fullmäktige)|\w*partiet|\w+demokraterna|Moderaterna|Liberalerna|därför|att|på|följande))*?)"
-    r"\s+(?P<clause>(?:att\s|bifall\b|avslag\b|återremiss\b|besluta\b)[^\n]{5,900}?(?:[.!?](?=\s|$)|(?=\n\s*\n)|$))",
+    r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?]{0,240}?\b(?:yrkar|yrkas"
+    r"|hemställer|föreslår|föreslås|motionerar)\b(?:\s+(?:vi|jag|undertecknade"
+    r"|[A-ZÅÄÖ]\w+(?:nämnden|styrelsen|fullmäktige)|\w*partiet|\w+demokraterna"
+    r"|Moderaterna|Liberalerna|därför|att|på|följande))*?)"
+    r"\s+(?P<clause>(?:att\s|bifall\b|avslag\b|återremiss\b|besluta\b)[^\n]{5,900}?"
+    r"(?:[.!?](?=\s|$)|(?=\n\s*\n)|$))",
     re.MULTILINE,
 )
 
 _HEADINGS: Final = (
-    r"Yrkandet|Yttrandet|Yrkande|Yttrande|Motivering(?:en)?|Motiv|Bakgrund|Sammanfattning|Ärendet|Ärendebeskrivning|Beskrivning av ärendet"
-    r"|Bedömning|Beslutsunderlag|Bilag(?:a|or)|Skäl(?:en)? (?:för|till)|Handling(?:ar)?|Protokollsutdrag|Beslutet (?:ska )?(?:skickas|expedieras)"
-    r"|Stadsledningskontorets|Kontorets|Förvaltningens|Konsekvenser|Kommentar|Remissinstans|Tidigare|Expedier\w*|Underlag|Underskrift"
-    r"|Vid behandling|Göteborg den|\w+ den \d{1,2} \w+ \d{4}|Reservation|Särskilt yttrande|Barn(?:rätts|konsekvens|perspektiv)|Ekonomi(?:ska)?|Jämställdhet"
-    r"|Ärendet i sin helhet|Inledning|Dag för|Justering|Propositionsordning|Omröstning|Protokollsanteckning\w*|Yrkanden|Vid protokollet|Jäv|Deltar inte|Skickas till|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna|För Moderaterna|Till Göteborgs"
+    r"Yrkandet|Yttrandet|Yrkande|Yttrande|Motivering(?:en)?|Motiv|Bakgrund"
+    r"|Sammanfattning|Ärendet|Ärendebeskrivning|Beskrivning av ärendet"
+    r"|Bedömning|Beslutsunderlag|Bilag(?:a|or)|Skäl(?:en)? (?:för|till)|Handling"
+    r"(?:ar)?|Protokollsutdrag|Beslutet (?:ska )?(?:skickas|expedieras)"
+    r"|Stadsledningskontorets|Kontorets|Förvaltningens|Konsekvenser|Kommentar"
+    r"|Remissinstans|Tidigare|Expedier\w*|Underlag|Underskrift"
+    r"|Vid behandling|Göteborg den|\w+ den \d{1,2} \w+ \d{4}|Reservation"
+    r"|Särskilt yttrande|Barn(?:rätts|konsekvens|perspektiv)|Ekonomi(?:ska)?"
+    r"|Jämställdhet"
+    r"|Ärendet i sin helhet|Inledning|Dag för|Justering|Propositionsordning|Omröstning"
+    r"|Protokollsanteckning\w*|Yrkanden|Vid protokollet|Jäv|Deltar inte|Skickas till"
+    r"|Delges|Kopia till|Samverkan|Uppföljning|För \w+partiet|För \w+demokraterna"
+    r"|För Moderaterna|Till Göteborgs"
 )
 _STOP: Final = re.compile(
-    rf"-{{4,}}|\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
-    r"|(?<=[.:)]) (?:Sammanfattning|Yrkandet|Yttrandet|Beskrivning av ärendet|Bedömning ur \w+ dimension|Ärendet|Bakgrund)(?= [A-ZÅÄÖ]|\n)"
-    r"|\n[ ]*(?:Socialdemokraterna|Moderaterna|Centerpartiet|Vänsterpartiet|Miljöpartiet|Liberalerna|Kristdemokraterna|Sverigedemokraterna)[ ]*(?=\n|$)"
+    rf"-{{4,}}|\n[ ]*(?:(?:{_HEADINGS})(?![\wåäö])|-{{3,}}|_{{3,}}|[A-ZÅÄÖ][\w-]+"
+    rf"(?: [\wÅÄÖåäöéü.-]+){{1,4}} \([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}}\)(?=\s|$|,))"
+    r"|(?<=[.:)]) (?:Sammanfattning|Yrkandet|Yttrandet|Beskrivning av ärendet"
+    r"|Bedömning ur \w+ dimension|Ärendet|Bakgrund)(?= [A-ZÅÄÖ]|\n)"
+    r"|\n[ ]*(?:Socialdemokraterna|Moderaterna|Centerpartiet|Vänsterpartiet"
+    r"|Miljöpartiet|Liberalerna|Kristdemokraterna|Sverigedemokraterna)[ ]*(?=\n|$)"
 )
 _NAME_LINES: Final = re.compile(
     r"\n[ ]*(?:[A-ZÅÄÖÉ][a-zåäöéü-]+(?:[ ]+[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}[ ]*)(?=\n|$)"
 )
 _HANGING: Final = re.compile(
-    r"\s*(?P<sentence>[A-ZÅÄÖ][^\n.:!?]{8,330}?(?:\batt|:))\s*(?=\n\s*(?:[-–•·▪\uf0b7]|\d{1,2}[.)] |[a-z][.)] |att\s)|[•·] |1\. )"
+    r"\s*(?P<sentence>[A-ZÅÄÖ][^\n.:!?]{8,330}?(?:\batt|:))\s*(?=\n\s*(?:[-–•·▪\uf0b7]"
+    r"|\d{1,2}[.)] |[a-z][.)] |att\s)|[•·] |1\. )"
 )
-_LATE: Final = frozenset({PartKind.MOTION, PartKind.INITIATIVE, PartKind.INTERPELLATION, PartKind.QUESTION})
+_LATE: Final = frozenset(
+    {PartKind.MOTION, PartKind.INITIATIVE, PartKind.INTERPELLATION, PartKind.QUESTION}
+)
 
 
 def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
@@ -91,7 +122,11 @@ def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
     if kind is PartKind.OFFICIAL_REPORT:
         return proposed[:1] or _found(_BODY_PROPOSES, text, span)[:1]
     if kind is PartKind.COUNCIL_PROPOSAL:
-        own = [lead for lead in _found(_OWN_HEADING, text, span) if text[lead.start : lead.end] != text[lead.start : lead.end].upper()]
+        own = [
+            lead
+            for lead in _found(_OWN_HEADING, text, span)
+            if text[lead.start : lead.end] != text[lead.start : lead.end].upper()
+        ]
         return _found(_BODY_PROPOSES, text, span)[:1] or own[:1] or proposed[:1]
     if proposed and kind in _LATE:
         return proposed[-1:]

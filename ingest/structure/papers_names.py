@@ -13,18 +13,23 @@ NAME: Final = rf"{_WORD}(?: (?:(?:af|av|von|van|de|der|den|la|ben|al|el|bin) )?{
 """A name of two to four words, with particles between them."""
 
 _TOKEN: Final = re.compile(rf"{_WORD}$")
-_PARTICLES: Final = frozenset({"af", "av", "von", "van", "de", "der", "den", "la", "ben", "al", "el", "bin"})
+_PARTICLES: Final = frozenset(
+    {"af", "av", "von", "van", "de", "der", "den", "la", "ben", "al", "el", "bin"}
+)
 _JOINTS: Final = frozenset({"och", "&", "samt", "/"})
 _BRACKET: Final = re.compile(r"\([A-ZÅÄÖ–-][\wÅÄÖåäö, -]{0,8}\)")
 _ADJUSTERS: Final = frozenset(
-    {"Ordförande", "ordförande", "Justerande", "Justeras", "Justerare", "Sekreterare", "Tjänstgörande",
-     "Vid", "protokollet", "Tf", "Protokollsjusterare", "justerare", "Mötesordförande"}
+    {
+        "Ordförande", "ordförande", "Justerande", "Justeras", "Justerare", "Sekreterare",
+        "Tjänstgörande", "Vid", "protokollet", "Tf", "Protokollsjusterare", "justerare",
+        "Mötesordförande",
+    }
 )  # fmt: skip
 _LONGEST: Final = 160
 
 
 def only_names(text: str) -> bool:
-    """True for "Anna Ek (V), Bo von Al och Cia Berg": two capitalised words or more, nothing else."""
+    """True for "Anna Ek (V), Bo von Al": two capitalised words or more, nothing else."""
     if len(text) > _LONGEST:
         return False
     words = [word.strip(",;") for word in _BRACKET.sub(" ", text).split()]

@@ -13,15 +13,26 @@ from ingest.structure.papers_text import lines
 _HEAD_SIZE: Final = 600
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _LABEL: Final = re.compile(
-    r"(?i)\b(?:tjänsteutlåtande|tjänsteskrivelse|beslutsunderlag|styrelsehandling|informationsunderlag|handläggare|utfärdat|diarienummer"
-    r"|diarienr|dnr|ärendenummer|ärendenr|ärende|telefon|e-post|epost|e-mail|reviderat|datum|styrelsen|nr|bilaga|förvaltning|kontaktperson|vår referens|er referens|sida|tfn|mobil|sammanträde)\b\s*:?"
+    r"(?i)\b(?:tjänsteutlåtande|tjänsteskrivelse|beslutsunderlag|styrelsehandling"
+    r"|informationsunderlag|handläggare|utfärdat|diarienummer"
+    r"|diarienr|dnr|ärendenummer|ärendenr|ärende|telefon|e-post|epost|e-mail|reviderat"
+    r"|datum|styrelsen|nr|bilaga|förvaltning|kontaktperson|vår referens|er referens"
+    r"|sida|tfn|mobil|sammanträde)\b\s*:?"
 )
 _CODE: Final = re.compile(r"\S*\d[\d\S]*|\([^)]*\)")
 _NOT_A_NAME: Final = re.compile(
-    r"(?i)\b(?:stad|stads|kommun|kommunen|nämnd\w*|förvaltning\w*|styrelse\w*|avdelning\w*|motion|yttrande|remiss\w*|svar|förslag|beslut|ab|fax|växel|strategi\w*|utveckling|ekonomi|redovisning|göteborg|vd|chef|ansvarig|kvalitet|kommunstyrelsen|utredning|verksamhet\w*|revider\w*|ärende\w*|\w*skrivelse|\w*ledningen|\w*regionen\w*|\w*förbund\w*|finans\w*|bolagsansvarig|direktör|jurist)\b"
+    r"(?i)\b(?:stad|stads|kommun|kommunen|nämnd\w*|förvaltning\w*|styrelse\w*"
+    r"|avdelning\w*|motion|yttrande|remiss\w*|svar|förslag|beslut|ab|fax|växel"
+    r"|strategi\w*|utveckling|ekonomi|redovisning|göteborg|vd|chef|ansvarig|kvalitet"
+    r"|kommunstyrelsen|utredning|verksamhet\w*|revider\w*|ärende\w*|\w*skrivelse"
+    r"|\w*ledningen|\w*regionen\w*|\w*förbund\w*|finans\w*|bolagsansvarig|direktör"
+    r"|jurist)\b"
 )
 _TITLE: Final = re.compile(
-    r"(?:[Tt]f\.? |T\.f\.? |[Bb]iträdande |[Ss]tf |Stf\.? )?(?:[\w/-]*[Dd]irektör|\w*[Cc]hef|VD|Vd|Verkställande direktör|\w*[Ss]ekreterare|\w*[Jj]urist|\w*ledare|\w*[Ss]trateg|\w*[Hh]andläggare|\w*samordnare|\w*arkitekt|\w*[Kk]amrer|[Rr]ektor|\w*controller|\w*[Uu]tredare|\w*ansvarig)\b"
+    r"(?:[Tt]f\.? |T\.f\.? |[Bb]iträdande |[Ss]tf |Stf\.? )?(?:[\w/-]*[Dd]irektör"
+    r"|\w*[Cc]hef|VD|Vd|Verkställande direktör|\w*[Ss]ekreterare|\w*[Jj]urist"
+    r"|\w*ledare|\w*[Ss]trateg|\w*[Hh]andläggare|\w*samordnare|\w*arkitekt"
+    r"|\w*[Kk]amrer|[Rr]ektor|\w*controller|\w*[Uu]tredare|\w*ansvarig)\b"
 )
 _NAME: Final = re.compile(NAME)
 

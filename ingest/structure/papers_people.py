@@ -18,26 +18,33 @@ from ingest.structure.papers_names import NAME, names_with_parties, only_names
 from ingest.structure.papers_text import Line, lines
 
 _ROLE_LINE: Final = re.compile(
-    r"(?i)^(?:\d:?[ea] |förste |andre |första |andra )?(?:vice |v )?(?:ordförande|gruppledare|ledamot|ersättare|kommunalråd|oppositionsråd|kommunalrådskandidat|regionråd|riksdagsledamot)\b.{0,60}$"
+    r"(?i)^(?:\d:?[ea] |förste |andre |första |andra )?(?:vice |v )?(?:ordförande"
+    r"|gruppledare|ledamot|ersättare|kommunalråd|oppositionsråd|kommunalrådskandidat"
+    r"|regionråd|riksdagsledamot)\b.{0,60}$"
 )
 _PLACE_DATE: Final = re.compile(
     r"^[A-ZÅÄÖ][\wåäö]+(?: [A-ZÅÄÖ][\wåäö]+)?,? (?:den |20\d\d-|\d{1,2} [a-z]{3,9} 20)\S.{0,70}$"
 )
 _SKIPPED: Final = re.compile(
-    r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?)$"
+    r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr"
+    r"|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?)$"
 )
 _FOOTNOTE: Final = re.compile(r"^\d{1,2} [A-ZÅÄÖ].{5,200}$")
 _CLOSING_NAME: Final = re.compile(
-    rf"[.!?] (?P<name>{NAME}), (?P<role>[^\n.]{{0,60}}(?:ordförande|kommunalråd|ledamot)[^\n.]{{0,40}})\s*$"
+    rf"[.!?] (?P<name>{NAME}), (?P<role>[^\n.]{{0,60}}(?:ordförande|kommunalråd"
+    rf"|ledamot)[^\n.]{{0,40}})\s*$"
 )
 # "Anna Ek, ledamot"
 _OWN_ROLE: Final = re.compile(
-    r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}(?: i [\wåäöÅÄÖ -]{3,40})?)$"
+    r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}"
+    r"(?: i [\wåäöÅÄÖ -]{3,40})?)$"
 )
 _FOR: Final = re.compile(r"(?i)^/?(?:för |/)?(?:\w+gruppen )?")
 
 
-def people_at(text: str, start: int, end: int, local: Mapping[str, str] | None = None) -> list[Person]:
+def people_at(
+    text: str, start: int, end: int, local: Mapping[str, str] | None = None
+) -> list[Person]:
     """People with a party in brackets between two offsets, in order."""
     found = shared_party(find_people(text[start:end], local), text[start:end])
     return [_shifted(person, start, None) for person in found]
@@ -67,7 +74,9 @@ def signed_anywhere(text: str, span: Span, local: Mapping[str, str] | None = Non
     return _read_block(text, block, local)
 
 
-def parties_of_block(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[tuple[str, Span]]:
+def parties_of_block(
+    text: str, span: Span, local: Mapping[str, str] | None = None
+) -> list[tuple[str, Span]]:
     """The parties and party groups that the signature block names, with their places."""
     found = []
     for line in _block(lines(text, span.start, span.end), local):
@@ -119,7 +128,10 @@ def _belongs(text: str, local: Mapping[str, str] | None = None) -> bool:
     if len(text) > 160:
         return False
     return bool(
-        _is_names(text) or _is_party_line(text, local) or _ROLE_LINE.match(text) or _PLACE_DATE.match(text)
+        _is_names(text)
+        or _is_party_line(text, local)
+        or _ROLE_LINE.match(text)
+        or _PLACE_DATE.match(text)
     )
 
 
@@ -128,18 +140,18 @@ def _is_names(text: str) -> bool:
 
 
 def _is_party_line(text: str, local: Mapping[str, str] | None = None) -> bool:
-    """True for "Vänsterpartiet", "För Vänsterpartiet i kommunstyrelsen", "Allianspartierna i Ekmarka"."""
+    """True for "Vänsterpartiet", "För Moderaterna i Ekmarka", "Allianspartierna"."""
     bare = _FOR.sub("", text)
     found = [*find_parties(bare, local), *find_groups(bare)]
     if not found or min(p.start for p in found) > 2 or re.search(r"\([A-ZÅÄÖ]", text):
         return False
     rest = bare[max(p.end for p in found) :]
-    return len(rest) < 40 and not re.search(r"[.;!?]|\b(?:har|är|vill|anser|ser|yrkar|föreslår)\b", rest)
+    return len(rest) < 40 and not re.search(
+        r"[.;!?]|\b(?:har|är|vill|anser|ser|yrkar|föreslår)\b", rest
+    )
 
 
-def _read_block(
-    text: str, block: Sequence[Line], local: Mapping[str, str] | None
-) -> list[Person]:
+def _read_block(text: str, block: Sequence[Line], local: Mapping[str, str] | None) -> list[Person]:
     people: list[Person] = []
     columns: list[tuple[int, str]] = []
     seen_party = False
@@ -181,9 +193,7 @@ def _line_start(text: str, line: Line) -> int:
     return text.rfind("\n", 0, line.start) + 1
 
 
-def _columns(
-    text: str, line: Line, local: Mapping[str, str] | None
-) -> list[tuple[int, str]]:
+def _columns(text: str, line: Line, local: Mapping[str, str] | None) -> list[tuple[int, str]]:
     """Where on the line each party stands, and its letters."""
     found = find_parties(text[line.start : line.end], local)
     offset = line.start - _line_start(text, line)
@@ -204,7 +214,11 @@ def _names_in(text: str, line: Line, local: Mapping[str, str] | None) -> list[Pe
     rest = text[line.start : line.end]
     people = [_shifted(person, line.start, None) for person in found]
     for person in found:
-        rest = rest[: person.start] + "," * (person.whole_end - person.start) + rest[person.whole_end :]
+        rest = (
+            rest[: person.start]
+            + "," * (person.whole_end - person.start)
+            + rest[person.whole_end :]
+        )
     rest = _OWN_ROLE.sub(lambda match: "," * len(match[0]), rest)
     for match in re.finditer(NAME, rest):
         for name in _apart(match[0]):

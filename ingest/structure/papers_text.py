@@ -15,7 +15,9 @@ _BLANKED = (MarkKind.FURNITURE, MarkKind.DEBRIS)
 _ODD_SPACE = str.maketrans(dict.fromkeys("\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v", " "))
 _WRAP = re.compile(r"(?m)^((?=[^\n]*\S)[^\n]*+)\n(?=(\S[^\n]*+))")
 # An att-sats or a point of a list begins a line of its own, however its line begins.
-_LIST_ITEM = re.compile(r"(?i:att)\b|[-–•·▪*\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s|§|\d+ ?§|samt\s*$|och\s*$")
+_LIST_ITEM = re.compile(
+    r"(?i:att)\b|[-–•·▪*\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s|§|\d+ ?§|samt\s*$|och\s*$"
+)
 _COLUMNS = re.compile(r"\S {3,}\S")
 # "så | att", "genom | att": an att-clause inside a sentence, cut by the end of a line.
 _HALF = re.compile(r"\b(?:så|genom|för|om|utan|av|på|innebär|uppdrag|innebära)\s*$")
@@ -64,7 +66,11 @@ def shadow(document: Document) -> str:
 def _joined(match: re.Match[str]) -> str:
     """A line and its break; the break a space where the next line only goes on with this one."""
     line, following = match[1], match[2]
-    if _COLUMNS.search(line) or (_LIST_ITEM.match(following) and not _HALF.search(line)) or line.rstrip().endswith((":", "____", "----")):
+    if (
+        _COLUMNS.search(line)
+        or (_LIST_ITEM.match(following) and not _HALF.search(line))
+        or line.rstrip().endswith((":", "____", "----"))
+    ):
         return match[0]
     flows = following[0].islower() or (len(line) >= _FULL and line.rstrip()[-1] not in ".!?;")
     return line + (" " if flows else "\n")
@@ -79,7 +85,11 @@ def trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends; empty at `start` if nothing else is there."""
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
-    return Span(start + left, start + left + len(piece.strip())) if piece.strip() else Span(start, start)
+    return (
+        Span(start + left, start + left + len(piece.strip()))
+        if piece.strip()
+        else Span(start, start)
+    )
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from ingest.grammar.parties import find_parties
 from ingest.grammar.references import FoundReference, find_cases
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
-from ingest.structure.papers_heads import is_organ
+from ingest.structure.papers_letterhead import is_organ
 from ingest.structure.papers_text import Line, one_line
 
 _LONGEST: Final = 220
@@ -19,28 +19,47 @@ _NEAR: Final = 320
 """Characters from the head of a paper within which an unlabelled date is the paper's own."""
 # Where a title that shares its line with what follows must end.
 _TITLE_END: Final = re.compile(
-    r"\s(?:Förslag till beslut|FÖRSLAG TILL BESLUT|Förslaget till beslut|Till Göteborgs|Kommunstyrelsens förslag|Yrkandet\b|Yttrandet\b|Yttrande (?=[A-ZÅÄÖ])|Motionen (?=[A-ZÅÄÖ])"
-    r"|Beslut (?=\d|[A-ZÅÄÖI])|Sammanfattning\b|Bakgrund\b|Ärendet (?=[A-ZÅÄÖ])|Innehåll\b|Organisationsnummer|\.{4,}|Inledande bestämmelser|Yrkanden\b|Beskrivning av ärendet)"
+    r"\s(?:Förslag till beslut|FÖRSLAG TILL BESLUT|Förslaget till beslut"
+    r"|Till Göteborgs|Kommunstyrelsens förslag|Yrkandet\b|Yttrandet\b|Yttrande "
+    r"(?=[A-ZÅÄÖ])|Motionen (?=[A-ZÅÄÖ])"
+    r"|Beslut (?=\d|[A-ZÅÄÖI])|Sammanfattning\b|Bakgrund\b|Ärendet (?=[A-ZÅÄÖ])"
+    r"|Innehåll\b|Organisationsnummer|\.{4,}|Inledande bestämmelser|Yrkanden\b"
+    r"|Beskrivning av ärendet)"
 )
 # Words that begin a sentence and hardly ever stand with a capital inside a title.
 _SENTENCE: Final = re.compile(
-    r"(?<=[\wåäö)”\"]) (?=(?:Den|Det|De|Dessa|Denna|Detta|En|Ett|I|Att|Vi|Jag|För|Varje|Under|När|Många|Alla|På|Med|Efter|Som|Idag|Sedan|Enligt|Genom|Om|Trots|Nu|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
+    r"(?<=[\wåäö)”\"]) (?=(?:Den|Det|De|Dessa|Denna|Detta|En|Ett|I|Att|Vi|Jag|För"
+    r"|Varje|Under|När|Många|Alla|På|Med|Efter|Som|Idag|Sedan|Enligt|Genom|Om|Trots|Nu"
+    r"|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända"
+    r"|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
 )
 _STRICT_ORGAN: Final = re.compile(
-    r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande|Förslag)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
-    r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
+    r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande"
+    r"|Förslag)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
+    r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet"
+    r"|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
 )
 _GENRE_TITLE: Final = re.compile(
-    r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*|protokollsanteckning)\b"
+    r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på"
+    r"|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*"
+    r"|protokollsanteckning)\b"
 )
 _DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-–]\d\d$")
 _ADDRESSED: Final = re.compile(
-    r"(?i)^\w+ (?:till|inför) (?:\w+ )?(?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)[^,]{0,60}:?$"
+    r"(?i)^\w+ (?:till|inför) (?:\w+ )?(?:kommun|region)?(?:fullmäktige|styrelsen?s?"
+    r"|nämnden?s?)[^,]{0,60}:?$"
 )
 _SKIP: Final = re.compile(
-    r"(?i)^(?:till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|(?:handläggare|mottagare|kontakt\w*|föredragande|vår beteckning|er beteckning|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ (?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
-    r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*|dag för justering.*|justeringsdag.*|vid protokollet.*)$"
+    r"(?i)^(?:till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
+    r"(?:handläggare|mottagare|kontakt\w*|föredragande|vår beteckning|er beteckning"
+    r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
+    r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
+    r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
+    r"|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
+    r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr"
+    r"|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*"
+    r"|dag för justering.*|justeringsdag.*|vid protokollet.*)$"
 )
 
 
@@ -51,10 +70,18 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
         return _first_title(all_lines, genre, last)
-    named = re.match(r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})", own)
+    named = re.match(
+        r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
+        own,
+    )
     if named:
         return cut_title(named["title"])
-    if _GENRE_TITLE.match(own) and not _ADDRESSED.search(own) and (kind in _TITLED_BY_GENRE or len(own) > 60) and _says_more(own):
+    if (
+        _GENRE_TITLE.match(own)
+        and not _ADDRESSED.search(own)
+        and (kind in _TITLED_BY_GENRE or len(own) > 60)
+        and _says_more(own)
+    ):
         return cut_title(own)
     for line in all_lines[genre + 1 : min(genre + 8, last)]:
         if line.text.endswith(".") and len(line.text) > 90 and not _GENRE_TITLE.match(line.text):
@@ -65,7 +92,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
 
 
 def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
-    """The first line that is neither letterhead nor number: what a paper without genre is called."""
+    """The first line that is neither letterhead nor number."""
     for line in all_lines[genre : min(genre + 5, last)]:
         label = forms.LABEL.match(line.text)
         rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
@@ -78,14 +105,25 @@ _WITHOUT_GENRE: Final = frozenset(
     {PartKind.REGULATION, PartKind.APPENDIX, PartKind.AUDIT, PartKind.OTHER, PartKind.SECTION}
 )
 _TITLED_BY_GENRE: Final = frozenset(
-    {PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.REPLY, PartKind.CONSULTATION}
+    {
+        PartKind.MOTION,
+        PartKind.INTERPELLATION,
+        PartKind.QUESTION,
+        PartKind.REPLY,
+        PartKind.CONSULTATION,
+    }
 )
 
 
 def _says_more(text: str) -> bool:
     """True for "Motion av …", not for "Yrkande  2031-01-09  Ärende 4"."""
     rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
-    return bool(re.match(r"(?i)(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s", rest))
+    return bool(
+        re.match(
+            r"(?i)(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s",
+            rest,
+        )
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -99,9 +137,17 @@ def _is_title(text: str) -> bool:
         return False
     if is_organ(text) and forms.ORGAN_WORD.search(text) and len(text) < 40:
         return False
-    if find_parties(text) and len(text) < 60 and not re.search(r"\b(?:om|för|till|angående)\b", text):
+    if (
+        find_parties(text)
+        and len(text) < 60
+        and not re.search(r"\b(?:om|för|till|angående)\b", text)
+    ):
         return False
-    return not (re.fullmatch(r"[\w, ()-]+", text) and re.search(r"partiet|demokraterna|\bSLK-", text) and len(text) < 90)
+    return not (
+        re.fullmatch(r"[\w, ()-]+", text)
+        and re.search(r"partiet|demokraterna|\bSLK-", text)
+        and len(text) < 90
+    )
 
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
@@ -109,7 +155,11 @@ def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
     numbered = next((at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text)), 0)
     for line in lines[numbered : numbered + 5]:
         text = re.sub(r"^§+ ?\d+[a-z]?,?\s*", "", line.text)
-        text = re.sub(r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*", "", text)
+        text = re.sub(
+            r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*",
+            "",
+            text,
+        )
         if _is_title(text) and not re.match(r"(?:Beslut|Närvarande|Dag för|Vid prot)\b", text):
             return cut_title(text)
     return cut_title(all_lines[genre].text)
@@ -139,7 +189,9 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
         text = re.split(r"\s+(?:\d{4}-|Dnr\b|Diarie)", text)[0]
         if is_organ(text) and not forms.LABEL.match(text):
             return text
-    named = re.search(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text)
+    named = re.search(
+        r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text
+    )
     return one_line(named["body"]) if named else None
 
 

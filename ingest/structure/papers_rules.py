@@ -1,0 +1,226 @@
+"""Which paper begins at a line, if one does: one rule for each way to begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ingest.grammar.parties import find_parties
+from ingest.parts import PartKind
+from ingest.structure import papers_forms as forms
+from ingest.structure.papers_letterhead import META, ahead, is_organ
+from ingest.structure.papers_text import NEW_PAGE, Line
+
+_LISTED = re.compile(
+    r"(?i)^bilag(?:a|eförteckning)\b(?! \d+$)|\bbilagor\b(?!:? \d+\. )|^"
+    r"(?:beslutsunderlag|handlingar)\b"
+)
+_AFTER_LIST = re.compile(
+    r"^(?:Ärendet\b|Beskrivning|Expedier\w*|Beslutet|Samverkan|Bakgrund till"
+    r"|Bilag\w+ \d|\d+\.\s|Skickas|Protokollsutdrag)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a paper.
+
+    Attributes:
+        start: offset of its first line, letterhead and label included.
+        line: index of the line that names the genre.
+        first: index of the first line of the head.
+        kind: what the paper is.
+        form: the name of the rule that found it.
+        label: the number of the appendix it is filed as ("2"), or None.
+    """
+
+    start: int
+    line: int
+    first: int
+    kind: PartKind
+    form: str
+    label: str | None = None
+
+
+def _handling(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    if not forms.HANDLING.match(all_lines[at].text):
+        return None
+    title = all_lines[at + 1].text if at + 1 < len(all_lines) else ""
+    for kind, pattern in forms.PLAIN:
+        if pattern.match(title):
+            return kind
+    return PartKind.COUNCIL_PROPOSAL
+
+
+def _official(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    if not forms.OFFICIAL.match(all_lines[at].text):
+        return None
+    fields = set(forms.OFFICIAL_FIELD.findall(ahead(all_lines, at, 380)))
+    enough = len(fields) >= 2
+    return PartKind.OFFICIAL_REPORT if enough else None
+
+
+def _extract(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    text = all_lines[at].text
+    if not forms.EXTRACT.match(text) or len(text) > 400:
+        return None
+    return PartKind.EXTRACT if forms.EXTRACT_DATE.search(ahead(all_lines, at, 170)) else None
+
+
+def _political(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    text = all_lines[at].text
+    match = forms.POLITICAL.match(text)
+    if not match or len(text) > 220 or (match.end() == len(text) and text.isupper()):
+        return None
+    if (
+        last
+        and last.form == "political"
+        and (at - last.line <= 2 or _close_title(all_lines, at, last))
+    ):
+        return None
+    if not _headlike(all_lines, at, text[match.end() :]):
+        return None
+    return _political_kind(match)
+
+
+def _close_title(all_lines: Sequence[Line], at: int, last: Head) -> bool:
+    """True if the line is the title under a political head, a few lines further up."""
+    return all_lines[at].start - all_lines[last.line].start < 400 and at - last.line <= 6
+
+
+def _headlike(all_lines: Sequence[Line], at: int, rest: str) -> bool:
+    under = ahead(all_lines, at + 1, 420)
+    above = all_lines[at - 1].text if at else ""
+    titled = bool(forms.POLITICAL_TITLE.search(all_lines[at].text[:60])) and not rest.startswith(
+        " från"
+    )
+    if forms.POLITICAL_HEAD_REST.match(rest):
+        return (is_organ(above) or at == 0 or bool(forms.LABEL.match(above))) and bool(
+            forms.POLITICAL_TITLE.search(under) or forms.POLITICAL_BODY.search(under[:250])
+        )
+    return titled and bool(forms.POLITICAL_BODY.search(under)) and _letterhead_above(all_lines, at)
+
+
+def _letterhead_above(all_lines: Sequence[Line], at: int) -> bool:
+    """True if only dates and numbers stand between the line and a letterhead."""
+    for above in range(at - 1, max(at - 5, -1), -1):
+        text = all_lines[above].text
+        if is_organ(text) and forms.ORGAN_WORD.search(text):
+            return True
+        if not META.match(text) and not re.match(r"^[A-ZÅÄÖ]{1,3}(?:, [A-ZÅÄÖ]{1,3})+\b", text):
+            return False
+    return at < 5
+
+
+def _political_kind(match: re.Match[str]) -> PartKind:
+    if match["yrkande"]:
+        return PartKind.YRKANDE
+    if match["reservation"]:
+        return PartKind.RESERVATION
+    if match["initiative"]:
+        return PartKind.INITIATIVE
+    return PartKind.ALTERNATIVE_PROPOSAL if match["alternative"] else PartKind.STATEMENT
+
+
+def _plain(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    """Motions, interpellations and replies that come without the council's printed head."""
+    text = all_lines[at].text
+    if last and at - last.line <= 2 and last.form != "label":
+        return None
+    for kind, pattern in forms.PLAIN:
+        if pattern.match(text) and (at < 3 or _starts_paper(all_lines, at)):
+            return kind
+    return None
+
+
+def _starts_paper(all_lines: Sequence[Line], at: int) -> bool:
+    above = all_lines[at - 1].text
+    label = forms.LABEL.match(above)
+    organ = is_organ(above) and bool(forms.ORGAN_WORD.search(above))
+    return bool(label and len(above) < 14) or (organ and len(above) < 40)
+
+
+def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    if not forms.CONSULTATION.match(all_lines[at].text):
+        return None
+    if last and at - last.line <= 3 and last.form != "label":
+        return None
+    return PartKind.CONSULTATION if at < 3 or _starts_paper(all_lines, at) else None
+
+
+def _governing(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    text = all_lines[at].text
+    if len(text) > 160 or not forms.GOVERNING.match(text) or forms.GOVERNING_SENTENCE.search(text):
+        return None
+    if last and at - last.line <= 3 and last.form != "label":
+        return None
+    return (
+        PartKind.REGULATION if forms.GOVERNING_BODY.search(ahead(all_lines, at + 1, 300)) else None
+    )
+
+
+def _audit(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    if not forms.AUDIT.match(all_lines[at].text):
+        return None
+    above = all_lines[at - 1].text if at else ""
+    return PartKind.AUDIT if at == 0 or forms.AUDIT_ORGAN.search(above) else None
+
+
+def _appendix(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    match = forms.LABEL.match(all_lines[at].text)
+    if not match or len(all_lines[at].text) > 200:
+        return None
+    if match["number"] is None and match["rest"]:
+        return None
+    if _in_list(all_lines, at) or (match["rest"] and not _titled(match["rest"])):
+        return None
+    return PartKind.APPENDIX
+
+
+def _in_list(all_lines: Sequence[Line], at: int) -> bool:
+    """True if the line is an item of a list of appendices, not the head of one."""
+    above = all_lines[at - 1].text if at else ""
+    alone = len(all_lines[at].text) < 12
+    below = any(_AFTER_LIST.match(line.text) for line in all_lines[at + 1 : at + 4])
+    listed = _LISTED.search(above)
+    return bool((listed and not alone) or (below and not alone))
+
+
+def _titled(rest: str) -> bool:
+    return not re.search(r"[.;]$|\b(?:se|enligt|till protokollet|nedan)\b", rest) or bool(
+        re.match(r"^\.? ?\d+\(\d+\)$", rest)
+    )
+
+
+def _banner(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    """A genre's word alone on a line, in capitals, after a wide gap: how others begin a paper."""
+    line = all_lines[at]
+    begins = last is None and at <= 3
+    if len(line.text) > 70 or (line.gap < 3 and not begins):
+        return None
+    if line.text != line.text.upper() and line.gap != NEW_PAGE and not begins:
+        return None
+    kind = next((kind for kind, pattern in forms.BANNERS if pattern.fullmatch(line.text)), None)
+    if kind is PartKind.STATEMENT and not _of_a_party(all_lines, at):
+        return PartKind.CONSULTATION
+    return kind
+
+
+def _of_a_party(all_lines: Sequence[Line], at: int) -> bool:
+    return "SKILT" in all_lines[at].text.upper() or bool(find_parties(ahead(all_lines, at + 1, 90)))
+
+
+Rule = Callable[[Sequence[Line], int, "Head | None"], "PartKind | None"]
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("handling", _handling),
+    ("official", _official),
+    ("extract", _extract),
+    ("political", _political),
+    ("plain", _plain),
+    ("consultation", _consultation),
+    ("audit", _audit),
+    ("governing", _governing),
+    ("label", _appendix),
+    ("banner", _banner),
+)
