@@ -19,9 +19,11 @@ from assistant.verify.source import FactKind
 from assistant.verify.tokens import Token
 from ingest.parts import Role
 
-_WIDEST_GAP = 8  # tokens of the source that a sentence may pass over at one place
+_WIDEST_GAP = 60  # tokens of the source that a sentence may pass over at one place
 _FRONTIER = 24  # paths kept at each token
 _STRONG = frozenset(";:.,–—•")
+_IDLE = 3  # frame words that may stand together after words of the source
+_AGENT = {"name": "agent", "party": "agent", "body": "agent"}
 _NO_HYPHENS = str.maketrans("", "", "-\u2010\u2011")
 _CLAUSE = 3  # aligned tokens that make a clause
 
@@ -40,6 +42,7 @@ class Path:
         nouns: True if the frame names the paper.
         clause: tokens taken in this clause.
         signed: True if the frame speaks of who wrote.
+        idle: frame words since the last token that says something.
     """
 
     source: int
@@ -51,6 +54,7 @@ class Path:
     nouns: bool = False
     clause: int = 0
     signed: bool = False
+    idle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,14 @@ class Ground:
     role: Role
 
 
-def align(sentence: Sequence[Token], grounds: Sequence[Ground], marked: bool) -> Path | None:
-    """The best way to account for every token of the sentence, or None.
-
-    `marked`: the sentence says itself that it tells of a proposal or an opinion.
-    """
+def align(sentence: Sequence[Token], grounds: Sequence[Ground]) -> Path | None:
+    """The best way to account for every token of the sentence, or None."""
     steps: list[dict[tuple[int, int, bool, bool], Path]] = [{} for _ in range(len(sentence) + 1)]
     for index in range(len(grounds)):
         _keep(steps[0], Path(index))
     for at in range(len(sentence)):
         for path in _best(steps[at]):
-            for size, following in _moves(sentence, at, path, grounds, marked):
+            for size, following in _moves(sentence, at, path, grounds):
                 _keep(steps[at + size], following)
     done = [path for path in steps[-1].values() if _ends(path, grounds)]
     return max(done, key=lambda path: len(path.taken) + len(path.facts), default=None)
@@ -92,17 +93,17 @@ def _best(step: dict[tuple[int, int, bool, bool], Path]) -> list[Path]:
 
 
 def _moves(
-    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground], marked: bool
+    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground]
 ) -> Iterator[tuple[int, Path]]:
     """Every way to account for the token `at`: with how many tokens, and the path after it."""
-    yield from _takes(sentence, at, path, grounds, marked)
+    yield from _takes(sentence, at, path, grounds)
     yield from _frames(sentence, at, path, grounds[path.source])
     if _pauses(sentence, at) and path.clause >= _CLAUSE and path.at >= 0:
         reading = grounds[path.source].reading
         if leads_out(reading, path.at, final=False):
             for index in range(len(grounds)):
                 fresh = replace(path, source=index, at=-1, framing=True, clause=0)
-                yield from _takes(sentence, at, fresh, grounds, marked)
+                yield from _takes(sentence, at, fresh, grounds)
                 yield from _frames(sentence, at, fresh, grounds[index])
 
 
@@ -116,7 +117,7 @@ def _pauses(sentence: Sequence[Token], at: int) -> bool:
 
 
 def _takes(
-    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground], marked: bool
+    sentence: Sequence[Token], at: int, path: Path, grounds: Sequence[Ground]
 ) -> Iterator[tuple[int, Path]]:
     """The token taken from the source."""
     token = sentence[at]
@@ -126,14 +127,8 @@ def _takes(
         if not tense_agrees(token, taken, ground.role) or not _verbatim(token, taken):
             continue
         if path.at < 0:
-            if not leads_in(
-                ground.reading,
-                place,
-                sentence[:at],
-                ground.role,
-                marked=marked,
-                quoted=token.quoted,
-            ):
+            told, quoted = sentence[:at], token.quoted
+            if not leads_in(ground.reading, place, told, ground.role, quoted=quoted):
                 continue
         elif not _follows(sentence, at, path, place, ground.reading):
             continue
@@ -143,6 +138,7 @@ def _takes(
                 path,
                 at=place,
                 framing=False,
+                idle=0,
                 taken=(*path.taken, (path.source, place)),
                 clause=path.clause + 1,
             ),
@@ -196,24 +192,42 @@ def _frames(
     token = sentence[at]
     if token.quoted:
         return
-    frame = ground.frame
+    frame, plain = ground.frame, token.text.casefold()
     opened = path.framing or bool(_STRONG & set(token.before))
     connected = opened or (at > 0 and sentence[at - 1].kind == "function")
     for size, phrase in frame.facts_at(sentence, at):
         if not (connected or not phrase.agent) or not _party_bound(sentence, at, phrase):
             continue
-        yield size, replace(path, framing=opened, facts=(*path.facts, (path.source, phrase)))
-    plain = token.text.casefold()
-    if token.key in frame.verbs and connected:
-        yield 1, replace(path, framing=opened, licensed=(*path.licensed, token.key))
-    elif plain in frame.nouns and connected:
-        yield 1, replace(path, framing=opened, nouns=True)
-    elif plain in frame.authorship and connected and token.kind != "verb":
-        yield 1, replace(path, framing=opened, signed=True)
-    elif plain in frame.words and not token.critical and (opened or token.kind == "function"):
-        yield 1, replace(path, framing=opened)
-    elif frame.modal and token.kind == "modal" and path.framing and plain in ("ska", "bör"):
+        if _may_add(sentence[at : at + size], path, ground):
+            told = (*path.facts, (path.source, phrase))
+            yield size, replace(path, framing=opened, facts=told, idle=0)
+    if plain in frame.words and not token.critical and (opened or token.kind == "function"):
+        idle = 0 if plain in frame.anchors else path.idle + 1
+        if idle <= _IDLE or not path.taken:
+            yield 1, replace(path, framing=opened, idle=idle)
+    elif not connected or not _may_add((token,), path, ground):
+        return
+    elif token.key in frame.verbs:
+        yield 1, replace(path, framing=opened, licensed=(*path.licensed, token.key), idle=0)
+    elif plain in frame.nouns:
+        yield 1, replace(path, framing=opened, nouns=True, idle=0)
+    elif plain in frame.authorship and token.kind != "verb":
+        yield 1, replace(path, framing=opened, signed=True, idle=0)
+    elif frame.modal and path.framing and plain in ("ska", "bör"):
         yield 1, path
+
+
+def _may_add(added: Sequence[Token], path: Path, ground: Ground) -> bool:
+    """False where the source's own sentence goes on with something of the same kind.
+
+    "X den 9 april" must not become "X den 10 april" because the meeting was held on the tenth.
+    """
+    if path.at < 0:
+        return True
+    kinds = {_AGENT.get(token.kind, token.kind) for token in added if token.critical}
+    _, end = ground.reading.bounds[ground.reading.sentence[path.at]]
+    rest = ground.reading.tokens[path.at + 1 : end]
+    return not any(_AGENT.get(token.kind, token.kind) in kinds for token in rest)
 
 
 def _party_bound(sentence: Sequence[Token], at: int, phrase: Phrase) -> bool:
@@ -232,6 +246,8 @@ def _ends(path: Path, grounds: Sequence[Ground]) -> bool:
     if path.signed and not any(
         p.fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for _, p in path.facts
     ):
+        return False
+    if path.taken and path.idle:
         return False
     if path.at < 0:
         return bool(path.facts) and not path.taken

@@ -17,31 +17,31 @@ _BREAKS = frozenset(',;:.–—•·()"“”„»«-')
 _JOINTS = frozenset(("och", "samt", "att"))
 _AND = frozenset(("och", "samt"))
 _AGENTS = frozenset(("name", "party", "body"))
+_MEASURES = frozenset(("number", "date", "reference"))
 _TURNING = frozenset(("negation", "limit"))
 _SOFT_LEADS = frozenset(("date", "preposition", "function"))
 
 
-def leads_in(
-    reading: Reading, at: int, told: Sequence[Token], role: Role, *, marked: bool, quoted: bool
-) -> bool:
+def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, *, quoted: bool) -> bool:
     """True if a sentence may begin at the token `at` of the source.
 
     Args:
         told: the tokens of the sentence that stand before.
-        marked: True if the sentence says that this is a proposal or an opinion.
         quoted: True if it begins a quotation, which may leave out what a sentence may not.
     """
     first, _ = reading.bounds[reading.sentence[at]]
     gap = reading.tokens[first:at]
     if not gap or reading.skips(first - 1, at):
         return True
+    if not _measures_agree(gap, told):
+        return False
     if all(_soft_lead(token) for token in gap) or all(_listed(token) for token in gap):
         return True
     if any(token.kind in _TURNING or token.kind == "modal" for token in gap):
         return False
     if not _at_boundary(reading.tokens[at], gap[-1]) and not (quoted and _states(gap)):
         return False
-    return _verbs_restated(gap, told, role, marked) and _agents_agree(gap, told)
+    return _verbs_restated(gap, told, role) and _agents_agree(gap, told)
 
 
 def leads_out(reading: Reading, at: int, *, final: bool) -> bool:
@@ -120,13 +120,21 @@ def _conditional(rest: Sequence[Token]) -> bool:
     return rest[0].word == "om" and "," in rest[0].before
 
 
-def _verbs_restated(gap: Sequence[Token], told: Sequence[Token], role: Role, marked: bool) -> bool:
+def _measures_agree(gap: Sequence[Token], told: Sequence[Token]) -> bool:
+    """True unless the sentence puts other dates or numbers in the place of those left out."""
+    measured = [token for token in gap if token.kind in _MEASURES]
+    offered = {key for token in measured for key in token.offers}
+    return not measured or all(token.key in offered for token in told if token.kind in _MEASURES)
+
+
+def _verbs_restated(gap: Sequence[Token], told: Sequence[Token], role: Role) -> bool:
     left = {token.key for token in gap if token.kind == "verb"}
     said = {token.key for token in told if token.kind == "verb"}
     if left <= said or (role is Role.DECISION and left <= said | {"v:besluta"}):
         return True
     law = rules()
     proposing = {f"v:{verb}" for verb in law.markers} | {"v:besluta"}
+    marked = bool(said & proposing) or any(token.word in law.marker_words for token in told)
     return role is not Role.DECISION and marked and left <= proposing
 
 

@@ -35,6 +35,8 @@ class Frame:
 
     Attributes:
         words: plain words that state nothing.
+        anchors: those among them that name a paper.
+        authorship: words that speak of who wrote.
         nouns: the nouns that name the paper.
         verbs: keys of the verbs that its role allows.
         modal: True if "ska" and "bör" may be said of it: it proposes.
@@ -42,6 +44,7 @@ class Frame:
     """
 
     words: frozenset[str]
+    anchors: frozenset[str]
     authorship: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
@@ -91,6 +94,7 @@ def _frame(role: str, kind: str, voted: bool, facts: tuple[Fact, ...], language:
             phrases.setdefault(phrase.keys[0], []).append(phrase)
     return Frame(
         words=words.frame,
+        anchors=words.anchors,
         authorship=words.authorship if signed else frozenset(),
         nouns=nouns,
         verbs=frozenset(f"v:{verb}" for verb in verbs | moved),

@@ -51,7 +51,7 @@ def verify(
     if not sources:
         return Verdict(accepted=False, faults=((Fault.NO_SOURCE, ""),))
     grounds = [Ground(read(s), frame(s, language), s.role) for s in sources]
-    path = align(found, grounds, marked=_marked(found, sources, language))
+    path = align(found, grounds)
     path = path or reorder(found, grounds)
     if path is None:
         return Verdict(accepted=False, faults=_faults(found, grounds))
@@ -95,7 +95,7 @@ def _role_fault(
 ) -> tuple[Fault, str] | None:
     """Where a proposal would be told as a decision, or a decision framed around a motion."""
     roles = {sources[index].role for index in _used(path)}
-    if told_as is Role.DECISION and roles != {Role.DECISION}:
+    if told_as == Role.DECISION and roles != {Role.DECISION}:
         return Fault.ROLE, "told as a decision"
     taken = [grounds[index].reading.tokens[at] for index, at in path.taken]
     if "v:besluta" in path.licensed and (asked := _only_asked(taken)):

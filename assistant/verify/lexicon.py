@@ -23,6 +23,7 @@ class Lexicon:
         past: the forms that tell of something done.
         kinds: word → "negation", "quantity", "limit", "modal", "preposition" or "function".
         frame: words that a frame around a quotation may hold.
+        anchors: those among them that name the paper in general.
         authorship: words that a frame may hold where an author is known.
         skippable: words of a source that may be left out.
         papers: kind of part, or "role_" and the role → the nouns that name the paper.
@@ -34,6 +35,7 @@ class Lexicon:
     past: frozenset[str]
     kinds: Mapping[str, str]
     frame: frozenset[str]
+    anchors: frozenset[str]
     authorship: frozenset[str]
     skippable: frozenset[str]
     papers: Mapping[str, frozenset[str]]
@@ -99,6 +101,7 @@ def _swedish() -> Lexicon:
         past=frozenset(form for forms in data["verbs"].values() for form in forms["past"]),
         kinds=kinds,
         frame=frozenset(words["frame"]),
+        anchors=frozenset(words["anchors"]),
         authorship=frozenset(words["authorship"]),
         skippable=frozenset(words["skippable"]),
         papers=_papers(data),
@@ -122,6 +125,7 @@ def _english() -> Lexicon:
         kinds=dict.fromkeys(data["words"]["frame"], "function")
         | {word: swedish.kinds.get(same, "word") for word, same in data["same"].items()},
         frame=frozenset(data["words"]["frame"]),
+        anchors=frozenset(data["words"]["anchors"]),
         authorship=frozenset(data["words"]["authorship"]),
         skippable=frozenset(),
         papers=_papers(data),
