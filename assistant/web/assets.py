@@ -1,0 +1,36 @@
+"""The page's own style sheet and scripts, read from the files beside this one."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent / "assets"
+
+
+@cache
+def script(name: str) -> str:
+    """The script `assets/<name>.js`."""
+    return (_HERE / f"{name}.js").read_text(encoding="utf-8")
+
+
+@cache
+def style() -> str:
+    """The style sheet."""
+    return (_HERE / "beredd.css").read_text(encoding="utf-8")
+
+
+@cache
+def style_tag() -> str:
+    """A digest of the style sheet, so that browsers fetch a changed one."""
+    return hashlib.sha256(style().encode()).hexdigest()[:12]
+
+
+def head() -> str:
+    """What goes into the head of every page: the style sheet, the colour scheme, the language."""
+    return (
+        f'<link rel="stylesheet" href="beredd.css?{style_tag()}">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<script>{script('early')}</script>"
+    )

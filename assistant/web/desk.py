@@ -1,0 +1,67 @@
+"""The assistant as the web page holds it: opened when its index is there, kept fresh."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from ingest.errors import BereddError
+from vectorstore import manifest
+
+
+@dataclass(slots=True)
+class Desk:
+    """Opens the assistant once, and again when an index appears or is built anew.
+
+    Safe to use from several threads.
+    """
+
+    settings: Settings
+    _assistant: Assistant | None = None
+    _problem: str | None = None
+    _tried: tuple[int, int] | None = None
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def open(self) -> Assistant | None:
+        """The assistant, its index as fresh as the last ingest; None where there is no index.
+
+        Why it could not be opened stands in `problem`.
+        """
+        with self._guard:
+            if manifest.stamp(self.settings.index) is None:
+                self._assistant, self._problem = None, None
+                return None
+            try:
+                if self._assistant is None:
+                    self._assistant = self._opened()
+                else:
+                    self._assistant.index.refresh()
+            except BereddError as error:
+                self._assistant, self._problem = None, str(error)
+            return self._assistant
+
+    @property
+    def current(self) -> Assistant | None:
+        """The assistant as it was last opened, without looking for news."""
+        return self._assistant
+
+    @property
+    def problem(self) -> str | None:
+        """Why the index that is there cannot be used, in a sentence; None where all is well."""
+        return self._problem
+
+    def warm(self) -> None:
+        """Opens the assistant in the background, so that the first question finds it ready."""
+        threading.Thread(target=self._warmed, daemon=True).start()
+
+    def _warmed(self) -> None:
+        assistant = self.open()
+        if assistant is not None and assistant.index.entries:
+            assistant.search("beredd", 1)
+
+    def _opened(self) -> Assistant:
+        opened = Assistant.open(self.settings)
+        self._problem = None
+        return opened

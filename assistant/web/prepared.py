@@ -1,0 +1,51 @@
+"""What takes a moment to find out about an index, found out once for each state of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from assistant.assistant import Assistant
+from assistant.web.choices import Choices, choices
+from assistant.web.desk import Desk
+from assistant.web.suggestions import first_questions
+from assistant.web.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """First questions, and what a search can be limited to."""
+
+    questions: tuple[str, ...] = ()
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Safe to use from several threads: the first one works, the others wait."""
+
+    desk: Desk
+    _known: dict[tuple[int, str], Known] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def known(self, words: Words) -> Known:
+        """What is known of the index as it is now, in a language."""
+        assistant = self.desk.open()
+        if assistant is None:
+            return Known()
+        key = (assistant.index.manifest.generation, words.language)
+        with self._guard:
+            if key not in self._known:
+                self._known = {k: v for k, v in self._known.items() if k[0] == key[0]}
+                self._known[key] = _found(assistant, words)
+            return self._known[key]
+
+    def warm(self, words: Words) -> None:
+        """Finds out in the background, so that the first visitor does not wait."""
+        threading.Thread(target=self.known, args=(words,), daemon=True).start()
+
+
+def _found(assistant: Assistant, words: Words) -> Known:
+    if not assistant.index.entries:
+        return Known()
+    return Known(first_questions(assistant, words), choices(assistant.index))

@@ -1,0 +1,67 @@
+"""The web server: Gradio's pages, the style sheet, and pictures of PDF pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from assistant.web.desk import Desk
+
+# Read by Gradio when it is imported: nothing is reported to anybody.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+import gradio as gr
+from fastapi import FastAPI, Response
+
+from assistant.web.ask_page import ask_page
+from assistant.web.asking import Asking
+from assistant.web.assets import style
+from assistant.web.frame import Frame
+from assistant.web.paths import PAGES
+from assistant.web.prepared import Prepared
+from assistant.web.theme import theme
+from assistant.web.words import Words
+
+_ANSWERED_AT_ONCE = 8
+
+
+def serve(desk: Desk) -> FastAPI:
+    """The application; the assistant is opened beside it."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_api_route("/beredd.css", _style, methods=["GET"])
+    prepared = Prepared(desk)
+    blocks = pages(desk, prepared)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        pwa=False,
+        show_error=False,
+        enable_monitoring=False,
+        theme=theme(),
+        favicon_path=str(Path(__file__).parent / "assets" / "icon.svg"),
+    )
+    mounted.add_middleware(Frame)
+    prepared.warm(Words("sv"))
+    return mounted
+
+
+def pages(desk: Desk, prepared: Prepared) -> Any:
+    """All pages in both languages, as Gradio Blocks."""
+    with gr.Blocks(
+        title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    ) as blocks:
+        ask_page(Asking(desk, Words("sv")), prepared)
+    with blocks.route("Ask", PAGES["ask"]["en"], show_in_navbar=False):
+        ask_page(Asking(desk, Words("en")), prepared)
+    blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
+    return blocks
+
+
+def _style() -> Response:
+    cached = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(style(), media_type="text/css", headers=cached)
