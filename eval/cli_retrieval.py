@@ -88,7 +88,7 @@ def _on_cases(args: argparse.Namespace, console: Console) -> Results:
     if "Beredd" in args.systems:
         from eval.product import Beredd
 
-        product = Beredd(replace(settings, index=folder))
+        product = Beredd.open(replace(settings, index=folder))
         results[f"{label}{SEPARATOR}Beredd"] = on_cases(product, cases, texts, console)
     wanted = [name for name in args.systems if name in BASELINES]
     documents = [d for file in texts.files() if (d := texts.document(file)) is not None]
@@ -115,7 +115,7 @@ def _paraphrases(args: argparse.Namespace, console: Console) -> Mapping[str, obj
     from eval.product import Beredd
 
     settings = Settings.from_environ()
-    product = Beredd(replace(settings, index=args.index or settings.index))
+    product = Beredd.open(replace(settings, index=args.index or settings.index))
     return asdict(agreement(product, read_groups(args.paraphrases)))
 
 

@@ -11,9 +11,11 @@ from eval.cases import Case
 from eval.corpus import Texts
 from ingest.document import Document
 from ingest.errors import BereddError
+from ingest.formats import discover
 from vectorstore.embedding import Embedder
 from vectorstore.index import Index, create_index
 from vectorstore.ingestion import Progress, Report, ingest
+from vectorstore.reading import READING_VERSION
 
 NEIGHBOURS = ("../corpus", "../../samples", "../samples", ".", "..")
 """Where a case file's documents may lie, from the file's own folder; tried in this order."""
@@ -82,6 +84,17 @@ def digest_of(index: Index) -> str:
     total = hashlib.sha256()
     for file, entry in sorted(index.entries.items()):
         total.update(f"{file}\0{entry.digest}\n".encode())
+    return total.hexdigest()
+
+
+def digest_of_files(folders: Sequence[Path]) -> str:
+    """The same as `digest_of` of an index of these folders, without making one."""
+    found, _ = discover(list(folders))
+    total = hashlib.sha256()
+    for item in sorted(found, key=lambda item: item.file):
+        with item.path.open("rb") as file:
+            bytes_digest = hashlib.file_digest(file, "sha256").hexdigest()
+        total.update(f"{item.file}\0{bytes_digest}:{READING_VERSION}\n".encode())
     return total.hexdigest()
 
 

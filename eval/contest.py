@@ -118,7 +118,7 @@ def product_over(qa: QaSet, settings: Settings, console: Console) -> Iterator[Se
             task = bar.add_task(f"Ingesting {qa.name}", total=len(names))
             progress = ingestion.Progress(stored=lambda *_: bar.advance(task))
             collection.build(index, [texts], Embedder(settings.embedding_model), progress)
-        yield Renamed(Beredd(replace(settings, index=index, chroma_url=None)), names)
+        yield Renamed(Beredd.open(replace(settings, index=index, chroma_url=None)), names)
 
 
 class Renamed:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.settings import Settings
-from eval import collection
+from eval import collection, corpus
 from eval.cases import Case
 from eval.corpus import Texts
 from eval.subject import Subject
@@ -41,14 +41,30 @@ class Opened:
 def opened(args: argparse.Namespace, cases: Sequence[Case], console: Console) -> Iterator[Opened]:
     """The index that the arguments mean (see `index_folder`), and what is read from it."""
     settings = Settings.from_environ()
+    if getattr(args, "answers", None) is not None:
+        yield _to_score(args, cases, settings)
+        return
+    from eval.product import Beredd
+
     folder = index_folder(args, cases, settings, console)
     index = open_index(folder, settings.chroma_url)
-    subject: Subject | None = None
-    if getattr(args, "answers", None) is None:
-        from eval.product import Beredd
-
-        subject = Beredd(replace(settings, index=folder))
+    subject = Beredd.open(replace(settings, index=folder))
     yield Opened(collection.texts_of(index), collection.digest_of(index), subject)
+
+
+def _to_score(args: argparse.Namespace, cases: Sequence[Case], settings: Settings) -> Opened:
+    """What scoring given answers needs: the documents, from an index that is there or as files.
+
+    Nothing is embedded for it.
+    """
+    documents = tuple(args.documents) or collection.beside(args.cases, cases)
+    built = Path(args.out) / collection.built_name(documents)
+    if not args.index and documents and not built.is_dir():
+        texts = corpus.of_folders(documents)
+        return Opened(texts, collection.digest_of_files(documents), None)
+    folder = args.index or (built if documents else settings.index)
+    index = open_index(folder, settings.chroma_url)
+    return Opened(collection.texts_of(index), collection.digest_of(index), None)
 
 
 def index_folder(

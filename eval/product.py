@@ -18,9 +18,14 @@ class Beredd:
 
     name = "Beredd"
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self._assistant = assistant
         self._settings = settings
-        self._assistant = Assistant.open(settings)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Beredd:
+        """The assistant over the index that is set. Raises BereddError if there is none."""
+        return cls(Assistant.open(settings), settings)
 
     def converse(self, questions: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         """Each question is answered with the answers before it as its history."""

@@ -209,5 +209,8 @@ def _version(name: str) -> str | None:
 
 
 def command_line() -> list[str]:
-    """How this process was called, for the settings."""
-    return [Path(sys.argv[0]).name, *sys.argv[1:]]
+    """How this process was called, for the settings and for docs/results.md."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        return ["python", "-m", program.parent.name, *sys.argv[1:]]
+    return [program.name, *sys.argv[1:]]

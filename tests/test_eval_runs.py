@@ -19,6 +19,7 @@ from eval.opening import Opened
 from eval.subject import Scripted
 from ingest.errors import BereddError
 from tests.eval_examples import (
+    MINUTES,
     answer,
     citation,
     hit,
@@ -222,3 +223,20 @@ def test_what_a_tool_prints_is_kept_and_shown_in_the_results(tmp_path: Path) -> 
     (run,) = out.iterdir()
     assert _figures(run)["kind"] == "printed"
     assert "```text" in page.section(run)
+
+
+def test_answers_are_scored_from_the_command_line_with_no_index(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "protokoll.txt").write_text(MINUTES, "utf-8")
+    file = write(tmp_path, "c.jsonl", line(), unanswerable())
+    declined = {"id": "e2", "outcome": "not_in_documents", "answer": ""}
+    said = write(tmp_path, "a.jsonl", json.dumps({"id": "e1", **vote_answer()}),
+                 json.dumps(declined))  # fmt: skip
+    options = ["--answers", str(said), "--out", str(tmp_path / "results")]
+    assert cli.main([str(file), *options, "--json", "--fail-under", "right=1"]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"]["all"]["right"]["value"] == 1.0
+    assert cli.main([str(file), *options, "--fail-under", "right=1.01"]) == 1
+    printed = capsys.readouterr()
+    assert "report.html" in printed.out
+    assert "all/right is 1.000" in printed.err
