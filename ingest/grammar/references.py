@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.grammar.found import Found
 
-_PREFIX = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&]{0,7}"
+# "SLK", "KSKF", "Ju", "FSkN"; a whole word ("Rapport") is none.
+_PREFIX = r"(?:[A-ZÅÄÖ&]{1,8}|[A-ZÅÄÖ][a-zåäö]{1,2}|[A-ZÅÄÖ]{1,3}[a-zåäö]{1,2}[A-ZÅÄÖ]{1,3})"
 _CUE = (
     r"(?:\b(?:[Dd]nr|DNR|D-?nr|[Dd]iarienr|[Dd]iarienummer|[Dd]iarie-?nummer|[Ää]rendenummer"
     r"|[Ää]rendenr|[Ää]rende-?id|[Bb]eteckning)\b\.?\s*:?\s*)"
@@ -26,7 +27,7 @@ _CASE = re.compile(
 _WORDS_BEFORE_YEARS = re.compile(
     r"(?i)^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     r"|år|budget|den|under|för|till|från|plan|sedan|våren|hösten|verksamhet|åren|läsåret|bilaga|nr"
-    r"|period(?:en)?|program|strategi|av|i|och|mål|inför|om|dec|jan|vt|ht|datum|dnr)"
+    r"|period(?:en)?|program|strategi|av|i|och|mål|inför|om|dec|jan|vt|ht|nr|s|sid|p|kl|datum|dnr)"
     r"\s?[-–/ ]?\s?(?=\d)"
 )
 _SECTION = re.compile(

@@ -33,6 +33,15 @@ _STATE = re.compile(
     r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+(?:\w+\s+)?besvarad"
     r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras|läggs\s+till\s+handlingarna|får\s+ställas)"
 )
+_ASKS_ON = re.compile(r":\s*(?:[-−–•·*\uf0b7]\s*)*$")
+# Told under "Beslut" though nothing is decided: who is disqualified, or that nobody is.
+_IS_NOTICE = re.compile(
+    r"\banmäler\s+jäv\b|\bansåg\s+sig\s+(?:inte\s+)?förhindrad|\bjäv\s+anmäl", re.IGNORECASE
+)
+_OPERATIVE = re.compile(
+    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|fördelas|avsätts|tilldelas|får|ges|avslutas"
+    r"|regleras|upphävs|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdras|medges|utgår|beslutar|tillämpas|gäller|träder)\b"
+)
 _SIGNATURES = re.compile(
     r"(?:^|\n)[^\n.]{3,50},\s*(?:ordförande|justerare|sekreterare|nämndsekreterare|kommunsekreterare)"
     r"\s*(?:\n[^\n.]{3,50},\s*\w+\s*)*$"
@@ -60,6 +69,7 @@ class _Block:
     end: int
     mark: str
     number: str | None = None
+    apart: bool = False  # a blank line stands before it
 
 
 def decisions(section: Section, body: str | None) -> Iterator[Decision]:
@@ -70,14 +80,20 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
     context = _Context(named or owner, target=_target(section.label))
     first = context
     points: list[tuple[_Block, _Context]] = []
+    noticed = False
     for block in _blocks(stretch.text):
         text = stretch.text[block.start : block.end]
+        last = points[-1][0] if points and points[-1][1] is context else None
+        before = stretch.text[last.start : last.end] if last else ""
         if _is_lead(text, block):
             context = _lead(stretch, block, first, context)
-        elif points and points[-1][1] is context and _goes_on(text, block, points[-1][0]):
-            last, its = points[-1]
-            points[-1] = (replace(last, end=block.end), its)
-        else:
+        elif last and _is_over(text, block, before):
+            break
+        elif last and _goes_on(text, block, before, last):
+            points[-1] = (replace(last, end=block.end), context)
+        elif _IS_NOTICE.search(text):
+            noticed = True
+        elif not (noticed and outcome_of(text) == "annat" and not _OPERATIVE.search(text)):
             points.append((block, context))
     for block, its in points:
         yield _decision(stretch, block, its)
@@ -124,27 +140,46 @@ def _target(label: str) -> str | None:
 
 def _blocks(text: str) -> Iterator[_Block]:
     """The section's paragraphs and list items, by start."""
-    start: int | None = None
-    mark, number, end = "", None, 0
+    block: _Block | None = None
+    blank = False
     for a, b in lines(text):
         line = text[a:b]
-        item = _ITEM.match(line)
-        previous = text[start:end] if start is not None else ""
         if not line.strip(" _-–—*\t"):
-            if start is not None:
-                yield _Block(start, end, mark, number)
-            start = None
+            blank = True
+            if block is not None:
+                yield block
+            block = None
             continue
-        if start is not None and (item or _breaks(previous, line)):
-            yield _Block(start, end, mark, number)
-            start = None
-        if start is None:
-            start = a
-            number = (item["n"] or item["n2"] or item["letter"]) if item else None
-            mark = (item.lastgroup or "") if item else ""
-        end = b
-    if start is not None:
-        yield _Block(start, end, mark, number)
+        item = _item(text, line, block)
+        if block is not None and (item or _breaks(text[block.start : block.end], line)):
+            yield block
+            block = None
+        block = _Block(a, b, *_mark(item), blank) if block is None else replace(block, end=b)
+        blank = False
+    if block is not None:
+        yield block
+
+
+def _item(text: str, line: str, block: _Block | None) -> re.Match[str] | None:
+    """The mark that begins a list item, if the line does; "att" inside a sentence begins none."""
+    item = _ITEM.match(line)
+    if item is None or block is None or not (item["att"] or item["n2"]):
+        return item
+    before = text[block.start : block.end].rstrip()
+    if item["n2"]:
+        return item if before.endswith((".", ":")) else None
+    asked = before.endswith((":", "beslutar", "besluta", "beslut", "beslutade"))
+    return (
+        item
+        if asked or (block.mark == "att" and re.search(r"[,;.]$|\b(?:och|samt|dels)$", before))
+        else None
+    )
+
+
+def _mark(item: re.Match[str] | None) -> tuple[str, str | None]:
+    if item is None:
+        return "", None
+    return item.lastgroup or "", item["n"] or item["n2"] or item["letter"]
 
 
 def _breaks(previous: str, line: str) -> bool:
@@ -178,17 +213,36 @@ def _lead(stretch: Stretch, block: _Block, first: _Context, context: _Context) -
     )
 
 
-def _goes_on(text: str, block: _Block, last: _Block) -> bool:
-    """True if the block belongs to the point before it."""
+def _goes_on(text: str, block: _Block, before: str, last: _Block) -> bool:
+    """True if the block belongs to the point before it, whose text is `before`."""
     if block.mark in ("n", "n2", "att"):
         return False
     if block.mark in ("bullet", "letter"):
         return (last.mark in ("n", "n2", "") and last.mark != block.mark) or last.mark == "att"
+    if _ASKS_ON.search(before):
+        return True
     if decider_of(text) or _LEAD_START.match(text):
         return False
     if last.mark in ("n", "n2", "letter", "att", "bullet"):
         return True
     return outcome_of(text) == "annat" or text.lstrip()[:1].islower()
+
+
+def _is_over(text: str, block: _Block, before: str) -> bool:
+    """True if the block is no part of the decision: a new paragraph of fact after a whole one."""
+    if (
+        not block.apart
+        or block.mark
+        or not re.search(r"[.!?]$", before.rstrip())
+        or ":\n" in before
+    ):
+        return False
+    return (
+        outcome_of(text) == "annat"
+        and decider_of(text) is None
+        and text.lstrip()[:1].isupper()
+        and not _OPERATIVE.search(text)
+    )
 
 
 def _decision(stretch: Stretch, block: _Block, context: _Context) -> Decision:

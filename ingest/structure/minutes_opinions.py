@@ -34,6 +34,9 @@ _ABSTAINS = re.compile(
     r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))",
     re.IGNORECASE | re.DOTALL,
 )
+# Announced for a case that may not come, or promised: neither has happened yet.
+_IF = re.compile(r"\bför\s+det\s+fall\b|\bom\s+[^.]{0,60}\b(?:faller|avslås|bifalls)\b", re.DOTALL)
+_INTENDS = re.compile(r"\bavser\s+(?:att\s+)?(?:inkomma|lämna|återkomma)\b")
 _JAV = re.compile(r"\bjäv(?:ig|iga|s)?\b", re.IGNORECASE)
 _NO_JAV = re.compile(
     r"\b(?:ingen|inga|inget|inte\s+jävig|jävsprövning|jävsregl\w*|jävsfråg\w*)\b|\bej\s+jävig",
@@ -85,11 +88,15 @@ def _sentence(section: Section, start: int, end: int) -> Record | None:
     if _JAV.search(text) and not _NO_JAV.search(text) and _LEAVES.search(text):
         voices = _voices(stretch, start, end)
         return stretch.record(Recusal, start, end, people=voices.people) if voices.people else None
-    if m := _ABSTAINS.search(text):
+    if (m := _ABSTAINS.search(text)) and not _IF.search(text):
         return _made(stretch, start, end, m, Abstention)
     if (m := _RESERVES.search(text)) and not re.search(r"\bhar\s+ingen\s+\w+\s+reservation", text):
         return _reservation(stretch, start, end, m)
-    if (m := _STATES.search(text)) and section.kind not in ("summary", "debate"):
+    if (
+        (m := _STATES.search(text))
+        and not _INTENDS.search(text)
+        and section.kind not in ("summary", "debate")
+    ):
         return _made(stretch, start, end, m, Statement)
     return None
 

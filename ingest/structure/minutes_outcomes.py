@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.structure.minutes_text import one_line
+from ingest.structure.minutes_text import one_line, statements
 
 # The first pattern that matches names the outcome; what refuses or defers stands before what grants.
 _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -17,13 +17,22 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("antecknad", r"\bantecknas?\b|\bantecknar\b|\bnoteras?\b|\bnoterar\b|\bnotera\b|\btill handlingarna\b|\btar (?:emot |del av )\w*\s?(?:information|redovisning|rapport)\w*|\btill protokollet\b|\bmed godkännande till handlingarna\b"),
         ("val", r"\b(?:om|ny|åter)?(?:utses|utser|utse|utsågs|väljs|väljer|välja|valdes|förordnas|förordnar|entledigas|entledigar|entlediga|nomineras|nominerar)\b|\bfyllnadsval\b"),
         ("antagen", r"\bantas\b|\bantar\b|\banta\b|\bantogs\b|\bfastställ(?:s|er|a|as|des|de)\b"),
-        ("godkänd", r"\bgodkänn(?:s|er|a|as)\b|\bgodtar\b|\btillstyrk(?:s|er|a)\b(?! motion)"),
-        ("bifall", r"\bbifall(?:s|er|a|es|as|it|its)?\b|\bbiföll?s?\b|\btillstyrk\w*|\bbevilja(?:s|r)?\b|\bmedge(?:s|r)?\b|\bställer sig bakom\b"),
+        ("godkänd", r"\bgodkänn(?:s|er|a|as)\b|\bgodtar\b"),
+        ("bifall", r"\bbifall(?:s|er|a|es|as|it|its)?\b|\bbiföll?s?\b|\btillstyrk(?:s|er|a|as|te|tes)\b|\bbevilja(?:s|r)?\b|\bmedge(?:s|r)?\b|\bställer sig bakom\b"),
     )
 )  # fmt: skip
 # A relative or purpose clause tells of something else: "… i syfte att anta en ny plan".
 _ASIDE = re.compile(
-    r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*", re.S
+    r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*"
+    r"|\bsom\s+(?:\w+\s+){0,3}?(?:antogs|antas|antagits|antog|fastställdes|fastställts|godkändes|godkänts|beslutades|valts|utsetts)\b[^,.]*",
+    re.DOTALL,
+)
+_CHARGES = re.compile(
+    r"\b(?:får|ges|ger|ge|gavs)\b[^.]{0,200}?\buppdrag\b|\buppdra(?:r|s)?\s+(?:åt|till)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|skall|fördelas|avsätts|tilldelas|får|ges|ger"
+    r"|avslutas|regleras|upphävs|upphäver|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdrar?|medges|förlängs|revideras)\b"
 )
 _QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
 
@@ -51,25 +60,37 @@ _ACCORDING = re.compile(
 
 
 def outcome_of(text: str) -> str:
-    """The outcome of one point of a decision, "annat" where no deciding verb is known."""
-    plain = _QUOTED.sub(" ", one_line(text))
-    for candidate in (_ASIDE.sub(" ", plain), plain):
-        hits = [
-            (m.start(), name) for name, pattern in _OUTCOMES if (m := pattern.search(candidate))
-        ]
-        if hits:
-            return _strongest(hits)
+    """The outcome of one point of a decision, "annat" where no deciding verb is known.
+
+    The first sentence that decides anything tells it.
+    """
+    plain = _QUOTED.sub(" ", text)
+    for start, end in statements(plain):
+        found = _outcome_of_sentence(one_line(plain[start:end]))
+        if found:
+            return found
     return "annat"
 
 
-def _strongest(hits: list[tuple[int, str]]) -> str:
-    names = [name for _, name in hits]
+def _outcome_of_sentence(sentence: str) -> str | None:
+    """The outcome that a sentence tells, "annat" for another decision, None for no decision."""
+    charge = _CHARGES.search(sentence)
+    bare = _ASIDE.sub(" ", sentence[: charge.start()] if charge else sentence)
+    hits = [name for name, pattern in _OUTCOMES if pattern.search(bare)]
+    if hits:
+        return _strongest(hits)
+    if charge or _OTHERWISE.search(bare):
+        return "annat"
+    # The verb that decides stands last in Swedish: "… för att bedöma lämpligheten, antecknas".
+    late = [(m.end(), name) for name, pattern in _OUTCOMES for m in pattern.finditer(sentence)]
+    return max(late)[1] if late else None
+
+
+def _strongest(names: list[str]) -> str:
     for name in ("återremiss", "bordläggning", "avslag"):
         if name in names:
             return name
-    if "antecknad" in names and "besvarad" in names:
-        return "besvarad"
-    return names[0]
+    return "besvarad" if "besvarad" in names else names[0]
 
 
 def proposed_to(text: str) -> str | None:

@@ -19,9 +19,10 @@ _CUED = re.compile(
 _BARE_CUE = re.compile(rf"(?i)^\s*{_CUE}\s*$")
 _SENTENCE = re.compile(r"[a-zåäö)\d]\.(?:\s+[A-ZÅÄÖ]|\s*$)")
 _ABBREVIATION = re.compile(
-    r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ])\.\s*$"
+    r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m|fl)\."
 )
 _OTHER_NUMBER = re.compile(r"^\s*[A-ZÅÄÖ][\wåäö]{0,12}\.?\s*§\s*\d{1,4}(?:/\d+)?\s*$")
+_NUMBERED = re.compile(r"\s*[A-ZÅÄÖ]\w+ \d{1,2}:?\s*")  # "Fråga 1": the first heading below a title
 _LONGEST = 8  # lines
 _DEFAULT_WIDTH = 70
 
@@ -98,6 +99,7 @@ def _title_alone(text: str, start: int, end: int, width: int) -> bool:
     return (
         1 < len(block) <= _LONGEST
         and not any(_is_sentence(line) or len(line.strip()) > width + 12 for line in block)
+        and not any(_NUMBERED.fullmatch(line) for line in block[1:])
         and len(block[0]) > width // 2
     )
 
@@ -150,6 +152,8 @@ def _without_case(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _continues(text: str, rows: list[tuple[int, int]], line: str, width: int) -> bool:
     """True if `line` goes on with the title whose lines so far are `rows`."""
     words = line.split()
+    if _NUMBERED.fullmatch(line):
+        return False
     if words[0][0].islower() or words[0][0] in "(–":
         return not _is_sentence(line) or len(line) <= width
     if len(line.strip()) > width + 12 or _is_sentence(line):
@@ -163,4 +167,4 @@ def _continues(text: str, rows: list[tuple[int, int]], line: str, width: int) ->
 
 
 def _is_sentence(line: str) -> bool:
-    return bool(_SENTENCE.search(line)) and not _ABBREVIATION.search(line)
+    return bool(_SENTENCE.search(_ABBREVIATION.sub(" ", line)))
