@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -22,6 +23,7 @@ from eval.qasets import QaSet
 from eval.subject import Retrieved, Searcher
 from eval.vectors import Remembered
 from ingest.document import Document
+from ingest.errors import BereddError
 from ingest.tokens import count
 from vectorstore import ingestion
 from vectorstore.embedding import Embedder
@@ -49,6 +51,9 @@ def entrants(
     Over a collection all of them search the splitter's pieces. Over a set of short texts the
     simple ones search whole texts, and only the afternoon stack cuts them, as it would.
     """
+    chosen = [name for name in BASELINES if name in set(names)]
+    if chosen:
+        _require_extra()
     pieces = _once(lambda: baselines.split(documents))
     whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
     model = _once(
@@ -61,7 +66,18 @@ def entrants(
         "dense": lambda: baselines.Dense(whole(), model()),
         "afternoon stack": lambda: baselines.Afternoon(pieces(), model(), tag),
     }
-    return [Entrant(name, made[name]) for name in BASELINES if name in set(names)]
+    return [Entrant(name, made[name]) for name in chosen]
+
+
+def _require_extra() -> None:
+    """Raises BereddError if what the baselines are built from is not installed."""
+    wanted = ("bm25s", "langchain_chroma", "langchain_huggingface", "langchain_text_splitters")
+    missing = [name for name in wanted if find_spec(name) is None]
+    if missing:
+        raise BereddError(
+            f"The baselines need {', '.join(missing)}. Install them with: "
+            "pip install 'beredd[eval]', or measure Beredd alone."
+        )
 
 
 def baselines_on_cases(
