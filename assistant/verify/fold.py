@@ -16,6 +16,7 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
+_MARKS = ("\u0300", "\u036f")
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff\r"
 _DAMAGE = re.compile(
     "[\u00ad\u200b\u200c\u200d\u2060\ufeff\r\ufb00-\ufb06\u0300-\u036f\u00a0\u2000-\u200a\u202f"
@@ -76,9 +77,11 @@ def _kept(text: str, gone: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
 
 def _composed(kept: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Base letters and the marks that follow them, made one character where Unicode has one."""
+    if not any(_MARKS[0] <= char <= _MARKS[1] for char, _ in kept):
+        return kept
     composed: list[tuple[str, int]] = []
     for char, at in kept:
-        if composed and unicodedata.combining(char):
+        if composed and char > _MARKS[0] and unicodedata.combining(char):
             whole = unicodedata.normalize("NFC", composed[-1][0] + char)
             if len(whole) == 1:
                 composed[-1] = (whole, composed[-1][1])

@@ -70,6 +70,13 @@ _REFERENCE = (
 _CODE = r"(?P<code>(?:[^\W\d_]+[-/]?)?\d+(?:[.:/]?[^\W_])*[^\W\d_][^\W_]*|\d+(?:[.:/]\d+)+)"
 _SIGN = r"(?:(?<=[\s(])[-−](?=\d))?"
 
+MEASURE_BEGINS = re.compile(
+    rf"(?:{_DIGIT_WORD}|{'|'.join(_SHORT)}|{'|'.join(m[:3] for m in _EN)}|ett?(?![^\W\d_])"
+    r"|en(?![^\W\d_])|kl|paragraf|sek|[A-ZÅÄÖ]{2,8}(?![^\W\d_]))|[^\W\d_]{1,4}$",
+    re.IGNORECASE,
+)
+"""What the words look like with which a measure can begin."""
+
 MEASURES = (
     f"{_DATES}|{_TIME}|{_REFERENCE}"
     rf"|(?P<number>{_SIGN}(?:(?<!\d)(?:{_DIGITS})(?![.:/]?\d|[^\W\d_])|\b(?:{_NUMBER_WORD})))\s*{_UNIT}|{_CODE}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,8 @@ from assistant.verify.tokens import Token, tokens
 from ingest.document import Span
 from ingest.sentences import sentences
 
-_AROUND = 500  # characters of the document read on either side, to see what a span cuts off
+_PARAGRAPH = re.compile(r"\n\s*\n(?=\s*[^\sa-zåäö])")
+_AROUND = 400  # characters of the document read on either side, to see what a span cuts off
 _NEVER_IN_BRACKETS = frozenset(("negation", "limit", "quantity", "number", "verb", "modal"))
 
 
@@ -55,6 +57,8 @@ def read(source: Source) -> Reading:
     else:
         before = source.whole[max(0, source.start - _AROUND) : source.start]
         after = source.whole[source.end : source.end + _AROUND]
+        before = _PARAGRAPH.split(before)[-1]
+        after = _PARAGRAPH.split(after)[0]
     furniture = tuple(
         (span.start - source.start, span.end - source.start) for span in source.furniture
     )

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.verify.lexicon import Language, Lexicon, lexicon
-from assistant.verify.measures import EN_MEASURES, MEASURES, measure
+from assistant.verify.measures import EN_MEASURES, MEASURE_BEGINS, MEASURES, measure
 from assistant.verify.stems import name_key, stem
 from ingest.grammar.parties import canonical, party_letters
 
@@ -27,9 +27,10 @@ _WORD = (
     r"(?P<word>[^\W\d_]+(?:[-\u2010'’\u2011][^\W\d_]+|\.(?=[a-zåäö])[^\W\d_]+"
     r"|:[a-zåäö]{1,3}(?![^\W\d_]))*)"
 )
-_TOKEN = {
-    "sv": re.compile(f"{MEASURES}|{_WORD}", re.IGNORECASE),
-    "en": re.compile(f"{EN_MEASURES}|{_WORD}", re.IGNORECASE),
+_PLACE = re.compile(rf"(?P<figure>[-−]?\d|§)|{_WORD}")
+_MEASURE = {
+    "sv": re.compile(MEASURES, re.IGNORECASE),
+    "en": re.compile(EN_MEASURES, re.IGNORECASE),
 }
 _BODY = re.compile(
     r"(?:\w*fullmäktige|\w*styrelsen|\w+nämnden|nämnden|\w*utskottet|\w*beredningen|\w+kontoret"
@@ -80,15 +81,30 @@ class Token:
 def tokens(text: str, language: Language = "sv") -> list[Token]:
     """The tokens of a folded text. In English text, quotations are read as Swedish."""
     found: list[Token] = []
-    at = 0
+    last = 0
     for start, end, quoted in _stretches(text):
         tongue: Language = "sv" if quoted else language
-        for m in _TOKEN[tongue].finditer(text, start, end):
-            before = "".join(text[at : m.start()].split())
+        for m in _matches(text, start, end, tongue):
+            before = "".join(text[last : m.start()].split())
             following = text[m.end() : m.end() + 12]
             found.append(_token(m, before, quoted, following, tongue))
-            at = m.end()
+            last = m.end()
     return found
+
+
+def _matches(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
+    """Every word and measure. Measures are looked for only where one can begin: it is quicker."""
+    at = start
+    while place := _PLACE.search(text, at, end):
+        word = place["word"]
+        m: re.Match[str] | None = place
+        if word is None or MEASURE_BEGINS.match(word):
+            m = _MEASURE[language].match(text, place.start(), end) or (place if word else None)
+        if m is None or m.end() == m.start():
+            at = place.end()
+            continue
+        yield m
+        at = m.end()
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -105,7 +121,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
 def _token(
     m: re.Match[str], before: str, quoted: bool, following: str, language: Language
 ) -> Token:
-    word = m["word"]
+    word = m.groupdict().get("word")
     if word is None:
         kind, offers = measure(m, language)
         text = m[0].strip()
