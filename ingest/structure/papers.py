@@ -146,6 +146,6 @@ def _outermost(found: Sequence[HeadingMark]) -> list[HeadingMark]:
         same = [heading for heading in found if heading.level <= level]
         if same and same[0].level < level and sum(h.level == same[0].level for h in same) == 1:
             same = same[1:]
-        if len(same) >= 3 or (len(same) >= 2 and level > 1):
+        if len(same) >= 2:
             return same
     return []

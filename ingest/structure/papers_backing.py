@@ -82,12 +82,10 @@ def reservation(
     text, local = source.text, source.local
     if paper.kind is not PartKind.RESERVATION:
         return []
-    words = re.search(
-        r"[^.\n]*\breserver\w+[^.\n]*(?:till förmån för (?P<own>[^.\n]{3,120}))?[^.\n]*\.?",
-        text[paper.start : paper.end],
-    )
+    words = re.search(r"[^.\n]*\breserver\w+[^.\n]*\.?", text[paper.start : paper.end])
     if not words:
         return []
+    own = re.search(r"till förmån för (?P<own>[^.\n]{3,120})", words[0])
     start, end = paper.start + words.start(), paper.start + words.end()
     start += len(words[0]) - len(words[0].lstrip())
     named = people_at(text, start, end, local)
@@ -99,6 +97,6 @@ def reservation(
             text=source.document.text[start:end],
             people=tuple(unique([*named, *people])),
             parties=tuple(dict.fromkeys([*parties, *(p.party for p in named if p.party)])),
-            in_favour_of=one_line(words["own"]) if words["own"] else None,
+            in_favour_of=one_line(own["own"]) if own else None,
         )
     ]

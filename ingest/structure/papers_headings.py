@@ -36,8 +36,7 @@ _CHAPTER: Final = re.compile(
 )
 _NOT_HEADING: Final = re.compile(
     r"[.;,!?]$|\.{4}|^[•\-–·*_(\"”]|^\d+[.)]?$|^\d+ ?\(\d+\)|\d{4}-\d\d-\d\d|@|https?:"
-    r"|\(\w{1,3}\)|^(?:sida|tel|dnr|diarienr|bilaga \d+$)\b|^[a-zåäö]",
-    re.IGNORECASE,
+    r"|\(\w{1,3}\)|^(?i:sida|tel|dnr|diarienr|bilaga \d+$)\b|^[a-zåäö]"
 )
 
 
@@ -101,7 +100,7 @@ def _alone(all_lines: tuple[Line, ...], at: int) -> HeadingMark | None:
     if at + 1 >= len(all_lines) or len(line.text.split()) > 14:
         return None
     below = all_lines[at + 1].text
-    if len(below) < 60 and not (_CHAPTER.match(line.text) or _NUMBERED.match(line.text)):
+    if len(below) < 40 and not (_CHAPTER.match(line.text) or _NUMBERED.match(line.text)):
         return None
     return HeadingMark(line.start, line.end, _level(line.text), line.text.rstrip(":"))
 

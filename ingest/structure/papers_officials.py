@@ -46,8 +46,11 @@ def handlers(text: str, start: int, end: int) -> list[Person]:
         stop = mail[-1].end()
     elif breaks > 0:
         stop = breaks
-    if "andläggare" not in text[start:stop] and not mail:
+    named = text.find("andläggare", start, min(start + _HEAD_SIZE, end))
+    if named < 0 and not mail:
         return []
+    line_end = text.find("\n", named, end) if named >= 0 else -1
+    stop = max(stop, line_end)
     head = text[start:stop]
     for pattern in (_EMAIL, _LABEL, _CODE):
         head = pattern.sub(lambda match: "|" * len(match[0]), head)

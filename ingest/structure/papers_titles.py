@@ -96,7 +96,7 @@ def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
     for line in all_lines[genre : min(genre + 5, last)]:
         label = forms.LABEL.match(line.text)
         rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
-        if _is_title(rest) and not is_organ(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
+        if _is_title(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
             return cut_title(rest)
     return cut_title(all_lines[genre].text)
 
@@ -129,13 +129,15 @@ def _says_more(text: str) -> bool:
 def _is_title(text: str) -> bool:
     if len(text) < 8 or re.match(r"\d+\. ", text) or re.search(r"Telefon\b|E-post\b|@", text):
         return False
+    if len(text) < 120 and re.search(r"\b(?:Dnr|Diarienr|Diarienummer)\b", text):
+        return False
     if _SKIP.match(text) or not any(char.isalpha() for char in text):
         return False
     if re.match(rf"^(?:{forms.DATE}|[A-ZÅÄÖ]{{1,3}}(?:, [A-ZÅÄÖ]{{1,3}})+\b|\()", text):
         return False
     if re.fullmatch(r"[\w ]+ \d{4}-\d\d-\d\d", text) and is_organ(re.split(r" \d{4}-", text)[0]):
         return False
-    if is_organ(text) and forms.ORGAN_WORD.search(text) and len(text) < 40:
+    if _is_body(text):
         return False
     if (
         find_parties(text)
@@ -148,6 +150,15 @@ def _is_title(text: str) -> bool:
         and re.search(r"partiet|demokraterna|\bSLK-", text)
         and len(text) < 90
     )
+
+
+def _is_body(text: str) -> bool:
+    """True for a letterhead: "Kulturnämnden", "Ekmarka kommun", not for a title that names one."""
+    if not is_organ(text) or not forms.ORGAN_WORD.search(text) or len(text) > 60:
+        return False
+    if forms.GOVERNING.match(text):
+        return False
+    return len(text.split()) <= 3 or bool(_STRICT_ORGAN.match(text))
 
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
