@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Citation
 from assistant.web.paths import paper
@@ -16,7 +17,9 @@ NEAR = 300
 """Characters of surroundings shown on either side of a quote."""
 FAR = 1500
 """Characters that "show more" adds on either side."""
-_WRAP = re.compile(r"(?<=[^\s.:;!?])[ \t]*\n[ \t]*(?=[a-zåäöé])")
+_FULL_LINE = 60
+"""A line this long may have been broken for want of room, whatever the next one begins with."""
+_OPEN = re.compile(r"(?:,|\b(?:och|eller|samt|att|för|av|med|till|om|i|på))$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +123,22 @@ def readable(document: Document, start: int, end: int) -> str:
 
 def unwrapped(text: str) -> str:
     """The text with lines joined that were only broken because the page was no wider."""
-    text = _WRAP.sub(" ", text.replace("\f", "\n"))
-    return re.sub(r"\n{3,}", "\n\n", text)
+    lines = text.replace("\f", "\n").split("\n")
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        if _goes_on(before, line):
+            joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
+        else:
+            joined.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(joined))
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """True if a line goes on on the next one: it ends open, and the next one begins with a word."""
+    before, line = before.rstrip(), line.lstrip()
+    if not before or not line or not line[0].isalpha() or before[-1] in ".:;!?":
+        return False
+    return line[0].islower() or len(before) >= _FULL_LINE or bool(_OPEN.search(before))
 
 
 def _word_start(text: str, at: int, limit: int) -> int:

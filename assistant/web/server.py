@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 import gradio as gr
 from fastapi import FastAPI, Response
 
+from assistant.web.about_page import about_page
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.assets import style
 from assistant.web.frame import Frame
+from assistant.web.paper import page_png
+from assistant.web.papers_page import papers_page
 from assistant.web.paths import PAGES
 from assistant.web.prepared import Prepared
 from assistant.web.theme import theme
@@ -31,6 +35,7 @@ def serve(desk: Desk) -> FastAPI:
     """The application; the assistant is opened beside it."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/beredd.css", _style, methods=["GET"])
+    app.add_api_route("/page.png", partial(_picture, desk), methods=["GET"])
     prepared = Prepared(desk)
     blocks = pages(desk, prepared)
     mounted: FastAPI = gr.mount_gradio_app(
@@ -58,6 +63,11 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
         ask_page(Asking(desk, Words("sv")), prepared)
     with blocks.route("Ask", PAGES["ask"]["en"], show_in_navbar=False):
         ask_page(Asking(desk, Words("en")), prepared)
+    for language in ("sv", "en"):
+        with blocks.route("Papers", PAGES["documents"][language], show_in_navbar=False):
+            papers_page(desk, Words(language))
+        with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
+            about_page(desk, Words(language))
     blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
     return blocks
 
@@ -65,3 +75,12 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
 def _style() -> Response:
     cached = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(style(), media_type="text/css", headers=cached)
+
+
+def _picture(desk: Desk, file: str, page: int) -> Response:
+    """The picture of a page of an indexed PDF."""
+    assistant = desk.open()
+    png = page_png(assistant.index, file, page) if assistant else None
+    if png is None:
+        return Response(status_code=404)
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
