@@ -162,13 +162,13 @@ def bare_role(role: str) -> str:
     return role
 
 
-_BEFORE = re.compile(rf"(?:{_WORD}|{_INITIAL}|[{LOWER}]{{1,3}}|van\sder)[,]?\s*$")
+_AND_OTHERS = re.compile(r"\s+(?:m\.?\s?fl\.?|med\s+flera)\s*$")
 
 
 def _name_before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """The name that ends before the bracket at `end`, not reaching back over `floor`."""
-    stop = len(text[:end].rstrip())
-    if stop < end - 3 or stop <= floor:
+    stop = len(_AND_OTHERS.sub("", text[:end]).rstrip())
+    if stop <= floor:
         return None
     tokens = _tokens_before(text, stop, floor)
     while tokens and text[tokens[0][0] : tokens[0][1]] in _words().particles:

@@ -20,7 +20,7 @@ _BODY = (
 )
 _PREFIXED = rf"{_PREFIX}(?:[-–/ ]|\u00a0)?{_BODY}"
 _CASE = re.compile(
-    rf"{_CUE}(?P<cued>(?:{_PREFIX}\s?[-–/ ]?\s?)?(?:{_BODY}|\d{{3,6}}-20\d\d|\d{{2}}[-/]\d{{3,5}}))"
+    rf"{_CUE}(?P<cued>(?:{_PREFIX}\s?[-–/ ]?\s?)?(?:{_BODY}|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}-\d{{1,6}}/20\d\d|\d{{1,6}}/20\d\d|\d{{3,6}}-20\d\d|\d{{2}}[-/]\d{{3,5}}))"
     rf"|(?<![\w-])(?P<prefixed>(?!SFS|SOU|Ds|Prop|SKR|AFS|SOSFS|HSLF){_PREFIXED})"
     r"|(?<![\w/.-])(?P<bare>\d{4}/\d\d)(?![\d/-])"
 )
@@ -93,7 +93,7 @@ def case_key(written: str) -> str | None:
     )
     if m:
         return _key(m["prefix"], _century(int(m["year"])), m["number"])
-    m = re.match(r"(?P<number>\d{3,6})-(?P<year>20\d\d)(?!\d)", plain)
+    m = re.match(r"(?:[\d.]+-)?(?P<number>\d{1,6})[-/](?P<year>20\d\d)(?!\d)", plain)
     if m:
         return _key(None, int(m["year"]), m["number"])
     m = re.match(r"(?P<year>\d\d)[-/](?P<number>\d{3,5})", plain)

@@ -219,7 +219,9 @@ def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]
         return decided
     plain = [s.body for s in inside if s.kind in ("", "debate", "summary")]
     told = [d for body in plain for d in inline_decisions(body, meeting.body)]
-    return told or [d for body in plain for d in stated_decisions(body, meeting.body)]
+    return told or [
+        d for s in inside if s.kind == "" for d in stated_decisions(s.body, meeting.body)
+    ]
 
 
 def _decides(section: Section, meeting: _Meeting) -> bool:

@@ -23,20 +23,23 @@ _ITEM = re.compile(
     r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))"
 )
 _LEAD_START = re.compile(
-    rf"^\s*(?:Enligt\b|På\s+förslag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver|För egen del|Förslag till)"
+    rf"^\s*(?:Enligt\b|På\s+förs?lag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver|För egen del|Förslag till)"
 )
 _INLINE_DECISION = re.compile(
-    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter|sedan|därefter)))"
+    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter|sedan|därefter|(?:den\s+|vid\s+sammanträdet\s+)?\d)))"
 )
 # A decision told as a state, where no heading and no deciding body stand above it.
 _STATE = re.compile(
     r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+(?:\w+\s+)?besvarad"
     r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras|läggs\s+till\s+handlingarna|får\s+ställas)"
 )
+_ITEM_ENDS = r"[,;.]$|\b(?:och|samt|dels)$"
 _ASKS_ON = re.compile(r":\s*(?:[-−–•·*\uf0b7]\s*)*$")
 # Told under "Beslut" though nothing is decided: who is disqualified, or that nobody is.
 _IS_NOTICE = re.compile(
-    r"\banmäler\s+jäv\b|\bansåg\s+sig\s+(?:inte\s+)?förhindrad|\bjäv\s+anmäl", re.IGNORECASE
+    r"\banmäl(?:er|de)\s+jäv\b|\bansåg\s+sig\s+(?:inte\s+)?förhindrad|\bjäv\s+anmäl"
+    r"|\bdelt(?:ar|og)\s+(?:inte|ej)\s+i\s+(?:beslut|handlägg)|\breserver(?:ar|ade)\s+sig\b",
+    re.IGNORECASE,
 )
 _OPERATIVE = re.compile(
     r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|fördelas|avsätts|tilldelas|får|ges|avslutas"
@@ -87,12 +90,12 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
         before = stretch.text[last.start : last.end] if last else ""
         if _is_lead(text, block):
             context = _lead(stretch, block, first, context)
+        elif _IS_NOTICE.search(text) and not block.number:
+            noticed = True
         elif last and _is_over(text, block, before):
             break
         elif last and _goes_on(text, block, before, last):
             points[-1] = (replace(last, end=block.end), context)
-        elif _IS_NOTICE.search(text):
-            noticed = True
         elif not (noticed and outcome_of(text) == "annat" and not _OPERATIVE.search(text)):
             points.append((block, context))
     for block, its in points:
@@ -113,7 +116,8 @@ def inline_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
 def stated_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
     """Decisions told as a state in a § without headings ("Interpellationen anses besvarad.")."""
     for start, end in statements(stretch.text):
-        if _STATE.match(stretch.text[start:end]) and end - start < 300:
+        sentence = stretch.text[start:end]
+        if (_STATE.match(sentence) or decider_of(sentence)) and end - start < 300:
             yield _decision(stretch, _Block(start, end, ""), _Context(body))
 
 
@@ -169,11 +173,14 @@ def _item(text: str, line: str, block: _Block | None) -> re.Match[str] | None:
     if item["n2"]:
         return item if before.endswith((".", ":")) else None
     asked = before.endswith((":", "beslutar", "besluta", "beslut", "beslutade"))
-    return (
-        item
-        if asked or (block.mark == "att" and re.search(r"[,;.]$|\b(?:och|samt|dels)$", before))
-        else None
-    )
+    ended = re.search(_ITEM_ENDS, before) or not _punctuated(text)
+    return item if asked or (block.mark == "att" and ended) else None
+
+
+def _punctuated(text: str) -> bool:
+    """True if the att-satser of a list end in a comma, a stop or "och"."""
+    ends = [text[: m.start()].rstrip() for m in re.finditer(r"(?m)^\s*att\b", text)]
+    return any(re.search(_ITEM_ENDS, end) for end in ends)
 
 
 def _mark(item: re.Match[str] | None) -> tuple[str, str | None]:
@@ -186,7 +193,9 @@ def _breaks(previous: str, line: str) -> bool:
     """True if `line` begins a paragraph of its own with no blank line before it."""
     if previous.rstrip().endswith(":"):
         return bool(_LEAD_START.match(previous)) or line[:1].isupper()
-    begins = bool(_LEAD_START.match(line)) or decider_of(line) is not None
+    begins = (
+        bool(_LEAD_START.match(line) or _IS_NOTICE.search(line)) or decider_of(line) is not None
+    )
     return begins and previous.rstrip().endswith((".", "”", '"', ")"))
 
 
@@ -196,7 +205,9 @@ def _is_lead(text: str, block: _Block) -> bool:
         return False
     if stripped.endswith(":"):
         return bool(_LEAD_START.match(text)) or "beslut" in text or "förslag" in text
-    return bool(re.search(r"\bbeslutar?(?:\s+följande)?$|\bbesluta$|\bbeslutar\s+att$", stripped))
+    return bool(
+        re.search(r"\bbeslutar?(?:\s+följande\.?)?$|\bbesluta$|\bbeslutar\s+att$", stripped)
+    )
 
 
 def _lead(stretch: Stretch, block: _Block, first: _Context, context: _Context) -> _Context:
@@ -247,7 +258,8 @@ def _is_over(text: str, block: _Block, before: str) -> bool:
 
 def _decision(stretch: Stretch, block: _Block, context: _Context) -> Decision:
     text = stretch.text[block.start : block.end]
-    own_target = proposed_to(text) if not context.target and decider_of(text) else None
+    proposes = decider_of(text) or re.match(r"\s*(?:\d+\.\s*)?att\s+föreslå\b", text)
+    own_target = proposed_to(text) if not context.target and proposes else None
     return stretch.record(
         Decision,
         block.start,

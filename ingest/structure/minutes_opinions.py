@@ -36,6 +36,8 @@ _ABSTAINS = re.compile(
 )
 # Announced for a case that may not come, or promised: neither has happened yet.
 _IF = re.compile(r"\bför\s+det\s+fall\b|\bom\s+[^.]{0,60}\b(?:faller|avslås|bifalls)\b", re.DOTALL)
+_ITSELF = re.compile(r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b")
+_NONE_CAME = re.compile(r"\bhar\s+ingen\s+\w+\s+reservation")
 _INTENDS = re.compile(r"\bavser\s+(?:att\s+)?(?:inkomma|lämna|återkomma)\b")
 _JAV = re.compile(r"\bjäv(?:ig|iga|s)?\b", re.IGNORECASE)
 _NO_JAV = re.compile(
@@ -90,7 +92,8 @@ def _sentence(section: Section, start: int, end: int) -> Record | None:
         return stretch.record(Recusal, start, end, people=voices.people) if voices.people else None
     if (m := _ABSTAINS.search(text)) and not _IF.search(text):
         return _made(stretch, start, end, m, Abstention)
-    if (m := _RESERVES.search(text)) and not re.search(r"\bhar\s+ingen\s+\w+\s+reservation", text):
+    promised = _INTENDS.search(text) and not _ITSELF.search(text)
+    if (m := _RESERVES.search(text)) and not promised and not _NONE_CAME.search(text):
         return _reservation(stretch, start, end, m)
     if (
         (m := _STATES.search(text))

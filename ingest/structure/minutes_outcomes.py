@@ -42,14 +42,14 @@ BODY = (
     r"|[Nn]ämnden(?:\s+för\s+[\wåäö, &-]{3,60}?)?|[Pp]residiet|[Rr]evisionen)"
 )
 _PROPOSES = re.compile(
-    rf"(?:föreslår|tillstyrker|hemställer|förslag\s+till|rekommenderar)[^.:]{{0,160}}?(?P<to>{BODY})(?:s\s+beslut)?"
+    rf"(?:föreslår?|tillstyrker|hemställer|förslag\s+till|rekommenderar)[^.:]{{0,160}}?(?P<to>{BODY})(?:s\s+beslut)?"
     r"(?P<verb>\s+(?:att\s+)?(?:beslutar?|besluta|föreslås|att)\b|\s*:|\s*$|\s)"
 )
 _DECIDES = re.compile(
     rf"^(?P<body>{BODY}(?:\s+för\s+[\wåäö, &-]{{3,60}}?)?)\s+(?P<verb>(?:har\s+)?(?:beslutar|beslutade|beslutat|beslöt"
     r"|antar|avslår|bifaller|godkänner|noterar|utser|väljer|fastställer|föreslår|tillstyrker|beviljar|antecknar"
     r"|återremitterar|bordlägger|överlämnar|översänder|lämnar|ger|ställer|entledigar|uppdrar|avger|förklarar"
-    r"|avstyrker|tar|anser|avstår|upphäver|delegerar|medger|instämmer|hemställer|ändrar|avsätter|anvisar))\b"
+    r"|avstyrker|tar|lägger|anser|avstår|upphäver|delegerar|medger|instämmer|hemställer|ändrar|avsätter|anvisar))\b"
 )
 _ACCORDING = re.compile(
     r"(?:\b[Ee]nligt|\bi enlighet med|\b[Pp]å)\s+(?P<whose>(?:punkt(?:erna)?\s+[\d, –-]+(?:och \d+\s+)?i\s+)?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Span
 from ingest.grammar.names import find_people
+from ingest.grammar.parties import canonical
 from ingest.records import Person
 
 _HEADER = re.compile(
@@ -71,14 +72,26 @@ def _read_row(
     if _TOTAL.match(cells[0].text):
         sums.update({_nearest(columns, c): int(c.text) for c in cells[1:] if c.text.isdigit()})
         return True
-    people = find_people(cells[0].text)
+    person = _voter(cells)
     marks = [cell for cell in cells[1:] if _MARK.match(cell.text)]
-    if not people or len(marks) != 1 or not _nearest(columns, marks[0]):
+    if person is None or len(marks) != 1 or not _nearest(columns, marks[0]):
         return False
-    found, at = people[0], cells[0].start
-    person = Person(name=found.name, party=found.party, start=at + found.start, end=at + found.end)
     voters.setdefault(_nearest(columns, marks[0]), []).append(person)
     return True
+
+
+def _voter(cells: list[_Cell]) -> Person | None:
+    """Who a row is about: "Anna Ek (S)" in one cell, or name and party in two."""
+    first, at = cells[0].text, cells[0].start
+    if found := find_people(first):
+        name, party = found[0].name, found[0].party
+        return Person(name=name, party=party, start=at + found[0].start, end=at + found[0].end)
+    letters = canonical(cells[1].text.strip()) if len(cells) > 2 else None
+    if letters is None or len(first.split()) < 2:
+        return None
+    start = at + len(first) - len(first.lstrip())
+    name = " ".join(first.split())
+    return Person(name=name, party=letters, start=start, end=at + len(first.rstrip()))
 
 
 def _rows(text: str, span: Span) -> Iterator[tuple[int, int]]:

@@ -137,11 +137,18 @@ def statements(text: str) -> list[tuple[int, int]]:
 
 def _cut_short(text: str, before: tuple[int, int], start: int) -> bool:
     piece, gap = text[before[0] : before[1]], text[before[1] : start]
+    if text[start] == "(" and "\n\n" not in gap:
+        return True
     if _FINISHED.search(piece) or kind_of(piece.rsplit("\n", 1)[-1]):
         return False
     if re.match(r"(?:[-−–•·*\uf0b7]\s|\d{1,2}[.)]\s|att\b)", text[start : start + 5]):
         return False
-    return "\n\n" not in gap or text[start].islower() or piece.endswith((",", " och", " samt"))
+    return (
+        "\n\n" not in gap
+        or text[start] == "("
+        or text[start].islower()
+        or piece.endswith((",", " och", " samt"))
+    )
 
 
 def minutes_view(document: Document) -> Clean:

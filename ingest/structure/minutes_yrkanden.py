@@ -94,7 +94,11 @@ def _belongs_to(text: str, before: tuple[int, int], start: int, sentence: str) -
 
 def find_people_at_start(sentence: str) -> bool:
     """True if a sentence begins with a name or a party, as a new mover does."""
-    return bool(re.match(r"\s*[A-ZÅÄÖ][^.:]{0,200}?(?:\([A-ZÅÄÖ]|yrkar|föreslår)", sentence, re.S))
+    return bool(
+        re.match(
+            r"\s*(?:[-−–•·*]\s+)?[A-ZÅÄÖ][^:]{0,200}?(?:\([A-ZÅÄÖ]|yrkar|föreslår)", sentence, re.S
+        )
+    )
 
 
 def _read(stretch: Stretch, start: int, end: int) -> Iterator[Yrkande]:
@@ -263,6 +267,9 @@ _TARGETS = (
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(rf"\batt\s+{_ACTS}\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
+    re.compile(
+        r"\benligt\s+(?P<what>[^.]*?\b(?:förslag|yrkande)\b[^.]*)", re.IGNORECASE | re.DOTALL
+    ),
     re.compile(r"\b(?:återremiss|bordläggning)\s+av\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
 )
 
