@@ -189,8 +189,8 @@ def _recurs(
     near = places[line.key]
     if line.text.endswith((".", ",", ":", ";")) or len(near) < 0.8 * everywhere[line.key]:
         return False
-    low = bisect_left(near, (b - _WINDOW, -1))
-    alike = {n for n, i in near[low:] if n <= b + _WINDOW and abs(i - index) <= 1}
+    low, high = bisect_left(near, (b - _WINDOW, -1)), bisect_left(near, (b + _WINDOW + 1, -1))
+    alike = {n for n, i in near[low:high] if abs(i - index) <= 1}
     span = min(b + _WINDOW, len(breaks) - 1) - max(0, b - _WINDOW)
     # Left and right pages may differ where the pages are known; page counts stand on every page.
     share = 0.4 if breaks[-1].page_before is not None else 0.6
@@ -243,7 +243,8 @@ def _sentence_cutters(text: str, lines: Sequence[Line]) -> set[Line]:
         cuts = [i for i in places if _cuts_sentence(lines, i)]
         if len(cuts) >= max(2, 0.1 * len(places)):
             spoken = len(lines[places[0]].text.split()) >= 3
-            chosen |= {lines[i] for i in places if i in cuts or (spoken and cuts[0] < i < cuts[-1])}
+            inside = (i for i in places if spoken and cuts[0] < i < cuts[-1])
+            chosen |= {lines[i] for i in (*cuts, *inside)}
     return chosen
 
 
