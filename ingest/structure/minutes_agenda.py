@@ -78,6 +78,8 @@ def _items(text: str) -> list[_Item]:
         if (wanted is None and number <= 3) or number == wanted:
             marks.append(m)
             wanted = number + 1
+    if not marks:
+        return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
     return [_Item(m.start(), end, m["n"], m.end()) for m, end in zip(marks, ends, strict=True)]
 
