@@ -58,7 +58,7 @@ def bare_proposal(material: Material, pool: Pool, rng: random.Random) -> Planted
     if material.source.role is not Role.PROPOSAL or not _OPERATIVE.search(material.text):
         return None
     if re.search(
-        r"yrka|försl|hemst|tillstyrk|avstyrk|bör\b|vill\b|enligt|anse|motion|begär|mena|reserv|förespr|rekommend",
+        r"yrka|försl|föresl|hemst|tillstyrk|avstyrk|bör\b|vill\b|enligt|har|hade|ge?tt|gav|fick|fått|anse|motion|begär|mena|reserv|förespr|rekommend",
         material.text,
         re.I,
     ):

@@ -17,6 +17,7 @@ _WORDS = tomllib.loads(resources.files("ingest").joinpath("sentences.toml").read
 _LEADING = frozenset(_WORDS["leading"])
 _TRAILING = frozenset(_WORDS["trailing"])
 _LETTERED = frozenset(_WORDS["lettered"])
+_UNFINISHED = frozenset(_WORDS["unfinished"])
 _NUMBERED = frozenset(_WORDS["numbered"])
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -97,6 +98,8 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     first_word = len(text[next_start:next_end].split(None, 1)[0])
     full = end - start + 1 + first_word > width - _FULL_SLACK and width > 0
     body = text[start:end].rstrip()
+    if body.rpartition(" ")[2] in _UNFINISHED:
+        return False
     if text[next_start:next_end].lstrip()[:1].islower():
         return not full and body[-1] in ",;:"
     return not full or body[-1] == ":"

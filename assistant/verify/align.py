@@ -247,7 +247,7 @@ def _ends(path: Path, grounds: Sequence[Ground]) -> bool:
         p.fact.kind in (FactKind.AUTHOR, FactKind.PARTY) for _, p in path.facts
     ):
         return False
-    if path.taken and path.idle:
+    if path.taken and (path.idle or 0 < path.clause < min(_CLAUSE, len(path.taken))):
         return False
     if path.at < 0:
         return bool(path.facts) and not path.taken

@@ -16,6 +16,7 @@ from ingest.parts import Role
 _BREAKS = frozenset(',;:.–—•·()"“”„»«-')
 _JOINTS = frozenset(("och", "samt", "att"))
 _AND = frozenset(("och", "samt"))
+_FRESH = frozenset(("eftersom", "medan", "men"))
 _AGENTS = frozenset(("name", "party", "body"))
 _MEASURES = frozenset(("number", "date", "reference"))
 _TURNING = frozenset(("negation", "limit"))
@@ -33,10 +34,14 @@ def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, *, qu
     gap = reading.tokens[first:at]
     if not gap or reading.skips(first - 1, at):
         return True
-    if not _measures_agree(gap, told):
+    if told and told[-1].kind == "preposition" and not quoted:
         return False
-    if all(_soft_lead(token) for token in gap) or all(_listed(token) for token in gap):
+    if not quoted and not _measures_agree(gap, told):
+        return False
+    if all(_soft_lead(token) for token in gap) or _opens_afresh(reading, at, gap[-1]):
         return True
+    if all(_listed(token) for token in gap):
+        return _agents_agree(gap, told)
     if any(token.kind in _TURNING or token.kind == "modal" for token in gap):
         return False
     if not _at_boundary(reading.tokens[at], gap[-1]) and not (quoted and _states(gap)):
@@ -53,14 +58,17 @@ def leads_out(reading: Reading, at: int, *, final: bool) -> bool:
     rest = reading.tokens[at + 1 : end]
     if not rest:
         return True
+    if reading.tokens[at].kind == rest[0].kind == "number":
+        return False  # "10–20 mnkr" is not "10"
     if _pauses(rest[0]):
-        return not any(token.kind == "limit" for token in rest[:2]) and not _conditional(rest)
+        turned = rest[0].kind == "negation" or any(token.kind == "limit" for token in rest[:2])
+        return not turned and not _conditional(rest)
     if not final:
         return False
     for token in rest:
         if _pauses(token):
             return token.kind not in _TURNING
-        if token.kind in _TURNING or (token.kind == "number" and token is rest[0]):
+        if token.kind in _TURNING:
             return False
     return True
 
@@ -98,6 +106,21 @@ def _states(gap: Sequence[Token]) -> bool:
     )
 
 
+def _opens_afresh(reading: Reading, at: int, previous: Token) -> bool:
+    """True where a new main clause begins, which nothing before it governs.
+
+    After "eftersom", "medan" and "men"; and where somebody else moves something in turn:
+    "A yrkar avslag och B yrkar bifall".
+    """
+    if previous.word in _FRESH:
+        return True
+    if previous.word not in _AND or not _listed(reading.tokens[at]):
+        return False
+    _, end = reading.bounds[reading.sentence[at]]
+    following = next((t for t in reading.tokens[at:end] if not _listed(t)), None)
+    return following is not None and following.word in rules().asking
+
+
 def _listed(token: Token) -> bool:
     return token.kind in ("name", "party") or token.word in _AND
 
@@ -122,9 +145,10 @@ def _conditional(rest: Sequence[Token]) -> bool:
 
 def _measures_agree(gap: Sequence[Token], told: Sequence[Token]) -> bool:
     """True unless the sentence puts other dates or numbers in the place of those left out."""
-    measured = [token for token in gap if token.kind in _MEASURES]
+    measured = [token for token in gap if token.kind in _MEASURES and len(token.text) > 2]
+    kinds = {token.kind for token in measured}
     offered = {key for token in measured for key in token.offers}
-    return not measured or all(token.key in offered for token in told if token.kind in _MEASURES)
+    return all(token.key in offered for token in told if token.kind in kinds)
 
 
 def _verbs_restated(gap: Sequence[Token], told: Sequence[Token], role: Role) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.verify.align import Ground, Path, align
 from assistant.verify.fold import fold
 from assistant.verify.frames import frame
 from assistant.verify.lexicon import Language, lexicon, rules
-from assistant.verify.reading import read
+from assistant.verify.reading import Reading, read
 from assistant.verify.reorder import reorder
-from assistant.verify.source import Fault, Source, Verdict
+from assistant.verify.source import FactKind, Fault, Source, Verdict
 from assistant.verify.tokens import Token, phrase_tokens, tokens
 from ingest.document import Span
 from ingest.parts import Role
@@ -19,6 +20,13 @@ _FAULT_OF = {
     "number": Fault.NUMBER, "date": Fault.DATE, "reference": Fault.REFERENCE, "party": Fault.PARTY,
     "name": Fault.NAME, "body": Fault.BODY, "verb": Fault.VERB, "negation": Fault.NEGATION,
     "quantity": Fault.QUANTITY, "limit": Fault.CONTENT, "modal": Fault.VERB,
+}  # fmt: skip
+_OPENING = 8  # tokens within which an opening frame ends
+_SUBJECT = 4  # tokens of a subject
+_KIND_OF = {
+    FactKind.AUTHOR: "name", FactKind.PARTY: "party", FactKind.BODY: "body",
+    FactKind.DATE: "date", FactKind.CASE: "reference", FactKind.PARAGRAPH: "reference",
+    FactKind.TITLE: "title",
 }  # fmt: skip
 _CAREFUL = (Role.PROPOSAL, Role.RESERVATION, Role.OPINION, Role.INFORMATION, Role.DECISION)
 
@@ -52,10 +60,14 @@ def verify(
         return Verdict(accepted=False, faults=((Fault.NO_SOURCE, ""),))
     grounds = [Ground(read(s), frame(s, language), s.role) for s in sources]
     path = align(found, grounds)
+    for turned in () if path else _inversions(found, language):
+        path = path or align(turned, grounds)
     path = path or reorder(found, grounds)
     if path is None:
         return Verdict(accepted=False, faults=_faults(found, grounds))
-    fault = _role_fault(found, path, grounds, sources, told_as, language)
+    fault = _replaced(found, path, grounds) or _role_fault(
+        found, path, grounds, sources, told_as, language
+    )
     used = _used(path)
     role = min((sources[index].role for index in used), key=_CAREFUL.index)
     if fault:
@@ -65,6 +77,21 @@ def verify(
 
 def _merged(found: list[Token]) -> list[Token]:
     return phrase_tokens(found, lexicon("en"))
+
+
+def _inversions(found: list[Token], language: Language) -> Iterator[list[Token]]:
+    """The sentence with its verb put back after its subject: "Enligt X kan nämnden …".
+
+    Swedish turns them round after an opening frame; the source has them in the other order.
+    """
+    if language != "sv" or found[0].text.casefold() not in lexicon("sv").frame:
+        return
+    verbs = (at for at, token in enumerate(found[:_OPENING]) if token.kind in ("verb", "modal"))
+    at = next(verbs, 0)
+    if at and not found[at].quoted:
+        for over in range(1, _SUBJECT + 1):
+            subject = found[at + 1 : at + 1 + over]
+            yield [*found[:at], *subject, found[at], *found[at + 1 + over :]]
 
 
 def _marked(found: Sequence[Token], sources: Sequence[Source], language: Language) -> bool:
@@ -108,15 +135,49 @@ def _role_fault(
     return (Fault.ROLE, bare) if bare else None
 
 
+def _replaced(
+    found: Sequence[Token], path: Path, grounds: Sequence[Ground]
+) -> tuple[Fault, str] | None:
+    """Where a fact of the part stands in the place of what the source's own sentence says.
+
+    "Planen antogs den 9 april" is not "Den 21 mars antogs planen", though the meeting was then. A
+    quotation keeps the two apart.
+    """
+    if any(token.quoted for token in found):
+        return None
+    for index in dict.fromkeys(index for index, _ in path.facts):
+        taken = {at for used, at in path.taken if used == index}
+        left = _left_out(grounds[index].reading, taken)
+        for used, phrase in path.facts:
+            kind = _KIND_OF[phrase.fact.kind]
+            if used == index and kind in left:
+                return _FAULT_OF[kind], phrase.fact.value
+    return None
+
+
+def _left_out(reading: Reading, taken: set[int]) -> set[str]:
+    """The kinds of token that the sentences taken from hold and the answer leaves out."""
+    numbers = {reading.sentence[at] for at in taken}
+    return {
+        reading.tokens[at].kind
+        for number in numbers
+        for at in range(*reading.bounds[number])
+        if at not in taken
+    }
+
+
 def _only_asked(taken: Sequence[Token]) -> str | None:
-    """The verb of words that somebody moved or proposed, where nothing decides in them."""
+    """The verb of words that somebody moved or proposed; None where a deciding verb comes first."""
     law = rules()
-    decides = any(
-        (token.kind == "verb" and token.key[2:] in law.operative) or token.word in law.assignments
-        for token in taken
-    )
-    asked = [token.text for token in taken if token.word in law.asking]
-    return asked[0] if asked and not decides else None
+    for before, token in pairwise((None, *taken)):
+        assert token is not None
+        if token.word in law.asking and not (before and before.word == "som"):
+            return token.text
+        if token.word in law.assignments or (
+            token.kind == "verb" and token.key[2:] in law.operative and token.word not in law.nouns
+        ):
+            return None
+    return None
 
 
 def _bare_decision(path: Path, grounds: Sequence[Ground]) -> str | None:

@@ -55,6 +55,7 @@ class Rules:
         markers, marker_words: verbs and words that mark a text as a proposal or an opinion.
         assignments: nouns that give somebody a task.
         asking: finite verbs with which somebody only asks.
+        nouns: forms of deciding verbs that decide nothing by themselves ("yrkar avslag").
         tentative: stems of words under which a thing is not said but weighed.
     """
 
@@ -64,6 +65,7 @@ class Rules:
     marker_words: frozenset[str]
     assignments: frozenset[str]
     asking: frozenset[str]
+    nouns: frozenset[str]
     tentative: frozenset[str]
 
 
@@ -85,6 +87,7 @@ def rules() -> Rules:
         marker_words=frozenset(operative["marker_words"]),
         assignments=frozenset(operative["assignments"]),
         asking=frozenset(operative["asking"]),
+        nouns=frozenset(operative["nouns"]),
         tentative=frozenset(stem(word) for word in data["words"]["tentative"]),
     )
 

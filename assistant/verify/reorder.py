@@ -55,7 +55,7 @@ def _lay(
             at += 1
             continue
         size = 0
-        told = next(_facts(sentence, at, ground), None)
+        told = next(_facts(sentence, at, ground, first, end), None)
         if told is not None:
             size = told[0]
             facts.append((index, told[1]))
@@ -86,15 +86,19 @@ def _place(token: Token, ground: Ground, first: int, end: int, taken: Sequence[i
     return None
 
 
-def _facts(sentence: Sequence[Token], at: int, ground: Ground) -> Iterator[tuple[int, Phrase]]:
+def _facts(
+    sentence: Sequence[Token], at: int, ground: Ground, first: int, end: int
+) -> Iterator[tuple[int, Phrase]]:
+    """Facts told at a place; none of a kind that the source's own sentence holds."""
+    held = {token.kind for token in ground.reading.tokens[first:end]}
     for size, phrase in ground.frame.facts_at(sentence, at):
         decides = phrase.fact.kind is FactKind.BODY and ground.role is Role.DECISION
-        if not phrase.agent or decides:
+        if sentence[at].kind not in held and (not phrase.agent or decides):
             yield size, phrase
 
 
 def _said(token: Token, ground: Ground) -> bool:
-    return token.text.casefold() in ground.frame.words and not token.critical
+    return token.text.casefold() in ground.frame.words and token.kind == "function"
 
 
 def _enough(ground: Ground, taken: Sequence[int], first: int, end: int) -> bool:
