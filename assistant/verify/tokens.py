@@ -108,14 +108,24 @@ def _matches(text: str, start: int, end: int, language: Language) -> Iterator[re
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The text outside and inside quotation marks; marks that do not pair are ignored."""
+    """The text outside and inside quotation marks.
+
+    A quotation that holds quotations is one, from its first mark to the last of the sentence; a
+    mark that has no fellow is none.
+    """
     marks = [m.start() for m in _QUOTE.finditer(text)]
-    if len(marks) % 2:
-        marks = []
-    edges = [0, *marks, len(text)]
+    if len(marks) > 2 and (len(marks) % 2 or _is_whole(text, marks)):
+        marks = [marks[0], marks[-1]]
+    edges = [0, *(marks if len(marks) % 2 == 0 else ()), len(text)]
     for nth, (start, end) in enumerate(pairwise(edges)):
         if end > start:
             yield start, end, nth % 2 == 1
+
+
+def _is_whole(text: str, marks: list[int]) -> bool:
+    """True if one quotation runs from after the frame to the end of the sentence."""
+    opening, closing = text[: marks[0]].rstrip(), text[marks[-1] + 1 :].strip()
+    return (not opening or opening.endswith(":")) and closing in ("", ".")
 
 
 def _token(
@@ -140,6 +150,9 @@ def _word(
 ) -> tuple[str, tuple[str, ...], str, str]:
     """Key, offers, kind and plain form of a word."""
     party = _party(word)
+    if party is None and before.endswith("(") and following[:1] == ")" and _LETTERS.fullmatch(word):
+        # A local party's letters: known by the brackets, if it is one; equal by its letters.
+        return f"party:{word}", (f"party:{word}", f"w:{word.casefold()}"), "party", word.casefold()
     if party:
         return f"party:{party}", (f"party:{party}",), "party", word.casefold()
     words = lexicon(language)
