@@ -36,7 +36,7 @@ class Beredd:
 
     def search(self, question: str, k: int) -> Sequence[Retrieved]:
         """The windows of the best hits: what is read, with its exact place."""
-        return [_retrieved(hit) for hit in self._assistant.search(question, k)]
+        return [retrieved(hit) for hit in self._assistant.search(question, k)]
 
     def settings(self) -> Mapping[str, Any]:
         """The settings, the key of a chat model left out."""
@@ -46,7 +46,8 @@ class Beredd:
                 for name, value in shown.items()}  # fmt: skip
 
 
-def _retrieved(hit: Hit) -> Retrieved:
+def retrieved(hit: Hit) -> Retrieved:
+    """The window of a hit: what is read, with its exact place."""
     window = hit.window
     return Retrieved(
         file=window.file, start=window.start, end=window.end, text=window.text, score=hit.score,

@@ -15,6 +15,7 @@ from ingest.errors import BereddError
 TOOLS: dict[str, tuple[str, str]] = {
     "check": ("eval.cli_tools:check", "check case files against a corpus"),
     "retrieval": ("eval.cli_retrieval:main", "measure search, with the baselines beside it"),
+    "ablate": ("eval.ablation:main", "what each part of the search gives, by leaving it out"),
     "compare": ("eval.cli_tools:compare", "compare two result folders"),
     "mutate": ("eval.cli_tools:mutate", "plant faults in good answers: does each metric notice?"),
     "planted": ("eval.planted:main", "false and true sentences against the verifier"),

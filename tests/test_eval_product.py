@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.search import Tuning
 from assistant.settings import Settings
 from eval import cases, collection
+from eval.ablation import Tuned, variants
 from eval.contest import Renamed
 from eval.given import parse
 from eval.product import Beredd
@@ -93,3 +96,19 @@ def test_the_development_set_stands_in_its_corpus(shared: Path) -> None:
     folders = collection.beside(files, found)
     assert [folder.name for folder in folders] == ["boras", "goteborg"]
     assert (len(found), sum(case.is_dialogue for case in found)) == (140, 10)
+
+
+def test_every_weight_of_the_search_is_left_out_once() -> None:
+    found = dict(variants(Tuning()))
+    weights = [field.name for field in fields(Tuning()) if field.name != "lexical"]
+    assert {f"without {name}" for name in weights} <= found.keys()
+    for name in weights:
+        changed = asdict(found[f"without {name}"])
+        assert changed.pop(name) == 0.0
+        assert changed.items() <= asdict(Tuning()).items()
+
+
+def test_a_search_without_words_and_one_without_meaning_both_find(index: Index) -> None:
+    assistant = Assistant(index, BagOfWords())
+    for name, tuning in variants(Tuning()):
+        assert Tuned(name, assistant, tuning).search("avgiften för sommarbad", 3), name
