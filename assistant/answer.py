@@ -34,7 +34,7 @@ class Citation:
     Attributes:
         id: "S1", "S2", … unique inside the answer.
         file: the document's path relative to the ingested folder.
-        document, part: their titles.
+        document, part: their titles. part_id: the part's id.
         type: the part's kind ("motion", "paragraph", …).
         role: what the quote does: proposal, decision, reservation, opinion or information.
         date: ISO date of the part, or None.
@@ -48,6 +48,7 @@ class Citation:
     file: str
     document: str
     part: str
+    part_id: str = ""
     type: str
     role: Role
     date: str | None = None

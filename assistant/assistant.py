@@ -75,7 +75,7 @@ class Assistant:
             yield early
             return
         with clock("understand"):
-            understood = understand(standalone(question[:MAX_CHARACTERS], history))
+            understood = standalone(question[:MAX_CHARACTERS], history)
         with clock("search"):
             hits = search(self.index, self.embedder, understood, _K, filters=filters)
         yield from self._composed(question, understood, hits, clock)

@@ -60,6 +60,7 @@ def citation(name: str, stored: Stored, start: int, end: int, role: Role) -> Cit
         file=document.file,
         document=document.title,
         part=part.title if part else document.title,
+        part_id=part.id if part else "",
         type=part.kind.value if part else "other",
         role=role,
         date=part.date if part else None,

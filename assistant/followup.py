@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
+from assistant.question import Question, understand
+from assistant.wording import say
+
+_JOINS = re.compile(r"^(och|men|eller|så|då|and|but|so|then)\b[, ]*", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|"
+    r"samma|ärendet|förslaget|förslagen|motionen|beslutet|yrkandet|yrkandena|initiativet|programmet|"
+    r"uppdraget|frågan|avgiften|taxan|rapporten|granskningen|reservationen|omröstningen|voteringen|"
+    r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|"
+    r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there|"
+    r"the (?:proposal|motion|decision|initiative|matter|case|vote|fee|report|party|committee))\b",
+    re.IGNORECASE,
+)
+_SHORT = 5
+"""A question of so few words lives on what was said before."""
 
 
-def standalone(question: str, history: Sequence[Answer]) -> str:
-    """The question as it would be asked without the conversation before it."""
-    del history
-    return question
+def standalone(question: str, history: Sequence[Answer]) -> Question:
+    """The question as it would be understood without the conversation before it.
+
+    A question that points back ("Och vilka reserverade sig?", "När var det?") gets the matter of
+    the last turn that found something; what it asks for stays its own.
+    """
+    own = understand(question)
+    before = _before(history)
+    if before is None or not _points_back(own):
+        return own
+    matter = _matter(before)
+    if not matter:
+        return own
+    text = f"{_JOINS.sub('', own.text).rstrip('?. ')}? ({matter})"
+    text = text[:1].upper() + text[1:]
+    earlier = understand(before.standalone_question)
+    return replace(
+        own,
+        text=text,
+        focus=tuple(dict.fromkeys((c.file, c.part_id) for c in before.citations)),
+        matter=matter,
+        periods=own.periods or earlier.periods,
+        bodies=own.bodies or earlier.bodies,
+        language=own.language if len(own.text.split()) > 3 else before.language,
+    )
+
+
+def _before(history: Sequence[Answer]) -> Answer | None:
+    """The last turn that found something, else the last one."""
+    return next((a for a in reversed(history) if a.citations), history[-1] if history else None)
+
+
+def _points_back(question: Question) -> bool:
+    text = question.text
+    return (
+        bool(_JOINS.match(text) or _POINTS.search(text) or len(text.split()) <= _SHORT)
+        and not question.cases
+    )
+
+
+def _matter(before: Answer) -> str:
+    """What the last turn was about: the title of the paper it cited most, or its question."""
+    if not before.citations:
+        return before.standalone_question.rstrip("?")
+    main = max(before.citations, key=lambda c: _weight(before, c))
+    return say(before.language, "outcome.matter", title=main.part)
+
+
+def _weight(answer: Answer, citation: Citation) -> int:
+    return sum(other.part == citation.part for other in answer.citations)

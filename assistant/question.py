@@ -63,6 +63,8 @@ class Question:
         periods: days, months, seasons and years that it names.
         cases: diarienummer in canonical form.
         paragraphs: numbers of the §§ that it names.
+        focus: parts that the conversation is about, as (file, part id).
+        matter: what an earlier turn supplied, "" where the question stood alone.
     """
 
     text: str
@@ -75,6 +77,8 @@ class Question:
     periods: tuple[Period, ...] = ()
     cases: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    focus: tuple[tuple[str, str], ...] = ()
+    matter: str = ""
 
     @property
     def kind(self) -> str:

@@ -91,6 +91,7 @@ class Hit:
         lexical, dense: the two scores it came from: BM25 and cosine, 0.0 where not found so.
         window: the surroundings to read, an exact span that holds the passage.
         twins: ids of passages elsewhere that say the same in (nearly) the same words.
+        around: (start, end, score) of every passage found inside the window, this one included.
     """
 
     passage: Passage
@@ -99,6 +100,7 @@ class Hit:
     dense: float = 0.0
     window: Window
     twins: tuple[str, ...] = ()
+    around: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Tuning:
     role: float = 0.06
     case: float = 0.4
     part: float = 0.25
+    focus: float = 0.3
     expansion: float = 0.35
 
 
@@ -243,8 +246,10 @@ def _fused(
 def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
     """What the passage gains by fitting what the question names."""
     gain = 0.0
-    if passage.body in question.bodies:
+    if passage.body and (passage.body in question.bodies or names_body(question, passage.body)):
         gain += tuning.body
+    if (passage.file, passage.part) in question.focus:
+        gain += tuning.focus
     for period in question.periods:
         if period.holds(passage.date):
             gain += tuning.period if period.exact else tuning.year
@@ -270,6 +275,11 @@ _RECORD_HEADINGS = {
     "timeline": ("decision",),
 }
 """The sections of minutes that answer a kind of question, as `ingest.grammar.headings` has them."""
+
+
+def names_body(question: Question, body: str) -> bool:
+    """True if the question names a body by its own words ("barn- och utbildningsnämnden")."""
+    return len(body) > 6 and body.lower() in question.text.lower()
 
 
 def _kind_fit(question: Question, passage: Passage, tuning: Tuning) -> float:
@@ -326,9 +336,16 @@ def _hits(index: Index, ranked: Sequence[_Candidate], k: int) -> list[Hit]:
             dense=c.dense,
             window=w,
             twins=tuple(c.twins),
+            around=_around(ranked, w),
         )
         for c, w in chosen
     ]
+
+
+def _around(ranked: Sequence[_Candidate], seen: Window) -> tuple[tuple[int, int, float], ...]:
+    return tuple(
+        (c.passage.start, c.passage.end, c.score) for c in ranked if _inside(c.passage, seen)
+    )
 
 
 def _inside(passage: Passage, seen: Window) -> bool:

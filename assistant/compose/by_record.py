@@ -12,7 +12,7 @@ from assistant.compose.phrasing import bare, framed, listed, role_name
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question
 from ingest.document import Span
-from ingest.parts import PartKind, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import (
     Abstention,
     Attendance,
@@ -158,6 +158,21 @@ def authors(scene: Scene) -> Iterator[Draft]:
         yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
 
 
+def chair(scene: Scene) -> Iterator[Draft]:
+    """Who chaired a meeting, or a case of it."""
+
+    def chaired(part: Part) -> bool:
+        return any("ordförande" in _role(record) for record in of(part, Attendance))
+
+    for place in suited(scene.question, scene.places, chaired)[:1]:
+        chairs = [r for r in of(place.part, Attendance) if _role(r) == "ordförande"]
+        chairs = chairs or [r for r in of(place.part, Attendance) if "ordförande" in _role(r)]
+        for record in chairs[:2]:
+            span = _line_around(place, record.start, record.end)
+            source = place.source(span.start, span.end, Role.INFORMATION)
+            yield framed(place, source, scene.language, "from", "fact")
+
+
 def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Iterator[Draft]:
     """The lead-in and the points under it, each its own cited line."""
     said: set[Span] = set()
@@ -180,13 +195,12 @@ def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Ite
 
 def _proposal(scene: Scene) -> Place | None:
     """The paper that asks for something which the question is about."""
-    papers = suited(
-        scene.question,
-        scene.places,
-        lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
-    )
-    if papers:
+    asking = suited(scene.question, scene.places, having(Demand))
+    papers = [place for place in asking if place.part.kind in PROPOSALS]
+    if papers and papers[0].score >= 0.85 * asking[0].score:
         return papers[0]
+    if asking:
+        return asking[0]
     moved = suited(scene.question, scene.places, having(Yrkande))
     return moved[0] if moved else None
 

@@ -11,6 +11,8 @@ from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
+from assistant.search import Hit
+from assistant.verify.source import Source
 from ingest.clean import clean
 from ingest.document import Span
 from ingest.grammar.dates import find_dates
@@ -18,7 +20,7 @@ from ingest.grammar.names import find_people
 from ingest.sentences import sentences
 
 _PLACES = 6
-_BUDGET = {"who": 480, "when": 480, "amount": 480, "definition": 700, "vote": 600, "open": 650}
+_BUDGET = {"who": 560, "when": 560, "amount": 560, "definition": 700, "vote": 560, "open": 640}
 """How many characters an answer may take by kind of question; as short as the question allows."""
 _DEFAULT_BUDGET = 700
 _SHAPE = 0.22
@@ -57,10 +59,25 @@ class Candidate:
     back: bool
 
 
-def by_sentence(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterator[Draft]:
-    """The best sentences of the best parts, within the budget of the kind of question."""
+def by_sentence(
+    question: Question,
+    found: Sequence[Place],
+    matcher: Matcher,
+    *,
+    said: Sequence[Source] = (),
+    budget: int | None = None,
+) -> Iterator[Draft]:
+    """The best sentences of the best parts, within a budget of characters.
+
+    Args:
+        said: what an answer says already; it is not said again.
+        budget: None for that of the kind of question.
+    """
     ranked = sorted(candidates(question, found[:_PLACES], matcher), key=lambda c: -c.score)
-    chosen = _chosen(question, ranked, matcher)
+    ranked = [c for c in ranked if not any(_overlaps(c, source) for source in said)]
+    if budget is None:
+        budget = min((_BUDGET[k] for k in question.kinds if k in _BUDGET), default=_DEFAULT_BUDGET)
+    chosen = _chosen(ranked, matcher, budget)
     last: Place | None = None
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
@@ -84,7 +101,15 @@ def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> 
                 if key in seen:
                     continue
                 seen.add(key)
-                yield _scored(question, place, span, matcher, title, hit.score / best)
+                rank = _rank(hit, span) / best
+                yield _scored(question, place, span, matcher, title, rank)
+
+
+def _rank(hit: Hit, span: Span) -> float:
+    """The search's score of the passage that a sentence stands in; the sentences of a window that
+    the search did not find are half as good as their window."""
+    scores = [score for start, end, score in hit.around if start < span.end and span.start < end]
+    return max(scores, default=0.5 * hit.score)
 
 
 def _sentences(place: Place, window: Span) -> Iterator[Span]:
@@ -107,7 +132,7 @@ def _scored(
     own = matcher.covered(stems)
     # What the paper's title says of the matter, its sentences need not repeat.
     with_title = matcher.covered(stems | title)
-    score = 0.55 * own + 0.2 * with_title + 0.25 * rank + _shape(question, text)
+    score = 0.4 * own + 0.2 * with_title + 0.4 * rank + _shape(question, text)
     if len(text) < 40 and not re.search(r"[.!?]$", text):
         score -= 0.15  # a heading or the stump of a table says little
     return Candidate(place, span, score, stems, bool(_POINTS_BACK.match(text)))
@@ -130,22 +155,29 @@ def _shape(question: Question, text: str) -> float:
     return gain
 
 
-def _chosen(question: Question, ranked: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
+def _overlaps(candidate: Candidate, source: Source) -> bool:
+    return (
+        candidate.place.document.file == source.file
+        and candidate.span.start < source.end
+        and source.start < candidate.span.end
+    )
+
+
+def _chosen(ranked: Sequence[Candidate], matcher: Matcher, budget: int) -> list[Candidate]:
     """Sentences by what they add, until the budget is spent; in the order of their documents."""
-    budget = min((_BUDGET[k] for k in question.kinds if k in _BUDGET), default=_DEFAULT_BUDGET)
     chosen: list[Candidate] = []
     covered: frozenset[str] = frozenset()
     used = 0
     for candidate in ranked:
         size = len(candidate.span)
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
-        good = candidate.score >= 0.6 * ranked[0].score
-        if chosen and (used + size > budget or not good or (new < 0.03 and len(chosen) > 1)):
+        good = candidate.score >= 0.7 * ranked[0].score
+        if used + size > budget or (chosen and (not good or (new < 0.02 and len(chosen) > 2))):
             continue
         chosen.append(candidate)
         covered |= candidate.stems
         used += size
-        if used > budget or len(chosen) == 4:
+        if len(chosen) == 4:
             break
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen)))}
     return sorted(chosen, key=lambda c: (order[id(c.place)], c.span.start))

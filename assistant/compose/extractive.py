@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_record import BY_KIND, Scene, authors
+from assistant.compose.by_record import BY_KIND, Scene, authors, chair, decision
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import places
 from assistant.question import Question
 from assistant.search import Hit
 
-_WRITTEN = ("skriv", "lade", "lägger", "lagt", "bakom", "avsändare", "underteckn", "motionär",
-            "väckt", "författa", "wrote", "written", "signed", "author", "behind")  # fmt: skip
+_WRITTEN = (
+    "skriv", "lade ", "lägger fram", "lagt fram", "bakom", "avsändare", "underteckn", "motionär",
+    "väckt", "väckte", "författa", "wrote", "written", "signed", "author", "behind",
+)  # fmt: skip
+_CHAIR = ("ordförande", "ledde", "chair", "presid")
+_FULL = 640
+"""Once an answer from records is this long, in characters, sentences add nothing to it."""
+_MET = 0.55
+"""An answer from records that meets this share of the question's words needs no more."""
 
 
 class Extractive:
@@ -28,22 +35,43 @@ class Extractive:
             return
         matcher = Matcher(question, library)
         scene = Scene(question, found, library, matcher)
-        drafts = list(self._from_records(scene))
-        yield from drafts or by_sentence(question, found, matcher)
-
-    def _from_records(self, scene: Scene) -> Iterator[Draft]:
-        for kind in scene.question.kinds:
-            if kind in BY_KIND:
-                drafts = list(BY_KIND[kind](scene))
-                if drafts:
-                    yield from drafts
-                    return
-            if kind == "who" and asks_for_authors(scene.question):
-                yield from authors(scene)
-                return
+        drafts = list(_from_records(scene))
+        yield from drafts
+        used = sum(len(draft.text) for draft in drafts)
+        if not drafts:
+            yield from by_sentence(question, found, matcher)
+        elif used < _FULL and _leaves_open(question, drafts, matcher):
+            said = [source for draft in drafts for source in draft.sources]
+            near = [p for p in found if any(s.file == p.document.file for s in said)] or found
+            yield from by_sentence(question, near, matcher, said=said, budget=_FULL - used)
 
 
-def asks_for_authors(question: Question) -> bool:
-    """True if a who-question asks for the hand behind a paper."""
-    text = question.text.lower()
-    return any(word in text for word in _WRITTEN)
+def _from_records(scene: Scene) -> Iterator[Draft]:
+    """The drafts of the first kind that the question asks for and the records can answer."""
+    kinds = scene.question.kinds
+    for kind in kinds:
+        drafts = list(BY_KIND[kind](scene)) if kind in BY_KIND else []
+        if kind == "who":
+            drafts = list(_hands(scene))
+        if drafts:
+            yield from drafts
+            return
+    if kinds == ("open",) and scene.question.bodies:
+        yield from decision(scene)
+
+
+def _hands(scene: Scene) -> Iterator[Draft]:
+    text = scene.question.text.lower()
+    if any(word in text for word in _WRITTEN):
+        yield from authors(scene)
+    elif any(word in text for word in _CHAIR):
+        yield from chair(scene)
+
+
+def _leaves_open(question: Question, drafts: Sequence[Draft], matcher: Matcher) -> bool:
+    """True if the question asks for more than the drafts say: a reason, a date, an amount."""
+    asked = {"why", "when", "amount", "who"} & set(question.kinds)
+    listed = {"demand", "compare", "timeline"} & {question.kind}
+    if listed:
+        return False
+    return bool(asked) or matcher.coverage(" ".join(draft.text for draft in drafts)) < _MET
