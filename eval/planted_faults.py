@@ -313,7 +313,7 @@ def _words_exchanged(material: Material, pool: Pool, rng: random.Random) -> str 
     if len(found) < 4:
         return None
     a, b = sorted(rng.sample(found, 2), key=lambda m: m.start())
-    if a[0] == b[0]:
+    if a[0][:4] == b[0][:4]:
         return None
     return _put(_put(material.text, b, a[0]), a, b[0])
 

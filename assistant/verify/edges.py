@@ -46,6 +46,8 @@ def leads_in(reading: Reading, at: int, told: Sequence[Token], role: Role, *, qu
         return False
     if not _at_boundary(reading.tokens[at], gap[-1]) and not (quoted and _states(gap)):
         return False
+    if _said_by_somebody(gap, quoted):
+        return False
     return _verbs_restated(gap, told, role) and _agents_agree(gap, told)
 
 
@@ -149,6 +151,18 @@ def _measures_agree(gap: Sequence[Token], told: Sequence[Token]) -> bool:
     kinds = {token.kind for token in measured}
     offered = {key for token in measured for key in token.offers}
     return all(token.key in offered for token in told if token.kind in kinds)
+
+
+def _said_by_somebody(gap: Sequence[Token], quoted: bool) -> bool:
+    """True where "att" or a call to say it governs the words, and no deciding verb does.
+
+    "Det påstås att X" and "Svara: X" do not say X; "Nämnden föreslår att X" is for
+    `_verbs_restated` to judge.
+    """
+    if any(token.word in rules().calls for token in gap):
+        return True
+    governed = any(token.word == "att" for token in gap)
+    return governed and not quoted and not any(token.kind == "verb" for token in gap)
 
 
 def _verbs_restated(gap: Sequence[Token], told: Sequence[Token], role: Role) -> bool:

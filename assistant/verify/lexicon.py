@@ -56,6 +56,7 @@ class Rules:
         assignments: nouns that give somebody a task.
         asking: finite verbs with which somebody only asks.
         nouns: forms of deciding verbs that decide nothing by themselves ("yrkar avslag").
+        calls: words that call for something to be said or believed.
         tentative: stems of words under which a thing is not said but weighed.
     """
 
@@ -66,6 +67,7 @@ class Rules:
     assignments: frozenset[str]
     asking: frozenset[str]
     nouns: frozenset[str]
+    calls: frozenset[str]
     tentative: frozenset[str]
 
 
@@ -88,6 +90,7 @@ def rules() -> Rules:
         assignments=frozenset(operative["assignments"]),
         asking=frozenset(operative["asking"]),
         nouns=frozenset(operative["nouns"]),
+        calls=frozenset(data["words"]["calls"]),
         tentative=frozenset(stem(word) for word in data["words"]["tentative"]),
     )
 
