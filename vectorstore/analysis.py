@@ -79,19 +79,26 @@ class Analyser:
     def terms(self, text: str) -> Terms:
         """The terms of a text; empty for text without words."""
         folded = fold(text)
-        stems, parts = [], []
-        for word in _words(folded):
-            if word in self._stop_words:
-                continue
-            stem = self.stem(word)
+        stems: list[str] = []
+        parts: list[str] = []
+        for stem, of_word in self._sequence(folded):
             stems.append(stem)
-            parts.extend(self.stem(part) for part in self._split(word))
+            parts.extend(of_word)
         parts.extend(self._coordinated(folded))
         return Terms(tuple(stems), tuple(parts), tuple(exact_terms(text)))
+
+    def sequence(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Each word that is no stop word, in order: its stem, and the stems of its parts."""
+        return list(self._sequence(fold(text)))
 
     def compound(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, lower case, or the word itself where it is none."""
         return self._split(fold(word))
+
+    def _sequence(self, folded: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for word in _words(folded):
+            if word not in self._stop_words:
+                yield self.stem(word), tuple(self.stem(part) for part in self._split(word))
 
     def _coordinated(self, folded: str) -> Iterator[str]:
         """ "styr- och ledningssystem" → the stem of "styrsystem"."""
