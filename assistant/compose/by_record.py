@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from ingest.records import (
     Vote,
     Yrkande,
 )
+
+
+_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def vote(scene: Scene) -> Iterator[Draft]:
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
-            yield framed(place, source, scene.language, "vote", "fact")
+            yield framed(place, source, scene.language, "from", "fact")
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
@@ -64,7 +68,7 @@ def abstention(scene: Scene) -> Iterator[Draft]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
-        yield from listed(place, votes[:2], scene.language, "vote", "fact")
+        yield from listed(place, votes[:2], scene.language, "from", "fact")
 
 
 def recusal(scene: Scene) -> Iterator[Draft]:
@@ -93,9 +97,15 @@ def decision(scene: Scene) -> Iterator[Draft]:
         lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
     )
     for place in places[:1]:
-        decisions = of(place.part, Decision)
-        key = "decision" if place.part.body and place.part.date else "decision_undated"
-        yield from listed(place, decisions, scene.language, key, Role.DECISION.value)
+        yield from _decisions(scene, place, of(place.part, Decision))
+
+
+def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
+    """Decisions told as such; a board that decides to propose something is told to propose it."""
+    key = "decision" if place.part.body and place.part.date else "decision_undated"
+    proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
+    role = "fact" if proposing else Role.DECISION.value
+    yield from listed(place, decisions, scene.language, "from" if proposing else key, role)
 
 
 def demand(scene: Scene) -> Iterator[Draft]:

@@ -8,9 +8,10 @@ from assistant.compose import Draft, Library
 from assistant.compose.by_record import BY_KIND, Scene, authors, chair, decision
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.matching import Matcher
-from assistant.compose.scene import places
+from assistant.compose.scene import Place, places
 from assistant.question import Question
 from assistant.search import Hit
+from assistant.verify.source import Source
 
 _WRITTEN = (
     "skriv", "lade ", "lägger fram", "lagt fram", "bakom", "avsändare", "underteckn", "motionär",
@@ -19,8 +20,6 @@ _WRITTEN = (
 _CHAIR = ("ordförande", "ledde", "chair", "presid")
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
-_MET = 0.55
-"""An answer from records that meets this share of the question's words needs no more."""
 
 
 class Extractive:
@@ -40,9 +39,9 @@ class Extractive:
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
             yield from by_sentence(question, found, matcher)
-        elif used < _FULL and _leaves_open(question, drafts, matcher):
+        elif used < _FULL and _leaves_open(question):
             said = [source for draft in drafts for source in draft.sources]
-            near = [p for p in found if any(s.file == p.document.file for s in said)] or found
+            near = [place for place in found if any(_stands_in(place, s) for s in said)]
             yield from by_sentence(question, near, matcher, said=said, budget=_FULL - used)
 
 
@@ -68,10 +67,13 @@ def _hands(scene: Scene) -> Iterator[Draft]:
         yield from chair(scene)
 
 
-def _leaves_open(question: Question, drafts: Sequence[Draft], matcher: Matcher) -> bool:
+def _stands_in(place: Place, source: Source) -> bool:
+    part = place.part
+    return place.document.file == source.file and part.start <= source.start < part.end
+
+
+def _leaves_open(question: Question) -> bool:
     """True if the question asks for more than the drafts say: a reason, a date, an amount."""
-    asked = {"why", "when", "amount", "who"} & set(question.kinds)
+    asked = {"why", "when", "amount"} & set(question.kinds)
     listed = {"demand", "compare", "timeline"} & {question.kind}
-    if listed:
-        return False
-    return bool(asked) or matcher.coverage(" ".join(draft.text for draft in drafts)) < _MET
+    return bool(asked) and not listed
