@@ -16,7 +16,8 @@ _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 
 _MONTH = "|".join((*MONTHS, r"sept\b\.?", *(name[:3] + r"\b\.?" for name in MONTHS)))
 _DATE = re.compile(
     r"(?<![\d-])(?P<y1>(?:19|20)\d\d)[-‐–](?P<m1>\d\d)[-‐–](?P<d1>\d\d)(?!\d)"
-    rf"|(?<![\d-])(?P<d2>\d{{1,2}})(?:\s*:?[ae])?\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>(?:19|20)\d\d))?(?!\w)"
+    rf"|(?<![\d-])(?P<d2>\d{{1,2}})(?:\s*:?[ae])?\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>(?:19|20)\d\d))?"
+    rf"(?!\w)"
     rf"|\b(?P<m3>{'|'.join(MONTHS)})\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
     r"|(?<![\d-])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})[ -](?P<y4>(?:19|20)\d\d)(?!\d)"
     r"|(?<![\d-])(?P<y5>20\d\d)(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?!\d)",

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.grammar.found import Found
 from ingest.grammar.headings import kind_of
 from ingest.grammar.parties import LETTERS, canonical, local_parties, party_letters
+from ingest.grammar.roles import bare_role, find_role_after, find_role_before
 
 UPPER = "A-ZÅÄÖÉÈÜÁÀÓØÆÇÑŠŽĆČĐŁÍÚÝŞİĞÔÊËÏÂÎÛÒÌÙÕÃ"
 LOWER = "a-zåäöéèüáàóøæçñšžćčđłíúýşığôêëïâîûòìùõãßñńśźż"
@@ -43,7 +44,6 @@ class FoundPerson(Found):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    roles: tuple[str, ...]
     particles: frozenset[str]
     not_names: frozenset[str]
     organisations: frozenset[str]
@@ -54,23 +54,10 @@ def _words() -> _Words:
     path = Path(__file__).with_name("names.toml")
     data: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     return _Words(
-        tuple(sorted(data["roles"], key=len, reverse=True)),
         frozenset(data["particles"]),
         frozenset(data["not_names"]),
         frozenset(data["organisations"]),
     )
-
-
-@cache
-def _role_before() -> re.Pattern[str]:
-    roles = "|".join(re.escape(role).replace(r"\ ", r"\s+") for role in _words().roles)
-    return re.compile(rf"(?<!\w)({roles}),?\s+$", re.IGNORECASE)
-
-
-@cache
-def _role_after() -> re.Pattern[str]:
-    roles = "|".join(re.escape(role).replace(r"\ ", r"\s+") for role in _words().roles)
-    return re.compile(rf",\s*({roles})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -134,32 +121,6 @@ def _person(text: str, start: int, end: int, *, party: str | None, whole_end: in
 def _role(text: str, start: int, end: int) -> str | None:
     before = find_role_before(text[max(0, start - 45) : start])
     return bare_role(before) if before else find_role_after(text, end)
-
-
-def find_role_before(text: str) -> str | None:
-    """The role that ends the text, as written ("tjänstgörande ersättarna"), or None."""
-    m = _role_before().search(text)
-    return " ".join(m[1].split()) if m else None
-
-
-def find_role_after(text: str, at: int) -> str | None:
-    """The bare role that follows a comma at `at` ("Anna Ek (S), ordförande"), or None."""
-    m = _role_after().match(text, at)
-    return bare_role(m[1]) if m else None
-
-
-def bare_role(role: str) -> str:
-    """A role as records write it: "Ordföranden" → "ordförande", "ersättarna" → "ersättare"."""
-    role = " ".join(role.casefold().split()).rstrip(".")
-    for ending, bare in (
-        ("ordföranden", "ordförande"), ("ordf", "ordförande"), ("ledamöterna", "ledamot"),
-        ("ledamöter", "ledamot"), ("ledamoten", "ledamot"), ("ersättarna", "ersättare"),
-        ("ersättaren", "ersättare"), ("råden", "råd"), ("rådet", "råd"), ("direktören", "direktör"),
-        ("chefen", "chef"), ("sekreteraren", "sekreterare"), ("justeraren", "justerare"),
-    ):  # fmt: skip
-        if role.endswith(ending):
-            return role.removesuffix(ending) + bare
-    return role
 
 
 _AND_OTHERS = re.compile(r"\s+(?:m\.?\s?fl\.?|med\s+flera)\s*$")
@@ -298,7 +259,8 @@ def learn_parties(text: str) -> dict[str, str]:
 
 
 _FROM = re.compile(
-    r"\b(?:[Ll]edamöterna|[Ll]edamöter|[Gg]rupperna|[Gg]ruppen|[Pp]artierna|[Rr]epresentanterna|[Ss]amtliga)\s+"
+    r"\b(?:[Ll]edamöterna|[Ll]edamöter|[Gg]rupperna|[Gg]ruppen|[Pp]artierna|[Rr]epresentanterna"
+    r"|[Ss]amtliga)\s+"
     r"(?:(?:från|för|i)\s+)?"
     r"(?P<parties>(?:[A-ZÅÄÖ][\w ]*?(?:,\s*|\s+och\s+|\s+samt\s+))*[A-ZÅÄÖ]\w*)"
 )

@@ -20,7 +20,9 @@ _BODY = (
 )
 _PREFIXED = rf"{_PREFIX}(?:[-–/ ]|\u00a0)?{_BODY}"
 _CASE = re.compile(
-    rf"{_CUE}(?P<cued>(?:{_PREFIX}\s?[-–/ ]?\s?)?(?:{_BODY}|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}-\d{{1,6}}/20\d\d|\d{{1,6}}/20\d\d|\d{{3,6}}-20\d\d|\d{{2}}[-/]\d{{3,5}}))"
+    rf"{_CUE}(?P<cued>(?:{_PREFIX}\s?[-–/ ]?\s?)?(?:{_BODY}|\d{{1,3}}"
+    rf"(?:\.\d{{1,3}}){{0,3}}-\d{{1,6}}/20\d\d|\d{{1,6}}/20\d\d|\d{{3,6}}-20\d\d"
+    rf"|\d{{2}}[-/]\d{{3,5}}))"
     rf"|(?<![\w-])(?P<prefixed>(?!SFS|SOU|Ds|Prop|SKR|AFS|SOSFS|HSLF){_PREFIXED})"
     r"|(?<![\w/.-])(?P<bare>\d{4}/\d\d)(?![\d/-])"
 )
@@ -32,7 +34,8 @@ _WORDS_BEFORE_YEARS = re.compile(
 )
 _SECTION = re.compile(
     r"§{1,2}\s*(?P<a>(?:[A-ZÅÄÖa-zåäö]{2,5}\s?)?\d{1,4}(?:/\d{2,4})?(?:\s?[a-z]\b)?)"
-    r"(?P<more>(?:\s*(?:,|och|samt|-|–)\s*\d{1,4}(?!\s*(?:§|kap|januari|februari|mars|april|maj|juni|juli"
+    r"(?P<more>(?:\s*(?:,|och|samt|-|–)\s*\d{1,4}(?!\s*(?:§|kap|januari|februari|mars|april|maj"
+    r"|juni|juli"
     r"|augusti|september|oktober|november|december))\b)*)"
 )
 _HANDLING = re.compile(
@@ -42,7 +45,8 @@ _HANDLING = re.compile(
 )
 _LAW = re.compile(
     r"\(?\b(?:SFS\s+)?(?P<sfs>(?:1[6-9]|20)\d\d:\d{1,4})\)?"
-    r"|(?P<chapter>\d{1,2}\s*kap\.?\s*(?:\d{1,3}\s?[a-z]?\s*(?:och|-|–|,)\s*)*\d{1,3}\s?[a-z]?\s*§{1,2})"
+    r"|(?P<chapter>\d{1,2}\s*kap\.?\s*(?:\d{1,3}\s?[a-z]?\s*(?:och|-|–"
+    r"|,)\s*)*\d{1,3}\s?[a-z]?\s*§{1,2})"
 )
 _REPORT = re.compile(r"\b(?:SOU|Ds|prop\.|Prop\.|COM|SKR)\s*$")
 

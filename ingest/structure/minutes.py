@@ -13,6 +13,7 @@ from ingest.grammar.dates import find_dates, first_date
 from ingest.grammar.names import learn_parties
 from ingest.parts import Part, PartKind, Role
 from ingest.records import DateNote, Decision, Record, Vote
+from ingest.structure.minutes_appendices import appendices, appendix_number
 from ingest.structure.minutes_attendance import attendance, listed_attendance
 from ingest.structure.minutes_decisions import decisions, inline_decisions, stated_decisions
 from ingest.structure.minutes_facts import facts
@@ -33,13 +34,11 @@ from ingest.structure.minutes_votes import votes
 from ingest.structure.minutes_yrkanden import inline_yrkanden, yrkanden
 
 _PROTOCOL = re.compile(
-    r"(?i)\bprotokoll\b(?!sutdrag)|\bsammanträdesprotokoll\b|\bprotokoll\s*(?:nr|\(nr)|\bsammanträdesdatum\b"
+    r"(?i)\bprotokoll\b(?!sutdrag)|\bsammanträdesprotokoll\b|\bprotokoll\s*(?:nr|\(nr)"
+    r"|\bsammanträdesdatum\b"
 )
 _NOT_MINUTES = re.compile(
     r"(?i)\bprotokollsutdrag\b|\butdrag ur\b|\bkallelse\b|\bföredragningslista\b"
-)
-_APPENDIX = re.compile(
-    r"(?m)^[ \t]*(?:Bilaga\s+(?P<n>\d{1,3}|[A-Z])\b[^\n]{0,120}|Undertecknat?\s+av\b[^\n]*|Dokumentet\s+är\s+signerat\b[^\n]*)$"
 )
 _NO_VOTES = ("statement", "reservation", "abstention", "earlier", "papers", "sent_to", "summary")
 _HEAD_LENGTH = 3000  # characters of a document that tell its form, body and date
@@ -58,7 +57,7 @@ class _Meeting:
 
 
 def is_minutes(document: Document) -> bool:
-    """True if the document is the minutes of a meeting, not an extract, a summons or a rule book."""
+    """True if the document is the minutes of a meeting, no extract, summons or rule book."""
     view = minutes_view(document)
     heads = find_frame(view.text).heads
     if not heads:
@@ -92,13 +91,13 @@ def parts(document: Document) -> tuple[Part, ...]:
     meeting = _meeting(document, view, frame)
     everything = Stretch(document, view, 0, len(view.text), local)
     last = _bounds(frame.heads, len(view.text))[-1]
-    appendices = _appendices(everything, last)
-    end = appendices[0].start if appendices else len(view.text)
-    lists = [each for a in appendices if (each := listed_voters(a, _appendix_number(a)))]
+    tail = appendices(everything, last)
+    end = tail[0].start if tail else len(view.text)
+    lists = [each for a in tail if (each := listed_voters(a, appendix_number(a)))]
     found = [
         *_front(everything, frame, meeting),
         *_paragraphs(everything, frame, end, meeting, lists),
-        *(_appendix(a, meeting) for a in appendices),
+        *(_appendix(a, meeting) for a in tail),
     ]
     return _covering(document, found)
 
@@ -249,31 +248,8 @@ def _sorted(records: list[Record]) -> list[Record]:
     return sorted(unique.values(), key=lambda r: (r.start, r.end, r.kind))
 
 
-def _appendices(everything: Stretch, last: tuple[int, int]) -> list[Stretch]:
-    """The appendices after the last §, each from its heading."""
-    tail = everything.text[last[0] : last[1]]
-    starts = [last[0] + m.start() for m in _APPENDIX.finditer(tail) if _begins_appendix(tail, m)]
-    return [everything.cut(a, b) for a, b in pairwise([*starts, last[1]])]
-
-
-def _begins_appendix(text: str, m: re.Match[str]) -> bool:
-    """An appendix, not a mention of one in a list of papers."""
-    following = text[m.end() : m.end() + 400]
-    listed = re.search(r"(?i)ärende|namn|parti|plats|ledamot|antal|voterings|närvar", following)
-    return (
-        m["n"] is None
-        or (bool(listed) and m[0].strip() == f"Bilaga {m['n']}")
-        or "\n\n" not in text[m.end() :]
-    )
-
-
-def _appendix_number(appendix: Stretch) -> str | None:
-    m = _APPENDIX.match(appendix.text)
-    return m["n"] if m else None
-
-
 def _appendix(appendix: Stretch, meeting: _Meeting) -> Part:
-    number = _appendix_number(appendix)
+    number = appendix_number(appendix)
     title = f"Bilaga {number}" if number else one_line(appendix.text[:60].split("\n")[0])
     kind = PartKind.APPENDIX if number else PartKind.OTHER
     key = f"appendix-{number}" if number else "signatures"
@@ -325,8 +301,3 @@ def _whole(document: Document) -> Part:
         page=document.page_at(0),
         unrecognised=("inga paragrafer funna",),
     )
-
-
-def vote_records(part: Part) -> tuple[Vote, ...]:
-    """The votes of a part, by start."""
-    return tuple(record for record in part.records if isinstance(record, Vote))

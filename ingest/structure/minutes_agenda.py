@@ -20,7 +20,8 @@ from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, body_in, lines, minutes_view, one_line
 
 _FORM = re.compile(
-    r"(?im)^\s*(?:#+\s*)?(?:\S.{0,40}\s)?(?:kallelse|föredragningslista|dagordning|ärendelista|agenda)\b(?!\s+och\s+handlingar\s+skickas)"
+    r"(?im)^\s*(?:#+\s*)?(?:\S.{0,40}\s)?(?:kallelse|föredragningslista|dagordning|ärendelista"
+    r"|agenda)\b(?!\s+och\s+handlingar\s+skickas)"
 )
 _MINUTES = re.compile(r"(?im)^\s*(?:\S.{0,40}\s)?(?:sammanträdes)?protokoll\b")
 _NUMBERED = re.compile(r"(?m)^[ \t]*(?P<n>\d{1,3})(?:\.|\))?(?:[ ]+|\t)(?=[A-ZÅÄÖ\"”])")

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.grammar.names import (
-    LOWER,
-    UPPER,
-    FoundPerson,
-    bare_role,
-    find_role_after,
-    find_role_before,
-)
+from ingest.grammar.names import LOWER, UPPER, FoundPerson
 from ingest.grammar.parties import LETTERS, canonical
+from ingest.grammar.roles import bare_role, find_role_after, find_role_before
 from ingest.records import Attendance
 from ingest.structure.minutes_text import Stretch, lines
 
@@ -37,7 +31,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SURNAME_FIRST = re.compile(
-    rf"(?P<name>[{UPPER}][{UPPER}{LOWER}'’ -]+,[ \t]*[{UPPER}][{UPPER}{LOWER}'’ .-]+?)\s+\(?(?P<party>{LETTERS})\)?\s+"
+    rf"(?P<name>[{UPPER}][{UPPER}{LOWER}'’ -]+,[ \t]*[{UPPER}][{UPPER}{LOWER}'’ .-]+?)\s+\(?"
+    rf"(?P<party>{LETTERS})\)?\s+"
     r"(?=\d{1,2}[:.]\d\d|[-–]\s|Ledamot|Ersättare|x\b)"
 )
 

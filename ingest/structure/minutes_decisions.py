@@ -20,18 +20,24 @@ from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, lines, one_line, statements
 
 _ITEM = re.compile(
-    r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))"
+    r"^\s*(?:(?P<n>\d{1,2})[.)]\s+(?=\S)|(?P<n2>\d{1,2})\s+(?=[A-ZÅÄÖ])|(?P<letter>[a-z])\)\s+|"
+    r"(?P<bullet>[-−–•·*\uf0b7])\s+|(?P<att>att\b))"
 )
 _LEAD_START = re.compile(
-    rf"^\s*(?:Enligt\b|På\s+förs?lag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver|För egen del|Förslag till)"
+    rf"^\s*(?:Enligt\b|På\s+förs?lag\b|I enlighet med\b|{BODY}\s+(?:beslutar|beslutade|föreslår"
+    rf"|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver"
+    rf"|För egen del|Förslag till)"
 )
 _INLINE_DECISION = re.compile(
-    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter|sedan|därefter|(?:den\s+|vid\s+sammanträdet\s+)?\d)))"
+    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter"
+    rf"|sedan|därefter|(?:den\s+|vid\s+sammanträdet\s+)?\d)))"
 )
 # A decision told as a state, where no heading and no deciding body stand above it.
 _STATE = re.compile(
-    r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+(?:\w+\s+)?besvarad"
-    r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras|läggs\s+till\s+handlingarna|får\s+ställas)"
+    r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+"
+    r"(?:\w+\s+)?besvarad"
+    r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras"
+    r"|läggs\s+till\s+handlingarna|får\s+ställas)"
 )
 _ITEM_ENDS = r"[,;.]$|\b(?:och|samt|dels)$"
 _ASKS_ON = re.compile(r":\s*(?:[-−–•·*\uf0b7]\s*)*$")
@@ -42,15 +48,19 @@ _IS_NOTICE = re.compile(
     re.IGNORECASE,
 )
 _OPERATIVE = re.compile(
-    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|fördelas|avsätts|tilldelas|får|ges|avslutas"
-    r"|regleras|upphävs|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdras|medges|utgår|beslutar|tillämpas|gäller|träder)\b"
+    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|fördelas|avsätts"
+    r"|tilldelas|får|ges|avslutas"
+    r"|regleras|upphävs|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdras|medges|utgår"
+    r"|beslutar|tillämpas|gäller|träder)\b"
 )
 _SIGNATURES = re.compile(
-    r"(?:^|\n)[^\n.]{3,50},\s*(?:ordförande|justerare|sekreterare|nämndsekreterare|kommunsekreterare)"
+    r"(?:^|\n)[^\n.]{3,50},\s*(?:ordförande|justerare|sekreterare|nämndsekreterare"
+    r"|kommunsekreterare)"
     r"\s*(?:\n[^\n.]{3,50},\s*\w+\s*)*$"
 )
 _OWN_PROPOSAL = re.compile(
-    rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?(?P<to>{BODY})"
+    rf"(?i)^(?:beslut\s*[–-]\s*)?(?:{BODY}s?\s+)?förslag till (?:beslut i |beslut till )?"
+    rf"(?P<to>{BODY})"
 )
 
 

@@ -6,24 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.grammar.dates import find_dates
+from ingest.grammar.deciding import hits
 from ingest.grammar.numbers import find_amounts
 from ingest.grammar.references import find_cases, find_handlingar, find_laws, find_paragraphs
 from ingest.records import Amount, DateNote, Record, Reference
 from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, one_line
 
-_MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE | re.DOTALL))
-    for name, pattern in (
-        ("deadline", r"\b(?:senast|före|innan|inom)\s+(?:den\s+)?$"),
-        ("postponed_to", r"\bbordlägg\w*\s+till\s+[^.]{0,40}$|\buppskjuts\s+till\s+[^.]{0,40}$"),
-        ("valid_from", r"\b(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|gäller\s+från|gälla\s+från|börjar\s+gälla|med\s+start)\s+(?:den\s+)?$"),
-        ("valid_until", r"\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|upphör(?:\s+att\s+gälla)?)\s+(?:den\s+)?$"),
-        ("adopted", r"\b(?:antagen|antaget|antogs|fastställ\w+)\s+(?:av\s+\w+\s+)?(?:den\s+)?$"),
-        ("issued", r"\b(?:daterat|daterad|daterade|upprättad|tjänsteutlåtande|tjänsteskrivelse|skrivelse\s+från|yrkande\s+från[^.\n]{0,40}|yttrande\s+från[^.\n]{0,40}),?\s+(?:den\s+)?$"),
-        ("adjusted", r"\bjuster\w*[^.]{0,160}$"),
-    )
-)  # fmt: skip
 _NARROW = 80  # characters before a date that tell what it means
 
 
@@ -51,7 +40,7 @@ def _meaning(section: Section, before: str) -> str | None:
     if section.kind in ("papers",):
         return "issued"
     before = before if section.kind == "decision" else before[-45:]
-    return next((name for name, pattern in _MEANINGS if pattern.search(before)), None)
+    return next((name for _, name in hits("dates", before)), None)
 
 
 def _amounts(stretch: Stretch) -> Iterator[Amount]:

@@ -16,7 +16,8 @@ from ingest.grammar.headings import kind_of
 _BODY_CODE = r"(?:[A-ZÅÄÖ]{2,6}|K[sf]|[A-ZÅÄÖ][a-zåäö]{1,2}|[A-ZÅÄÖ]{1,3}[a-z]{0,2}[A-ZÅÄÖ]{0,2})"
 _HEAD = re.compile(
     rf"^[ \t]*(?:\*\*|#+[ \t]*)?(?:{_BODY_CODE}[ \t]{{0,3}})?"
-    rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})(?:/(?P<m>\d{{2,4}}))?)"
+    rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})(?:/"
+    rf"(?P<m>\d{{2,4}}))?)"
     r"|(?P<before>\d{1,4})[ \t]?§)(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )

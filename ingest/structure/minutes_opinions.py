@@ -13,24 +13,35 @@ from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, one_line, statements
 
 _RESERVES = re.compile(
-    r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b|\b(?:skriftlig\w*|muntlig\w*)\s+reservation\w*\b|\b(?:anmäler|lämnar|inkommer\s+med|lämnade|anmälde|avger|avgav)\s+(?:\w+\s+){0,3}reservation\w*"
-    r"|\breservation\w*\s+(?:lämnas|anmäls|inkom|har\s+lämnats|avges|anmäles)\b|\bsig\s+reserver(?:ar|ade)\b|\breserver(?:ar|ade)\s+(?=[A-ZÅÄÖ]|ledamöterna|ordföranden)",
+    r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b|\b(?:skriftlig\w*|muntlig\w*)\s+reservation\w*\b|\b"
+    r"(?:anmäler|lämnar|inkommer\s+med|lämnade|anmälde|avger|avgav)\s+"
+    r"(?:\w+\s+){0,3}reservation\w*"
+    r"|\breservation\w*\s+(?:lämnas|anmäls|inkom|har\s+lämnats|avges|anmäles)\b|\bsig\s+reserver"
+    r"(?:ar|ade)\b|\breserver(?:ar|ade)\s+(?=[A-ZÅÄÖ]|ledamöterna|ordföranden)",
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(
-    r"(?:till\s+förmån\s+för|till\s+fördel\s+för|i\s+enlighet\s+med|enligt)\s+(?P<what>(?:(?!\bmed\s+följande\b|\boch\s+anmäler\b)[^.:])+)",
+    r"(?:till\s+förmån\s+för|till\s+fördel\s+för|i\s+enlighet\s+med|enligt)\s+(?P<what>(?:"
+    r"(?!\bmed\s+följande\b|\boch\s+anmäler\b)[^.:])+)",
     re.DOTALL,
 )
 _STATES = re.compile(
-    r"\b(?:antecknar|antecknas|anteckna)\b[^.]{0,60}?\b(?:som\s+)?(?:yttrande|protokollsanteckning|särskilt\s+yttrande|till\s+protokollet|följande)\b"
-    r"|\b(?:lämnar|lämnade|anmäler|anmälde|avger|avgav|inkommer\s+med|inkom\s+med|begär|har\s+lämnat|får\s+(?:lämna|anteckna))\b[^.]{0,80}?\b(?:särskil(?:t|da)\s+yttrande\w*|protokollsanteckning\w*|ersättaryttrande\w*|röstförklaring\w*|skriftligt\s+yttrande|protokollsyttrande\w*|anteckning\w*\s+till\s+protokollet)"
-    r"|\b(?:särskil(?:t|da)\s+yttrande\w*|protokollsanteckning\w*|ersättaryttrande\w*)\s+(?:lämnas|anmäls|från|av|har\s+lämnats)\b"
+    r"\b(?:antecknar|antecknas|anteckna)\b[^.]{0,60}?\b(?:som\s+)?(?:yttrande"
+    r"|protokollsanteckning|särskilt\s+yttrande|till\s+protokollet|följande)\b"
+    r"|\b(?:lämnar|lämnade|anmäler|anmälde|avger|avgav|inkommer\s+med|inkom\s+med|begär"
+    r"|har\s+lämnat|får\s+(?:lämna|anteckna))\b[^.]{0,80}?\b(?:särskil(?:t|da)\s+yttrande\w*"
+    r"|protokollsanteckning\w*|ersättaryttrande\w*|röstförklaring\w*|skriftligt\s+yttrande"
+    r"|protokollsyttrande\w*|anteckning\w*\s+till\s+protokollet)"
+    r"|\b(?:särskil(?:t|da)\s+yttrande\w*|protokollsanteckning\w*|ersättaryttrande\w*)\s+"
+    r"(?:lämnas|anmäls|från|av|har\s+lämnats)\b"
     r"|\btill\s+protokollet\s+(?:antecknas|noteras|lämnas|anmäler|anförs)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ABSTAINS = re.compile(
-    r"\b(?:deltar|deltog|delta|deltagit|deltager)\s+(?:därmed\s+|således\s+|därför\s+)?(?:inte|ej|icke)\s+i\b(?!\s+(?:omröstning|votering))[^.]{0,30}?\bbeslut\w*"
-    r"|\b(?:inte|ej)\s+(?:deltar|deltog|deltagit|deltagande|delta)\b[^.]{0,40}?\bbeslut\w*|\bavst(?:år|od|ått)\s+från\s+att\s+delta\s+i\s+(?:beslut\w*|ärendet)"
+    r"\b(?:deltar|deltog|delta|deltagit|deltager)\s+(?:därmed\s+|således\s+|därför\s+)?(?:inte|ej"
+    r"|icke)\s+i\b(?!\s+(?:omröstning|votering))[^.]{0,30}?\bbeslut\w*"
+    r"|\b(?:inte|ej)\s+(?:deltar|deltog|deltagit|deltagande|delta)\b[^.]{0,40}?\bbeslut\w*|\bavst"
+    r"(?:år|od|ått)\s+från\s+att\s+delta\s+i\s+(?:beslut\w*|ärendet)"
     r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,14 +56,20 @@ _NO_JAV = re.compile(
     re.IGNORECASE,
 )
 _LEAVES = re.compile(
-    r"\b(?:deltar|deltog|delta)\s+(?:\w+\s+)?(?:inte|ej)\b|\banmäl(?:er|de|t)\b|\blämna(?:r|de)\b|\bpå\s+grund\s+av\b|\bjävig\b|\binträd(?:er|de)\b|\bp\.?g\.?a\b|\bavvik(?:er|it)\b|\bför\s+jäv\b",
+    r"\b(?:deltar|deltog|delta)\s+(?:\w+\s+)?(?:inte|ej)\b|\banmäl(?:er|de|t)\b|\blämna(?:r"
+    r"|de)\b|\bpå\s+grund\s+av\b|\bjävig\b|\binträd(?:er|de)\b|\bp\.?g\.?a\b|\bavvik(?:er|it)\b"
+    r"|\bför\s+jäv\b",
     re.IGNORECASE,
 )
 _CHAIR = re.compile(
-    r"(?P<role>[Tt]jänstgörande\s+ordförande\w*|[Mm]ötesordförande\w*|(?:[Ff]örste|[Ff]örsta|[Aa]ndre|[Aa]ndra|[Tt]redje|[123]:[ea])\s+vice\s+ordförande\w*|[Vv]ice\s+ordförande\w*|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
+    r"(?P<role>[Tt]jänstgörande\s+ordförande\w*|[Mm]ötesordförande\w*|(?:[Ff]örste|[Ff]örsta"
+    r"|[Aa]ndre|[Aa]ndra|[Tt]redje|[123]:[ea])\s+vice\s+ordförande\w*|[Vv]ice\s+ordförande\w*"
+    r"|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
 )
 _TAKES_CHAIR = re.compile(
-    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:leder|övertar|inträder\s+som|tjänstgör\s+som|går\s+in\s+som|är|tar\s+över|träder\s+in\s+som|fungerar\s+som|utses\s+till)\s+(?:\w+\s+){0,3}?(?:ordförande\w*|sammanträdet|mötet|ärendet|förhandlingarna|ordförandeskapet|klubban)\b"
+    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:leder|övertar|inträder\s+som|tjänstgör\s+som|går\s+in\s+som"
+    r"|är|tar\s+över|träder\s+in\s+som|fungerar\s+som|utses\s+till)\s+(?:\w+\s+){0,3}?"
+    r"(?:ordförande\w*|sammanträdet|mötet|ärendet|förhandlingarna|ordförandeskapet|klubban)\b"
 )
 _ACTING = re.compile(r"(?i)^(?:tjänstgörande ordförande|mötesordförande)")
 

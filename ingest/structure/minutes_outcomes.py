@@ -4,55 +4,52 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.deciding import hits, table
 from ingest.structure.minutes_text import one_line, statements
 
-# The first pattern that matches names the outcome; what refuses or defers stands before what grants.
-_OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("återremiss", r"\båterremitter\w*|\båterremiss\b|\båtervis(?:as|ar|a)\b"),
-        ("bordläggning", r"\bbordlägg\w*|\bbordlagt\b|\bbordläggning\b"),
-        ("besvarad", r"\bbesvara(?:d|t|de|s)\b|\bfärdigbehandla(?:d|t|de)\b"),
-        ("avslag", r"\bavsl(?:å|ås|år|og|ogs|agit|agits)\b|\bavstyrk\w*|\bavslag\b|\bavvis(?:a|as|ar|ade)\b|\bbifall(?:s|a|er)? (?:inte|ej)\b"),
-        ("antecknad", r"\bantecknas?\b|\bantecknar\b|\bnoteras?\b|\bnoterar\b|\bnotera\b|\btill handlingarna\b|\btar (?:emot |del av )\w*\s?(?:information|redovisning|rapport)\w*|\btill protokollet\b|\bmed godkännande till handlingarna\b"),
-        ("val", r"\b(?:om|ny|åter)?(?:utses|utser|utse|utsågs|väljs|väljer|välja|valdes|förordnas|förordnar|entledigas|entledigar|entlediga|nomineras|nominerar)\b|\bfyllnadsval\b"),
-        ("antagen", r"\bantas\b|\bantar\b|\banta\b|\bantogs\b|\bfastställ(?:s|er|a|as|des|de)\b"),
-        ("godkänd", r"\bgodkänn(?:s|er|a|as)\b|\bgodtar\b"),
-        ("bifall", r"\bbifall(?:s|er|a|es|as|it|its)?\b|\bbiföll?s?\b|\btillstyrk(?:s|er|a|as|te|tes)\b|\bbevilja(?:s|r)?\b|\bmedge(?:s|r)?\b|\bställer sig bakom\b"),
-    )
-)  # fmt: skip
 # A relative or purpose clause tells of something else: "… i syfte att anta en ny plan".
 _ASIDE = re.compile(
     r"\b(?:i syfte att|för att|med hänvisning till|eftersom|under förutsättning att)\b.*"
-    r"|\bsom\s+(?:\w+\s+){0,3}?(?:antogs|antas|antagits|antog|fastställdes|fastställts|godkändes|godkänts|beslutades|valts|utsetts)\b[^,.]*",
+    r"|\bsom\s+(?:\w+\s+){0,3}?(?:antogs|antas|antagits|antog|fastställdes|fastställts|godkändes"
+    r"|godkänts|beslutades|valts|utsetts)\b[^,.]*",
     re.DOTALL,
 )
 _CHARGES = re.compile(
     r"\b(?:får|ges|ger|ge|gavs)\b[^.]{0,200}?\buppdrag\b|\buppdra(?:r|s)?\s+(?:åt|till)\b"
 )
 _OTHERWISE = re.compile(
-    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|skall|fördelas|avsätts|tilldelas|får|ges|ger"
-    r"|avslutas|regleras|upphävs|upphäver|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdrar?|medges|förlängs|revideras)\b"
+    r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|skall|fördelas"
+    r"|avsätts|tilldelas|får|ges|ger"
+    r"|avslutas|regleras|upphävs|upphäver|höjs|sänks|stryks|kompletteras|finansieras|delegeras"
+    r"|uppdrar?|medges|förlängs|revideras)\b"
 )
 _QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
 
 BODY = (
-    r"(?:[Kk]ommunfullmäktige|[Ff]ullmäktige|[Kk]ommunstyrelsens?(?:\s+\w*utskott)?|[Kk]ommunstyrelsen"
-    r"|[Rr]egion(?:fullmäktige|styrelsen)|[A-ZÅÄÖa-zåäö-]*(?:nämnden|utskottet|styrelsen|beredningen|direktionen)"
+    r"(?:[Kk]ommunfullmäktige|[Ff]ullmäktige|[Kk]ommunstyrelsens?(?:\s+\w*utskott)?"
+    r"|[Kk]ommunstyrelsen"
+    r"|[Rr]egion(?:fullmäktige|styrelsen)|[A-ZÅÄÖa-zåäö-]*(?:nämnden|utskottet|styrelsen"
+    r"|beredningen|direktionen)"
     r"|[Nn]ämnden(?:\s+för\s+[\wåäö, &-]{3,60}?)?|[Pp]residiet|[Rr]evisionen)"
 )
 _PROPOSES = re.compile(
-    rf"(?:föreslår?|tillstyrker|hemställer|förslag\s+till|rekommenderar)[^.:]{{0,160}}?(?P<to>{BODY})(?:s\s+beslut)?"
+    rf"(?:föreslår?|tillstyrker|hemställer|förslag\s+till|rekommenderar)[^.:]{{0,160}}?"
+    rf"(?P<to>{BODY})(?:s\s+beslut)?"
     r"(?P<verb>\s+(?:att\s+)?(?:beslutar?|besluta|föreslås|att)\b|\s*:|\s*$|\s)"
 )
 _DECIDES = re.compile(
-    rf"^(?P<body>{BODY}(?:\s+för\s+[\wåäö, &-]{{3,60}}?)?)\s+(?P<verb>(?:har\s+)?(?:beslutar|beslutade|beslutat|beslöt"
-    r"|antar|avslår|bifaller|godkänner|noterar|utser|väljer|fastställer|föreslår|tillstyrker|beviljar|antecknar"
-    r"|återremitterar|bordlägger|överlämnar|översänder|lämnar|ger|ställer|entledigar|uppdrar|avger|förklarar"
-    r"|avstyrker|tar|lägger|anser|avstår|upphäver|delegerar|medger|instämmer|hemställer|ändrar|avsätter|anvisar))\b"
+    rf"^(?P<body>{BODY}(?:\s+för\s+[\wåäö, &-]{{3,60}}?)?)\s+(?P<verb>(?:har\s+)?(?:beslutar"
+    rf"|beslutade|beslutat|beslöt"
+    r"|antar|avslår|bifaller|godkänner|noterar|utser|väljer|fastställer|föreslår|tillstyrker"
+    r"|beviljar|antecknar"
+    r"|återremitterar|bordlägger|överlämnar|översänder|lämnar|ger|ställer|entledigar|uppdrar"
+    r"|avger|förklarar"
+    r"|avstyrker|tar|lägger|anser|avstår|upphäver|delegerar|medger|instämmer|hemställer|ändrar"
+    r"|avsätter|anvisar))\b"
 )
 _ACCORDING = re.compile(
-    r"(?:\b[Ee]nligt|\bi enlighet med|\b[Pp]å)\s+(?P<whose>(?:punkt(?:erna)?\s+[\d, –-]+(?:och \d+\s+)?i\s+)?"
+    r"(?:\b[Ee]nligt|\bi enlighet med|\b[Pp]å)\s+(?P<whose>(?:punkt(?:erna)?\s+[\d, –-]+"
+    r"(?:och \d+\s+)?i\s+)?"
     r"(?:(?!\bbilaga\b|\bärendet\b|\blag)[\wåäöÅÄÖ:-]+\s+){0,6}?(?:reviderat?\s+)?"
     r"(?:förslag\w*|yrkande\w*|beslutssats\w*|hemställan|skrivelse)"
     r"(?:\s+(?:från|av|till beslut)\s+[^:;.\n]*(?:\n[^:;.\n]{1,80})?)?)"
@@ -76,13 +73,15 @@ def _outcome_of_sentence(sentence: str) -> str | None:
     """The outcome that a sentence tells, "annat" for another decision, None for no decision."""
     charge = _CHARGES.search(sentence)
     bare = _ASIDE.sub(" ", sentence[: charge.start()] if charge else sentence)
-    hits = [name for name, pattern in _OUTCOMES if pattern.search(bare)]
-    if hits:
-        return _strongest(hits)
+    told = [name for _, name in hits("outcomes", bare)]
+    if told:
+        return _strongest(told)
     if charge or _OTHERWISE.search(bare):
         return "annat"
     # The verb that decides stands last in Swedish: "… för att bedöma lämpligheten, antecknas".
-    late = [(m.end(), name) for name, pattern in _OUTCOMES for m in pattern.finditer(sentence)]
+    late = [
+        (m.end(), name) for name, pattern in table("outcomes") for m in pattern.finditer(sentence)
+    ]
     return max(late)[1] if late else None
 
 

@@ -23,7 +23,7 @@ class Section:
 
 
 def sections(paragraph: Stretch) -> tuple[Section, ...]:
-    """The sections of a §, in order; every character below the title lies in one or in a heading."""
+    """The sections of a §, in order; what is no heading lies in one of them."""
     return tuple(_sections(paragraph))
 
 

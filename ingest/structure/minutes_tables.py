@@ -12,7 +12,8 @@ from ingest.grammar.parties import canonical
 from ingest.records import Person
 
 _HEADER = re.compile(
-    r"(?i)^\s*(?:antal\s+)?(?P<how>ja|nej|avst[åa]|frånv)[\wåä]*(?:\s*-?\s*röst\w*|\s+från\s+.*)?\s*$"
+    r"(?i)^\s*(?:antal\s+)?(?P<how>ja|nej|avst[åa]|frånv)[\wåä]*(?:\s*-?\s*röst\w*"
+    r"|\s+från\s+.*)?\s*$"
 )
 _MARK = re.compile(r"(?i)^\s*(?:x|1|✓|✔|ja|nej|avstår)\s*$")
 _TOTAL = re.compile(r"(?i)^\s*(?:summa|totalt|antal|resultat|röster)\b")

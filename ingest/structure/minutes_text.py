@@ -28,7 +28,8 @@ _SURE = re.compile(
     r"|(?:det här|detta)\s+dokument(?:et)?\s+är\s+(?:digitalt|elektroniskt)\s+\w+.*"
     r"|protokollet\s+är\s+(?:digitalt|elektroniskt)\s+\w+\.?"
     r"|transaktionsidentitet:?.*|verifikat(?:ions)?.{0,60}"
-    r"|(?:justerand\w+s?|justerares?|justerarnas|ordförandens?|protokollsjusterares)\s+sign(?:atur\w*|\.)?.{0,80}"
+    r"|(?:justerand\w+s?|justerares?|justerarnas|ordförandens?|protokollsjusterares)\s+sign"
+    r"(?:atur\w*|\.)?.{0,80}"
     r"|utdragsbestyrkande.{0,40}|sign(?:atur(?:er)?)?\.?\s*:?"
     r")\s*$"
 )

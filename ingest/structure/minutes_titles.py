@@ -19,7 +19,8 @@ _CUED = re.compile(
 _BARE_CUE = re.compile(rf"(?i)^\s*{_CUE}\s*$")
 _SENTENCE = re.compile(r"[a-zåäö)\d]\.(?:\s+[A-ZÅÄÖ]|\s*$)")
 _ABBREVIATION = re.compile(
-    r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m|fl)\."
+    r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m"
+    r"|fl)\."
 )
 _OTHER_NUMBER = re.compile(r"^\s*[A-ZÅÄÖ][\wåäö]{0,12}\.?\s*§\s*\d{1,4}(?:/\d+)?\s*$")
 _NUMBERED = re.compile(r"\s*[A-ZÅÄÖ]\w+ \d{1,2}:?\s*")  # "Fråga 1": the first heading below a title

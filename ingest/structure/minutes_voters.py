@@ -17,14 +17,17 @@ _HOW = {"ja": "yes", "nej": "no", "avstår": "abstain", "avst": "abstain"}
 # A row of a voting list: name, party, seat, function, vote, each in a cell or on a line of its own.
 _ROW = re.compile(
     rf"(?P<name>{_NAME}?)\s+\(?(?P<party>{LETTERS})\)?\s+\d{{1,3}}\s+"
-    r"(?:Ledamot|Ersättare|Tj\.?\s?ers\w*|Ordförande|\d:[ea]\s+v(?:ice)?\s*[Oo]rdf\w*)\s+(?P<how>Ja|Nej|Avstår|Avst|Frånv\w*)\b"
+    r"(?:Ledamot|Ersättare|Tj\.?\s?ers\w*|Ordförande|\d:[ea]\s+v(?:ice)?\s*[Oo]rdf\w*)\s+"
+    r"(?P<how>Ja|Nej|Avstår|Avst|Frånv\w*)\b"
 )
 _PLAIN_ROW = re.compile(
-    rf"^[ \t]*(?P<name>[{UPPER}][{UPPER}{LOWER}'’. -]+?)[ \t]*\((?P<party>{LETTERS})\)[ \t:,–-]+(?P<how>[Jj]a|[Nn]ej|[Aa]vstår)[ \t]*$",
+    rf"^[ \t]*(?P<name>[{UPPER}][{UPPER}{LOWER}'’. -]+?)[ \t]*\((?P<party>{LETTERS})\)[ \t:,–-]+"
+    rf"(?P<how>[Jj]a|[Nn]ej|[Aa]vstår)[ \t]*$",
     re.MULTILINE,
 )
 _LIST_COUNTS = re.compile(
-    r"Antal\s+Ja:?\s*(?P<yes>\d+).{0,40}?Antal\s+Nej:?\s*(?P<no>\d+)(?:.{0,40}?Antal\s+Avstår:?\s*(?P<abstain>\d+))?",
+    r"Antal\s+Ja:?\s*(?P<yes>\d+).{0,40}?Antal\s+Nej:?\s*(?P<no>\d+)"
+    r"(?:.{0,40}?Antal\s+Avstår:?\s*(?P<abstain>\d+))?",
     re.DOTALL,
 )
 

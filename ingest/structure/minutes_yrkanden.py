@@ -7,34 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.grammar.deciding import hits
 from ingest.grammar.names import FoundPerson, shared_party
 from ingest.grammar.parties import find_parties
 from ingest.records import Person, Yrkande
-from ingest.structure.minutes_text import Stretch, one_line, statements
+from ingest.structure.minutes_targets import MOVES, target_of
+from ingest.structure.minutes_text import Stretch, statements
 
-_MOVES = re.compile(
-    r"\b(?P<verb>yrkar|yrkade|yrkas|yrkat|föreslår|föreslog|hemställer|hemställde|tillstyrker|avstyrker|instämmer"
-    r"|biträder|ansluter\s+sig|stöd(?:jer|er)|påyrkar|framställer|framför)\b"
-)
-_STANCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("återremiss", r"\båterremi\w+|\båtervisas?\b"),
-        ("bordläggning", r"\bbordlägg\w*"),
-        ("avslag", r"\bavslag\b|\bavsl(?:å|ås|år)\b|\bavstyrk\w*"),
-        ("tillägg", r"\btillägg\w*(?!syrkande)\b|\bläggs till\b|\bkompletteras\b"),
-        ("bifall", r"\bbifall\w*|\btillstyrk\w*|\binstämmer\b|\bbiträder\b|\bansluter\b|\bstöd(?:jer|er)\b|\benligt\b.{0,60}\bförslag"),
-    )
-)  # fmt: skip
 _HAND = r"(?:i\s+(?:första|andra|tredje)\s+hand\s+)?"
 _CLAUSE = re.compile(
-    rf"(?:,\s*(?:och\s+|samt\s+|dels\s+)?|\s(?:och|samt|dels|men)\s+|,?\s*i\s+andra\s+hand\s+){_HAND}"
-    r"(?P<head>(?:yrkar\s+)?(?:på\s+)?(?:bifall|avslag|återremiss|bordläggning)\b(?!\s*[.,]?\s*till\s+beslut)"
-    r"|att\s+(?=[^,.]*?\b(?:avsl|bifall|bifalles|återremitter|bordlägg|besvara|tillstyrk|avstyrk))|på\s+följande)"
+    rf"(?:,\s*(?:och\s+|samt\s+|dels\s+)?|\s(?:och|samt|dels|men)\s+"
+    rf"|,?\s*i\s+andra\s+hand\s+){_HAND}"
+    r"(?P<head>(?:yrkar\s+)?(?:på\s+)?(?:bifall|avslag|återremiss|bordläggning)\b"
+    r"(?!\s*[.,]?\s*till\s+beslut)"
+    r"|att\s+(?=[^,.]*?\b(?:avsl|bifall|bifalles|återremitter|bordlägg|besvara|tillstyrk"
+    r"|avstyrk))|på\s+följande)"
 )
 _PASSIVE_BY = re.compile(r"\b(?:yrkas|föreslås|framställs|framförs)\s+(?:av|från)\b")
 _NOT_A_MOVE = re.compile(
-    r"\b(?:deltar|delta)\s+(?:inte|ej)\b|\breserverar\b|\bställer\s+(?:proposition|sedan|först|härefter|därefter)"
+    r"\b(?:deltar|delta)\s+(?:inte|ej)\b|\breserverar\b|\bställer\s+(?:proposition|sedan|först"
+    r"|härefter|därefter)"
     r"|\bfinner\b|\banteckn(?:ar|as)\b"
 )
 _COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
@@ -80,13 +72,13 @@ def _statements(text: str) -> Iterator[tuple[int, int]]:
 
 def _belongs_to(text: str, before: tuple[int, int], start: int, sentence: str) -> bool:
     previous = text[before[0] : before[1]].rstrip()
-    if not _MOVES.search(previous):
+    if not MOVES.search(previous):
         return (
-            not _MOVES.search(previous)
+            not MOVES.search(previous)
             and "\n\n" not in text[before[1] : start]
             and (previous.endswith((",", " och", ")")))
         )
-    if _MOVES.search(sentence) and find_people_at_start(sentence):
+    if MOVES.search(sentence) and find_people_at_start(sentence):
         return False
     listed = re.match(r"\s*(?:[-−–•·*\uf0b7]\s|\d{1,2}[.)]\s|att\b|[a-zåäö])", sentence)
     return bool(listed) or previous.endswith(":")
@@ -140,7 +132,7 @@ def _parted(
 ) -> tuple[list[FoundPerson], tuple[str, ...], str] | None:
     """Who moves and what: the movers stand before the verb, or right after it when it is first."""
     people = shared_party(stretch.people(start, end, bare=True), text)
-    verb = _MOVES.search(text)
+    verb = MOVES.search(text)
     if verb is None:
         return _without_verb(stretch, text, people)
     passive = _PASSIVE_BY.search(text)
@@ -183,7 +175,8 @@ def _run(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:
         if person.start < at:
             continue
         if not re.fullmatch(
-            r"\s*(?:(?:,|och|samt|även|också|:|[\wåäö:]+\s+vice|tjänstgörande|ordföranden?|ledamoten?|ledamöterna"
+            r"\s*(?:(?:,|och|samt|även|också|:|[\wåäö:]+\s+vice|tjänstgörande|ordföranden?"
+            r"|ledamoten?|ledamöterna"
             r"|ersättar(?:en|na)|vice)\s*)*",
             between,
         ):
@@ -224,7 +217,7 @@ def _without_verb(
         return None
     movers = [p for p in people if p.end <= at and p.party]
     parties = _parties(stretch, text[:at], movers)
-    stance_named = any(pattern.search(text[at:]) for _, pattern in _STANCES)
+    stance_named = bool(hits("stances", text[at:]))
     return (movers, parties, text[at:]) if stance_named and (movers or parties) else None
 
 
@@ -237,57 +230,10 @@ def _clauses(what: str) -> list[_Clause]:
 
 def _clause(what: str) -> _Clause:
     stance = _stance(what)
-    return _Clause(stance, _target(what, stance))
+    return _Clause(stance, target_of(what, stance))
 
 
 def _stance(what: str) -> str:
     head = what[:160]
-    hits = [(m.start(), name) for name, pattern in _STANCES if (m := pattern.search(head))]
-    if not hits:
-        hits = [(m.start(), name) for name, pattern in _STANCES if (m := pattern.search(what))]
-    return min(hits)[1] if hits else "annat"
-
-
-_ACTS = r"(?:bifall(?:a|er)|avslår?|återremitterar?|bordlägg(?:a|er)|tillstyrk(?:a|er)|avstyrk(?:a|er)|antar?|godkänn(?:a|er))"
-_BODY_ACTS = re.compile(
-    r"\batt\s+(?:\w*(?:fullmäktige|styrelsen|nämnden|utskottet)|nämnden[^,.]{0,60}?)\s+"
-    rf"(?:ska(?:ll)?\s+|beslutar\s+(?:att\s+)?)?{_ACTS}\s+(?P<what>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TARGETS = (
-    re.compile(r"\b(?:bifall|avslag)\s+(?:till|på|av)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
-    re.compile(
-        r"\b(?:tillstyrker|avstyrker|instämmer\s+(?:i|med)|biträder|bifaller|avslår|ansluter\s+sig\s+till|stöd(?:jer|er))"
-        r"\s+(?P<what>.+)",
-        re.IGNORECASE | re.DOTALL,
-    ),
-    re.compile(
-        r"\batt\s+(?P<what>[^,]{2,200}?)\s+(?:(?:ska(?:ll)?|bör|måste)\s+)?(?:anses\s+)?"
-        r"(?:bifalles?|bifalls|avslås|återremitteras|bordläggas?|bordläggs|tillstyrkas?|tillstyrks|avstyrkas?|avstyrks|bifallas|avslås)\b",
-        re.IGNORECASE | re.DOTALL,
-    ),
-    re.compile(rf"\batt\s+{_ACTS}\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
-    re.compile(
-        r"\benligt\s+(?P<what>[^.]*?\b(?:förslag|yrkande)\b[^.]*)", re.IGNORECASE | re.DOTALL
-    ),
-    re.compile(r"\b(?:återremiss|bordläggning)\s+av\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL),
-)
-
-
-def _target(what: str, stance: str) -> str | None:
-    """What a stance is about; for a move of its own kind, the move."""
-    own = _BODY_ACTS.search(what)
-    if own:
-        return _tidy(own["what"])
-    rest = re.sub(rf"^\s*(?:{_MOVES.pattern})\s*", "", what)
-    if stance in ("annat", "tillägg"):
-        return _tidy(rest)
-    hits = [m for pattern in _TARGETS if (m := pattern.search(what))]
-    return _tidy(min(hits, key=lambda m: m.start("what"))["what"]) if hits else None
-
-
-def _tidy(text: str) -> str | None:
-    plain = re.sub(
-        r"(?:\s+(?:samt|och|dels|men|i andra hand)|,)$", "", one_line(text).rstrip(" .,;:")
-    )
-    return plain.strip(" ,;") or None
+    told = hits("stances", head) or hits("stances", what)
+    return min(told)[1] if told else "annat"

@@ -1,0 +1,52 @@
+"""Roles around names: "tjänstgörande ersättarna", "Anna Ek (S), ordförande"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _pattern() -> str:
+    path = Path(__file__).with_name("names.toml")
+    roles: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["roles"]
+    longest_first = sorted(roles, key=len, reverse=True)
+    return "|".join(re.escape(role).replace(r"\ ", r"\s+") for role in longest_first)
+
+
+@cache
+def _role_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({_pattern()}),?\s+$", re.IGNORECASE)
+
+
+@cache
+def _role_after() -> re.Pattern[str]:
+    return re.compile(rf",\s*({_pattern()})(?!\w)", re.IGNORECASE)
+
+
+def find_role_before(text: str) -> str | None:
+    """The role that ends the text, as written ("tjänstgörande ersättarna"), or None."""
+    m = _role_before().search(text)
+    return " ".join(m[1].split()) if m else None
+
+
+def find_role_after(text: str, at: int) -> str | None:
+    """The bare role that follows a comma at `at` ("Anna Ek (S), ordförande"), or None."""
+    m = _role_after().match(text, at)
+    return bare_role(m[1]) if m else None
+
+
+def bare_role(role: str) -> str:
+    """A role as records write it: "Ordföranden" → "ordförande", "ersättarna" → "ersättare"."""
+    role = " ".join(role.casefold().split()).rstrip(".")
+    for ending, bare in (
+        ("ordföranden", "ordförande"), ("ordf", "ordförande"), ("ledamöterna", "ledamot"),
+        ("ledamöter", "ledamot"), ("ledamoten", "ledamot"), ("ersättarna", "ersättare"),
+        ("ersättaren", "ersättare"), ("råden", "råd"), ("rådet", "råd"), ("direktören", "direktör"),
+        ("chefen", "chef"), ("sekreteraren", "sekreterare"), ("justeraren", "justerare"),
+    ):  # fmt: skip
+        if role.endswith(ending):
+            return role.removesuffix(ending) + bare
+    return role
