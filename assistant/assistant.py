@@ -75,7 +75,7 @@ class Assistant:
             yield early
             return
         with clock("understand"):
-            understood = standalone(question[:MAX_CHARACTERS], history)
+            understood = standalone(question[:MAX_CHARACTERS], history, self.index.parties)
         with clock("search"):
             hits = search(self.index, self.embedder, understood, _K, filters=filters)
         yield from self._composed(question, understood, hits, clock)
@@ -85,7 +85,8 @@ class Assistant:
         self.index.refresh()
         if not _has_words(question):
             return []
-        return search(self.index, self.embedder, understand(question), k, filters=filters)
+        understood = understand(question, self.index.parties)
+        return search(self.index, self.embedder, understood, k, filters=filters)
 
     def _composed(
         self, question: str, understood: Question, hits: list[Hit], clock: _Clock

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
@@ -24,13 +24,13 @@ _SHORT = 5
 """A question of so few words lives on what was said before."""
 
 
-def standalone(question: str, history: Sequence[Answer]) -> Question:
+def standalone(question: str, history: Sequence[Answer], local: Collection[str] = ()) -> Question:
     """The question as it would be understood without the conversation before it.
 
     A question that points back ("Och vilka reserverade sig?", "När var det?") gets the matter of
-    the last turn that found something; what it asks for stays its own.
+    the last turn that found something; what it asks for stays its own. `local`: see `understand`.
     """
-    own = understand(question)
+    own = understand(question, local)
     before = _before(history)
     if before is None or not _points_back(own):
         return own
@@ -39,7 +39,7 @@ def standalone(question: str, history: Sequence[Answer]) -> Question:
         return own
     text = f"{_JOINS.sub('', own.text).rstrip('?. ')}? ({matter})"
     text = text[:1].upper() + text[1:]
-    earlier = understand(before.standalone_question)
+    earlier = understand(before.standalone_question, local)
     return replace(
         own,
         text=text,

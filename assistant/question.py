@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -86,8 +86,11 @@ class Question:
         return self.kinds[0]
 
 
-def understand(text: str) -> Question:
-    """Understands a standalone question by rules. Never raises."""
+def understand(text: str, local: Collection[str] = ()) -> Question:
+    """Understands a standalone question by rules. Never raises.
+
+    `local`: letters of the parties that the indexed papers name, local ones among them.
+    """
     text = " ".join(text[:MAX_CHARACTERS].split())
     return Question(
         text=text,
@@ -95,7 +98,7 @@ def understand(text: str) -> Question:
         kinds=_matching("kind", text) or ("open",),
         papers=tuple(PartKind(kind) for kind in _papers(text)),
         bodies=_bodies(text),
-        parties=party_letters(text),
+        parties=party_letters(text, {letters: letters for letters in local}),
         people=tuple(dict.fromkeys(person.name for person in find_people(text))),
         periods=_periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),

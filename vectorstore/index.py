@@ -46,6 +46,11 @@ class Index:
         self._documents: OrderedDict[str, Stored] = OrderedDict()
         self._keep_in_step()
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Letters of the parties behind the indexed papers, local ones among them."""
+        return frozenset(letters for e in self.entries.values() for letters in e.parties)
+
     def refresh(self) -> bool:
         """Takes in what other processes have written since; True if anything had changed."""
         stamp = manifest.stamp(self.folder)

@@ -273,7 +273,15 @@ def _entry(
         ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
         source=os.path.realpath(source.path),
         warnings=document.warnings,
+        parties=tuple(sorted({letters for part in parts for letters in _parties(part)})),
+        bodies=tuple(sorted({part.body for part in parts if part.body})),
     )
+
+
+def _parties(part: Part) -> set[str]:
+    """Letters of the parties behind a part and its authors; names of no party are left out."""
+    named = {*part.parties, *(author.party for author in part.authors if author.party)}
+    return {letters for letters in named if len(letters) <= 4}
 
 
 def _counted(total: int, progress: Progress) -> Callable[[int], None]:

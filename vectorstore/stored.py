@@ -26,6 +26,7 @@ class Entry:
         passages: how many passages it has.
         ingested_at: ISO time, UTC.
         source: the path it was read from, for `--prune` and for showing the original.
+        parties: letters of the parties behind its papers. bodies: who meets or writes in them.
     """
 
     file: str
@@ -41,6 +42,8 @@ class Entry:
     ingested_at: str
     source: str
     warnings: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import Draft, Library
 from assistant.compose.choose import having, is_meeting, of, related, suited
@@ -27,8 +27,12 @@ from ingest.records import (
     Yrkande,
 )
 
-
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
+
+
+_IN_STACK = 0.8
+"""What a proposal is worth that lies in the same file as the best part found, of its score."""
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +209,9 @@ def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Ite
 
 def _proposal(scene: Scene) -> Place | None:
     """The paper that asks for something which the question is about."""
-    asking = suited(scene.question, scene.places, having(Demand))
+    asking = suited(scene.question, _with_stack(scene), having(Demand))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
-    if papers and papers[0].score >= 0.85 * asking[0].score:
+    if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]
     if asking:
         return asking[0]
@@ -215,11 +219,30 @@ def _proposal(scene: Scene) -> Place | None:
     return moved[0] if moved else None
 
 
+def _with_stack(scene: Scene) -> list[Place]:
+    """The parts found, and the proposals that lie in the same stack as the best of them: a reply
+    or a report may tell of a proposal in more of the question's words than the proposal itself."""
+    best = scene.places[0]
+    known = {(place.document.file, place.part.id) for place in scene.places}
+    stack = [
+        Place(best.stored, part, _IN_STACK * best.score, ())
+        for part in best.stored.parts
+        if part.kind in PROPOSALS and (best.document.file, part.id) not in known
+    ]
+    lifted = [
+        replace(place, score=max(place.score, _IN_STACK * best.score))
+        if place.document.file == best.document.file and place.part.kind in PROPOSALS
+        else place
+        for place in scene.places
+    ]
+    return lifted + stack
+
+
 def _sides(scene: Scene) -> list[Place]:
     """The papers that a comparison sets against each other: the best of each hand."""
     papers = suited(
         scene.question,
-        scene.places,
+        _with_stack(scene),
         lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
     )
     sides: list[Place] = []

@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
 from ingest.clean import clean
-from ingest.document import Span
+from ingest.document import MarkKind, Span
 from ingest.grammar.dates import find_dates
 from ingest.grammar.names import find_people
 from ingest.sentences import sentences
@@ -87,6 +87,25 @@ def by_sentence(
         else:
             yield framed(candidate.place, source, question.language, "from", role)
         last = candidate.place
+        for item in _list_after(candidate, budget):
+            yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
+
+
+def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:
+    """The items of the list that a sentence opens with its colon, all of them or none."""
+    place, text = candidate.place, candidate.place.document.text
+    if not text[candidate.span.start : candidate.span.end].rstrip().endswith(":"):
+        return
+    items: list[Span] = []
+    at = candidate.span.end
+    for mark in place.document.marked(MarkKind.LIST_ITEM):
+        if mark.start >= at and mark.end <= place.part.end:
+            if text[at : mark.start].strip():
+                break
+            items.append(Span(mark.start, mark.start + len(text[mark.start : mark.end].rstrip())))
+            at = mark.end
+    if sum(map(len, items)) <= 2 * budget:
+        yield from items
 
 
 def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterator[Candidate]:
