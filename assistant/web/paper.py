@@ -20,6 +20,8 @@ from vectorstore.stored import Entry, Stored
 
 PICTURE_PX = 1200
 """How wide a page's picture is."""
+_FIRST = ("quote", "hidden", "heading")
+"""Which look wins. What is debris elsewhere is shown inside a quote, which stands as it stands."""
 _PICTURES = 3
 """How many pages of a long quote are pictured."""
 
@@ -93,9 +95,9 @@ def _runs(document: Document, start: int, end: int, quote: Span | None) -> Itera
         if low in pages:
             yield Run("page", pages[low])
         held = {look for a, b, look in looks if a <= low and high <= b}
-        if "hidden" in held:
+        look = next((look for look in _FIRST if look in held), "text")
+        if look == "hidden":
             continue
-        look = next((look for look in ("quote", "heading") if look in held), "text")
         text = unwrapped(document.text[low:high])
         if text:
             yield Run(look, text, look == "quote" and quote is not None and low == quote.start)
@@ -118,14 +120,8 @@ def _looks(document: Document, quote: Span | None) -> list[tuple[int, int, str]]
         if mark.kind in (MarkKind.HEADING, MarkKind.FURNITURE, MarkKind.DEBRIS)
     ]
     if quote is not None:
-        looks = [look for look in looks if look[2] == "heading" or not _inside(look, quote)]
         looks.append((quote.start, quote.end, "quote"))
     return looks
-
-
-def _inside(look: tuple[int, int, str], quote: Span) -> bool:
-    """What is debris elsewhere is shown inside a quote: a quote is shown as it stands."""
-    return quote.start <= look[0] and look[1] <= quote.end
 
 
 def span_of(document: Document, start: str | None, end: str | None) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,17 @@ def serve(desk: Desk) -> FastAPI:
     app.add_api_route("/page.png", partial(_picture, desk), methods=["GET"])
     prepared = Prepared(desk)
     blocks = pages(desk, prepared)
-    mounted: FastAPI = gr.mount_gradio_app(
+    with warnings.catch_warnings():
+        # Gradio warns that pages are not rendered on the server, which nobody has asked for.
+        warnings.filterwarnings("ignore", message="SSR mode")
+        _mount(app, blocks)
+    app.add_middleware(Frame)
+    prepared.warm(Words("sv"))
+    return app
+
+
+def _mount(app: FastAPI, blocks: Any) -> None:
+    gr.mount_gradio_app(
         app,
         blocks,
         path="/",
@@ -50,9 +61,6 @@ def serve(desk: Desk) -> FastAPI:
         theme=theme(),
         favicon_path=str(Path(__file__).parent / "assets" / "icon.svg"),
     )
-    mounted.add_middleware(Frame)
-    prepared.warm(Words("sv"))
-    return mounted
 
 
 def pages(desk: Desk, prepared: Prepared) -> Any:
