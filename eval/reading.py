@@ -73,7 +73,7 @@ def main(argv: list[str] | None = None) -> int:
     if not (options.corpus / _SILVER).exists():
         print(f"No {_SILVER} below {options.corpus}. Give the corpus folder.", file=sys.stderr)
         return 1
-    read_parts = _Reader(options.corpus)
+    read_parts = Reader(options.corpus)
     for name, counts in (
         ("silver", against_silver(options.corpus, read_parts)),
         ("labels", against_labels(LABELS, read_parts)),
@@ -100,7 +100,7 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.4f}"
 
 
-class _Reader:
+class Reader:
     """Reads each file of the corpus once."""
 
     def __init__(self, corpus: Path) -> None:
@@ -117,7 +117,7 @@ class _Reader:
         return self._read[file]
 
 
-def against_silver(corpus: Path, read_parts: _Reader) -> Counts:
+def against_silver(corpus: Path, read_parts: Reader) -> Counts:
     """Compares with the silver file where it can be relied on.
 
     It gives one vote a §, the names of movers but not which stance each took, and reservations as
@@ -185,7 +185,7 @@ def _of(part: Part, kind: str) -> list[Any]:
     return [record for record in part.records if record.kind == kind]
 
 
-def against_labels(path: Path, read_parts: _Reader) -> Counts:
+def against_labels(path: Path, read_parts: Reader) -> Counts:
     """Compares with the labelled paragraphs: offsets and values, no text of the documents."""
     names = ["paragraphs", "case numbers", "titles", "decisions", "decision outcomes", "yrkanden"]
     names += ["votes", "reservations", "statements", "abstentions", "recusals"]

@@ -17,7 +17,7 @@ _BODY_CODE = r"(?:[A-ZÅÄÖ]{2,6}|K[sf]|[A-ZÅÄÖ][a-zåäö]{1,2}|[A-ZÅÄÖ]
 _HEAD = re.compile(
     rf"^[ \t]*(?:\*\*|#+[ \t]*)?(?:{_BODY_CODE}[ \t]{{0,3}})?"
     rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})(?:/"
-    rf"(?P<m>\d{{2,4}}))?)"
+    rf"(?P<m>\d{{1,4}}))?)"
     r"|(?P<before>\d{1,4})[ \t]?§)(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )
@@ -60,7 +60,7 @@ class Frame:
 
 def find_frame(text: str) -> Frame:
     """The heads of the §s in order, and where a table of contents before them begins."""
-    heads = [head for m in _HEAD.finditer(text) if (head := _head(m))]
+    heads = _first_of_pairs(text, [head for m in _HEAD.finditer(text) if (head := _head(m))])
     listed = _listed(text, heads)
     kept = [head for i, head in enumerate(heads) if i not in listed]
     chain = _chain(text, kept)
@@ -69,6 +69,16 @@ def find_frame(text: str) -> Frame:
     ]
     contents = _contents_start(text, chain[0].start if chain else len(text), before)
     return Frame(tuple(chain), contents)
+
+
+def _first_of_pairs(text: str, heads: list[Head]) -> list[Head]:
+    """The heads without those right below another one: the case's number in another body."""
+    below = {
+        b.start
+        for a, b in pairwise(heads)
+        if b.start - a.end == 1 and not text[b.rest : b.end].strip()
+    }
+    return [head for head in heads if head.start not in below]
 
 
 def _head(m: re.Match[str]) -> Head | None:

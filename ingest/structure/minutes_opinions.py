@@ -214,7 +214,8 @@ def _by_heading(section: Section) -> Iterator[Record]:
     if not first and not named:
         return
     at = stretch.text.find(first)
-    if re.match(r"(?i)\s*(?:ingen|inga|-|–)\b", first):
+    promised = _INTENDS.search(first) and not _ITSELF.search(first)
+    if promised or re.match(r"(?i)\s*(?:ingen|inga|-|–)\b", first):
         return
     limit = at + (len(first) if len(first) < 300 else 300)
     voices = _voices(stretch, at, limit) if not named else _Voices((), named)

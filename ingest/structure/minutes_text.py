@@ -191,8 +191,8 @@ def _spread(words: list[str], dropped: list[bool], order: range) -> None:
         neighbour = i - order.step
         if dropped[i] or not 0 <= neighbour < len(words) or not dropped[neighbour]:
             continue
-        beside = _BESIDE.match(words[i]) or BODY_LINE.match(words[i])
-        dropped[i] = bool(beside) and not kind_of(words[i])
+        beside = any(p.match(words[i]) for p in (_BESIDE, BODY_LINE, _RECURRING))
+        dropped[i] = beside and not kind_of(words[i])
 
 
 def _stands_alone(word: str, counts: Counter[str], following: str) -> bool:
