@@ -16,7 +16,7 @@ from ingest.structure.casefile_tails import tail
 from ingest.structure.papers_build import build
 from ingest.structure.papers_heads import heads
 from ingest.structure.papers_letterhead import governing_title, head_lines
-from ingest.structure.papers_rules import Head
+from ingest.structure.papers_rules import Head, political_title
 from ingest.structure.papers_source import Paper, Source
 from ingest.structure.papers_text import Line, shadow
 
@@ -43,10 +43,15 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
         begins = tail(all_lines, first, last, kind)
         result.append(Cut(first, begins or last, kind, head))
         if begins:
-            governs = governing_title(all_lines, begins) is not None
-            kind = PartKind.REGULATION if governs else PartKind.APPENDIX
-            result.append(Cut(begins, last, kind, None))
+            result.append(Cut(begins, last, _bound_in(all_lines, begins), None))
     return tuple(result)
+
+
+def _bound_in(all_lines: Sequence[Line], at: int) -> PartKind:
+    """The kind of what was bound in without a head: what its first words call it."""
+    if governing_title(all_lines, at) is not None:
+        return PartKind.REGULATION
+    return political_title(all_lines[at].text) or PartKind.APPENDIX
 
 
 _GENRES: Final = frozenset(

@@ -47,6 +47,10 @@ _GOES_ON: Final = re.compile(
     r"[a-zåäö(”\"•·▪\uf0b7*–-]|[a-z]\)|Nuvarande|Ny (?:lydelse|formulering)"
     r"|Föreslagen (?:lydelse|formulering)"
 )
+# A page's end may cut a sentence before a name: "… inom ramen för | Ekmarka kommuns program".
+_HALF: Final = re.compile(
+    r"\b(?:för|och|att|i|av|till|med|som|den|det|de|inom|på|om|en|ett|samt|från|vid|under|enligt)$"
+)
 _PROPOSES: Final = re.compile(
     r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE
 )
@@ -172,6 +176,8 @@ def _last_end(text: str, start: int, end: int) -> int:
         before = text[start : match.start()].rstrip()
         if before.endswith(":"):
             return end
+        if _HALF.search(before):
+            continue
         if not _GOES_ON.match(text, match.end(), end):
             return match.start()
     return end

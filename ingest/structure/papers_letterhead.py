@@ -16,8 +16,8 @@ _NAME_ONLY = re.compile(
 _COMBINED = re.compile(
     r"(?P<organ>[A-ZÅÄÖ][^\d(),.:;\n]{3,60}?)[ ]+(?=(?:Tjänsteutlåtande"
     r"|Tjänsteskrivelse|TJÄNSTESKRIVELSE"
-    r"|TJÄNSTEUTLÅTANDE|(?:Tilläggs|Ändrings|Återremiss|Initiativ)?[Yy]rkande|"
-    r"(?:Särskilt )?[Yy]ttrande"
+    r"|TJÄNSTEUTLÅTANDE|(?:(?:Tilläggs|Ändrings|Återremiss|Initiativ)y|Y)rkande|"
+    r"(?:Särskilt y|Y)ttrande"
     r"|Utdrag ur [Pp]rotokoll|Protokoll(?:sutdrag)?|PROTOKOLL(?:SUTDRAG)?)(?:[ (]|$))",
     re.MULTILINE,
 )

@@ -70,10 +70,9 @@ def signers(text: str, span: Span) -> list[Person]:
     all_lines = lines(text, span.start, span.end)
     found: list[Person] = []
     for at, line in enumerate(all_lines):
-        title = _TITLE.search(line.text)
-        if not title or len(line.text) > 170 or line.text[-1] in ".:;":
+        if len(line.text) > 170 or line.text[-1] in ".:;" or line.start < span.start + 300:
             continue
-        if line.start < span.start + 300:
+        if not _TITLE.search(line.text):
             continue
         begin = line.start
         if _TITLE.match(line.text):

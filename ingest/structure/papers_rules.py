@@ -113,6 +113,14 @@ def _letterhead_above(all_lines: Sequence[Line], at: int) -> bool:
     return at < 5
 
 
+def political_title(text: str) -> PartKind | None:
+    """The kind of a paper that its title alone tells: "Yrkande angående – Trädplan", or None."""
+    match = forms.POLITICAL.match(text)
+    if not match or not forms.POLITICAL_TITLE.match(text) or not text[0].isupper():
+        return None
+    return _political_kind(match)
+
+
 def _political_kind(match: re.Match[str]) -> PartKind:
     if match["yrkande"]:
         return PartKind.YRKANDE
@@ -142,7 +150,8 @@ def _starts_paper(all_lines: Sequence[Line], at: int) -> bool:
 
 
 def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
-    if not forms.CONSULTATION.match(all_lines[at].text):
+    text = all_lines[at].text
+    if not forms.CONSULTATION.match(text) or not text[0].isupper():
         return None
     if last and at - last.line <= 3 and last.form != "label":
         return None

@@ -39,6 +39,13 @@ _STRICT_ORGAN: Final = re.compile(
     r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet"
     r"|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
 )
+# "Trädplan § 12, 0512/31" · "Trädplan N164-1613/31 Förvaltningen har …"
+_NUMBERS_AFTER: Final = re.compile(
+    r"(?<=\w),? § ?\d+,?(?: (?:[Dd]iarienummer |[Dd]nr )?[\w/-]*\d[\w/-]*)?(?=$| [A-ZÅÄÖ])"
+)
+_NUMBERS_BEFORE: Final = re.compile(
+    r"^(?:\d{4}-\d\d-\d\d\s+|\d[\d.]*\s+(?=[A-ZÅÄÖ][a-zåäö]+ ang))+"
+)
 _GENRE_TITLE: Final = re.compile(
     r"(?i)^(?:\w*yrkande|\w*yttrande|motion|interpellation|reservation|svar på"
     r"|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*"
@@ -51,7 +58,7 @@ _ADDRESSED: Final = re.compile(
     r"|nämnden?s?)[^,]{0,60}:?$"
 )
 _SKIP: Final = re.compile(
-    r"(?i)^(?:till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
+    r"(?i)^(?:nytt ärende|till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
     r"(?:handläggare|mottagare|kontakt\w*|föredragande|vår beteckning|er beteckning"
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
@@ -84,11 +91,18 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     ):
         return cut_title(own)
     for line in all_lines[genre + 1 : min(genre + 8, last)]:
-        if line.text.endswith(".") and len(line.text) > 90 and not _GENRE_TITLE.match(line.text):
+        text = _NUMBERS_BEFORE.sub("", line.text)
+        if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
-        if _is_title(line.text):
-            return cut_title(line.text)
+        if _is_title(text) and not _is_prose(text):
+            return cut_title(text)
     return cut_title(own)
+
+
+def _is_prose(text: str) -> bool:
+    if _GENRE_TITLE.match(text):
+        return False
+    return len(text) > 90 and text.endswith(".") and cut_title(text) == text.strip(" –-:")
 
 
 def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
@@ -178,6 +192,7 @@ def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
 
 def cut_title(text: str) -> str:
     """The line up to where the title ends and the text begins."""
+    text = _NUMBERS_AFTER.sub("", text)
     end = _TITLE_END.search(text, 12)
     if end:
         text = text[: end.start()]
