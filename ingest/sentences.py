@@ -40,6 +40,8 @@ _LIST_OPENERS = frozenset(("att", "samt", "dels", "och", "varje"))
 _LONG_LINE = 60  # characters; a shorter line before a blank one is a heading
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zåäö]{1,2})\)?")
 _INITIALS = re.compile(r"[A-ZÅÄÖÉ](?:[.-][A-ZÅÄÖÉ]){0,2}")
+_LISTING = 40  # characters; a line that ends with a comma and is shorter may be an item of a list
+_CUT_NAME = re.compile(r"\s*[A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]{1,4}\)[,\s]")
 _FULL_SLACK = 10  # characters; a wrapped line may end this much before the widest ones
 
 
@@ -98,7 +100,9 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     first_word = len(text[next_start:next_end].split(None, 1)[0])
     full = end - start + 1 + first_word > width - _FULL_SLACK and width > 0
     body = text[start:end].rstrip()
-    if body.rpartition(" ")[2] in _UNFINISHED:
+    if body.rpartition(" ")[2] in _UNFINISHED or (body[-1] == "," and len(body) >= _LISTING):
+        return False
+    if _CUT_NAME.match(text, next_start, next_end) and body[-1].isalpha():
         return False
     if text[next_start:next_end].lstrip()[:1].islower():
         return not full and body[-1] in ",;:"

@@ -9,7 +9,7 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.compose import Draft, Library
 from assistant.compose.extractive import Extractive
@@ -21,10 +21,10 @@ from assistant.compose.phrasing import role_name
 from assistant.compose.scene import places, role_of
 from assistant.question import Question
 from assistant.search import Hit
-from assistant.verify import Fault, Language, Source, Verdict, verify
+from assistant.verify import Fault, Language, Source, Verdict, marked, verify
 from assistant.wording import say
 from ingest.document import Document, Span
-from ingest.records import Record
+from ingest.records import Demand, Record
 from ingest.sentences import sentences
 
 Fallback = Callable[[Question, Sequence[Hit], Library], Iterator[Draft]]
@@ -117,24 +117,30 @@ def _bound(
     """The sentence bound to the very sentences that carry it, each with its own role.
 
     A yrkande inside minutes is a proposal, whatever the minutes are: so the sentence is judged
-    again with the role of what it leans on.
+    again with the role of what it leans on. A demand told as if it were so is quoted instead.
     """
-    sources = tuple(narrowed(shown[index], span) for index, span in verdict.spans.items())
-    if not verify(sentence.text, sources, language=language).accepted:
-        return None
-    careful = verify(sentence.text, sources, language=language).role
-    return Draft(text=sentence.text, sources=sources, role=role_name(careful), line=sentence.line)
+    found = [narrowed(shown[index], span) for index, span in verdict.spans.items()]
+    sources = tuple(source for source, _ in found)
+    again = verify(sentence.text, sources, language=language)
+    asked = any(demand for _, demand in found) and not marked(sentence.text, sources, language)
+    if asked or not again.accepted:
+        return own_words(sentence.text, [shown[index] for index in verdict.spans], language)
+    return Draft(
+        text=sentence.text, sources=sources, role=role_name(again.role), line=sentence.line
+    )
 
 
-def narrowed(shown: Shown, span: Span) -> Source:
-    """The source cut down to the whole sentences around a span, with the role of the record."""
+def narrowed(shown: Shown, span: Span) -> tuple[Source, bool]:
+    """The source cut down to the whole sentences around a span, with the role of the record.
+
+    Also whether that record is a demand.
+    """
     document, part = shown.place.document, shown.place.part
     whole = _sentences_around(document, span, Span(shown.source.start, shown.source.end))
     record = _record_at(part.records, span)
     role = role_of(record, part) if record else shown.source.role
-    return replace(
-        shown.place.source(whole.start, whole.end, role), page=document.page_at(whole.start)
-    )
+    source = shown.place.source(whole.start, whole.end, role)
+    return source, isinstance(record, Demand)
 
 
 def _sentences_around(document: Document, span: Span, within: Span) -> Span:

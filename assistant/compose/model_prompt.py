@@ -19,6 +19,8 @@ from prompts import render
 BUDGET = 3_500
 """Tokens that the sources may take together."""
 _MOST_SOURCES = 12
+_SHORT_PART = 800  # tokens
+_LEAST = 40  # tokens; less is not worth a source
 _SENTENCES = 8
 _OURS = re.compile(r"\[\s*(S\s*\d+)\s*\]|<\|[^|>]{0,40}\|>", re.IGNORECASE)
 _ROLES = {
@@ -42,31 +44,39 @@ class Shown:
 
 
 def chosen(places: Sequence[Place], budget: int = BUDGET) -> list[Shown]:
-    """The hits to show, best first, until the budget is used; none twice."""
-    hits = sorted(
-        ((hit, place) for place in places for hit in place.hits), key=lambda pair: -pair[0].score
-    )
+    """What to show, best first, until the budget is used; nothing twice.
+
+    A short part is shown whole: its decision says little without the yrkanden and the vote beside
+    it. Of a long one the hits are shown.
+    """
     shown: list[Shown] = []
     left = budget
-    for hit, place in hits:
-        span = Span(hit.passage.start, hit.passage.end)
-        text = place.document.text[span.start : span.end]
-        if any(s.place.document.file == place.document.file and _inside(span, s) for s in shown):
-            continue
-        size = count(text)
-        if size > left and shown:
-            continue
-        if size > left:
-            span = Span(span.start, span.start + split(text, left)[0][1])
-        shown.append(Shown(place, place.source(span.start, span.end)))
-        left -= min(size, left)
-        if len(shown) == _MOST_SOURCES or left < 40:
-            break
+    for place in sorted(places, key=lambda place: -place.score):
+        for span in _spans(place):
+            text = place.document.text[span.start : span.end]
+            size = count(text)
+            if size > left and shown:
+                continue
+            if size > left:
+                span = Span(span.start, span.start + split(text, left)[0][1])
+            shown.append(Shown(place, place.source(span.start, span.end)))
+            left -= min(size, left)
+            if len(shown) == _MOST_SOURCES or left < _LEAST:
+                return shown
     return shown
 
 
-def _inside(span: Span, shown: Shown) -> bool:
-    return Span(shown.source.start, shown.source.end).overlaps(span)
+def _spans(place: Place) -> list[Span]:
+    """The whole part if it is short, else its hits, none inside another."""
+    part = place.part
+    if count(place.document.text[part.start : part.end]) <= _SHORT_PART:
+        return [Span(part.start, part.end)]
+    found: list[Span] = []
+    for hit in place.hits:
+        span = Span(hit.passage.start, hit.passage.end)
+        if not any(span.overlaps(other) for other in found):
+            found.append(span)
+    return found
 
 
 def prompt(question: Question, shown: Sequence[Shown]) -> str:

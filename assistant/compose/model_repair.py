@@ -8,12 +8,14 @@ from assistant.compose import Draft
 from assistant.compose.model_prompt import Shown
 from assistant.compose.phrasing import framed, role_name
 from assistant.verify import Language, verify
+from assistant.verify.lexicon import rules
 from assistant.verify.stems import stem
 from ingest.clean import clean
 from ingest.document import Span
 from ingest.sentences import sentences
 
 _LIKENESS = 0.6  # share of the draft's content words that the source's sentence must hold
+_FEWEST = 3  # content words that they must share
 _WORD = 4  # letters of a word that counts as content
 
 
@@ -23,13 +25,14 @@ def own_words(text: str, shown: Sequence[Shown], language: str) -> Draft | None:
     Likeness only chooses what to quote: what is shown is the source's, letter by letter.
     """
     wanted = _stems(text)
-    if len(wanted) < 3:
-        return None
     best: tuple[float, Shown, Span] | None = None
     for one in shown:
         for span, words in _sentences(one):
-            score = len(wanted & words) / len(wanted)
-            if score >= _LIKENESS and (best is None or score > best[0]):
+            if words & _calls():
+                continue
+            common = len(wanted & words)
+            score = common / len(wanted)
+            if common >= _FEWEST and score >= _LIKENESS and (best is None or score > best[0]):
                 best = (score, one, span)
     if best is None:
         return None
@@ -39,6 +42,11 @@ def own_words(text: str, shown: Sequence[Shown], language: str) -> Draft | None:
     tongue: Language = "en" if language == "en" else "sv"
     stands = verify(draft.text, draft.sources, told_as=draft.role, language=tongue).accepted
     return draft if stands else None
+
+
+def _calls() -> set[str]:
+    """Stems of words that call on the reader to say or do something: never a source's own news."""
+    return {stem(word) for word in rules().calls if len(word) >= _WORD}
 
 
 def _sentences(shown: Shown) -> list[tuple[Span, set[str]]]:

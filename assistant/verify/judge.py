@@ -75,6 +75,11 @@ def verify(
     return Verdict(accepted=True, spans=_spans(path, sources, grounds), role=role)
 
 
+def marked(sentence: str, sources: Sequence[Source], language: Language = "sv") -> bool:
+    """True if the sentence says in its own words that it tells what somebody asks for or thinks."""
+    return _marked(tokens(fold(sentence).text, language), sources, language)
+
+
 def _merged(found: list[Token]) -> list[Token]:
     return phrase_tokens(found, lexicon("en"))
 
@@ -147,6 +152,9 @@ def _replaced(
         return None
     for index in dict.fromkeys(index for index, _ in path.facts):
         taken = {at for used, at in path.taken if used == index}
+        tokens = grounds[index].reading.tokens
+        if all(tokens[at].kind in ("function", "preposition") for at in taken):
+            continue
         left = _left_out(grounds[index].reading, taken)
         for used, phrase in path.facts:
             kind = _KIND_OF[phrase.fact.kind]

@@ -105,6 +105,8 @@ def measure(m: re.Match[str], language: Language) -> tuple[str, tuple[str, ...]]
 
 
 def _number(groups: dict[str, str], whole: str, language: Language) -> tuple[str, ...]:
+    if re.match(r"0\d", groups["number"]):
+        return (f"x:{' '.join(whole.split())}",)  # the rest of a broken figure, or a code
     value = _value(groups["number"], language)
     scale = _SCALES.get(groups.get("scale", "").casefold(), 1.0)
     unit = groups.get("unit", "").casefold()

@@ -101,7 +101,7 @@ def _matches(text: str, start: int, end: int, language: Language) -> Iterator[re
         if word is None or MEASURE_BEGINS.match(word):
             m = _MEASURE[language].match(text, place.start(), end) or (place if word else None)
         if m is None or m.end() == m.start():
-            at = place.end()
+            at = place.start() + 1
             continue
         yield m
         at = m.end()
