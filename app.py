@@ -21,7 +21,8 @@ def main(argv: list[str] | None = None) -> int:
     Raises:
         BereddError: the address is taken, or a setting is off.
     """
-    chosen = _settings(_parser().parse_args(argv))
+    args = _parser().parse_args(argv)
+    chosen = _settings(args)
     _check_free(chosen.host, chosen.port)
     # Imported late: Gradio takes seconds, and a wrong option should not.
     import uvicorn
@@ -34,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
     app = serve(desk)
     address = f"http://{'localhost' if _is_local(chosen.host) else chosen.host}:{chosen.port}/"
     print(f"Beredd: {address}  (Ctrl+C avslutar / stops it)", flush=True)
-    if _parser().parse_args(argv).open and _has_display():
+    if args.open and _has_display():
         threading.Timer(1.5, webbrowser.open, (address,)).start()
     uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", access_log=False)
     return 0

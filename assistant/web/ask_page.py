@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from assistant.web.assets import script
 from assistant.web.choices import chosen
 from assistant.web.markup import fill
 from assistant.web.prepared import Prepared
+from assistant.web.words import Words
 
 _KEY, _SECRET = "beredd", "beredd"
 """Where the browser keeps conversations. The secret is no secret: it is sent to every browser, and
@@ -41,7 +42,7 @@ def ask_page(asking: Asking, prepared: Prepared) -> None:
             button = gr.Button(words("ask.button"), variant="primary", scale=1, min_width=110)
             stop = gr.Button(words("ask.stop"), visible=False, scale=1, min_width=110)
         status = made(fill("status", words, told="", hint=""), elem_id="status")
-        with gr.Accordion(words("filter.heading"), open=False, elem_id="filters"):
+        with gr.Accordion(words("filter.heading"), open=False, elem_id="filters") as limits:
             filters = _filters(asking)
     suggestions = made(elem_id="suggestions")
     outputs = [talks, thread, status, kept, box, button, stop, pending, suggestions]
@@ -72,7 +73,24 @@ def ask_page(asking: Asking, prepared: Prepared) -> None:
         api_name=False,
         **bind,
     )
+    gr.on(
+        [part.change for part in filters],
+        lambda *values: gr.update(label=_limited(words, values)),
+        filters,
+        limits,
+        show_progress="hidden",
+        api_name=False,
+    )
     _opening(asking, prepared, bind, kept, suggestions, filters)
+
+
+def _limited(words: Words, values: Sequence[Any]) -> str:
+    """The heading of the filters: whether the search is limited, or why a date is not used."""
+    limits = chosen(*values)
+    if any(day and day.strip() for day in values[4:]) and not limits.dates:
+        return f"{words('filter.heading')}: {words('filter.bad_date')}"
+    count = sum(bool(value) for value in (*values[:4], limits.first, limits.last))
+    return words.number("filter.active", count) if count else words("filter.heading")
 
 
 def _update(screen: Screen, question: str = "") -> list[Any]:

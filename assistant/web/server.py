@@ -18,6 +18,7 @@ import gradio as gr
 from fastapi import FastAPI, Response
 
 from assistant.web.about_page import about_page
+from assistant.web.api import Api, endpoints
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.assets import style
@@ -69,6 +70,7 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
         title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as blocks:
         ask_page(Asking(desk, Words("sv")), prepared)
+        endpoints(Api(desk))
     with blocks.route("Ask", PAGES["ask"]["en"], show_in_navbar=False):
         ask_page(Asking(desk, Words("en")), prepared)
     for language in ("sv", "en"):
