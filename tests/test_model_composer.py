@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ Asks = Callable[..., tuple[Answer, ScriptedChat]]
 
 
 @pytest.fixture
-def ask(index: Index) -> Iterator[Asks]:
+def ask(index: Index) -> Asks:
     def asks(
         script: Script, question: str = QUESTION, timeout: float = 3.0
     ) -> tuple[Answer, ScriptedChat]:
@@ -94,7 +94,7 @@ def ask(index: Index) -> Iterator[Asks]:
             answer = Assistant(index, BagOfWords(), ModelComposer(chat)).answer(question)
             return answer, server
 
-    yield asks
+    return asks
 
 
 def stated(answer: Answer) -> list[str]:
@@ -148,9 +148,8 @@ def test_a_good_answer_arrives_with_its_sources(ask: Asks, index: Index) -> None
 def test_a_proposal_is_framed_or_not_told(ask: Asks) -> None:
     def script(prompt: str) -> list[str]:
         motion = source_with(prompt, "mellan 7 och 16 år")
-        return [
-            f"Kommunen inför ett avgiftsfritt sommarsimkort för alla barn mellan 7 och 16 år {motion}."
-        ]
+        told = "Kommunen inför ett avgiftsfritt sommarsimkort för alla barn mellan 7 och 16 år"
+        return [f"{told} {motion}."]
 
     answer, _ = ask(script, "Vad vill motionen om avgiftsfritt sommarsimkort?")
     for sentence in stated(answer):
@@ -161,8 +160,10 @@ LIES = {
     "an invented amount": "Motionen om avgiftsfritt sommarsimkort bifalls med den ändringen att "
     "kostnaden får uppgå till högst 2 200 000 kronor. {m}",
     "another amount of the papers": "Kostnaden får uppgå till högst 180 000 kronor. {m}",
-    "a swapped party": "Tomas Rask (M) yrkar bifall till motionen om avgiftsfritt sommarsimkort. {m}",
-    "a swapped mover": "Ingrid Hallström (S) yrkar bifall till motionen om avgiftsfritt sommarsimkort. {m}",
+    "a swapped party": "Tomas Rask (M) yrkar bifall till motionen om avgiftsfritt "
+    "sommarsimkort. {m}",
+    "a swapped mover": "Ingrid Hallström (S) yrkar bifall till motionen om avgiftsfritt "
+    "sommarsimkort. {m}",
     "a token of nobody": "Badet stängs för alltid. [S99]",
     "no token": "Badet stängs för alltid.",
     "a wrong source": "Kommunen har sålt badhuset. {m}",
@@ -240,7 +241,7 @@ BROKEN: dict[str, list[str | bytes | int | float]] = {
     "html": [b"<html><body>Bad gateway</body></html>"],
     "an endless sentence": ["och ord " * ENDLESS],
     "an endless repetition": ["Badet stängs. [S1]\n" * ENDLESS],
-    "an endless list of sentences": ["".join(f"Badet nummer {n} stängs. [S1]\n" for n in range(ENDLESS))],
+    "an endless list": ["".join(f"Badet nummer {n} stängs. [S1]\n" for n in range(ENDLESS))],
     "thinking without end": ["<think>" + "hm " * ENDLESS],
 }  # fmt: skip
 

@@ -26,12 +26,14 @@ class Draft:
         sources: what it leans on; empty only for a frame, which states nothing of the documents.
         role: as in `assistant.answer.Sentence`.
         line: True if it stands on a line of its own, as one item of a list.
+        plain: what to say where the sentence does not stand: the bare quotation, or "".
     """
 
     text: str
     sources: tuple[Source, ...] = ()
     role: str = "fact"
     line: bool = False
+    plain: str = ""
 
 
 class Library(Protocol):

@@ -13,7 +13,8 @@ from assistant.compose.phrasing import bare, framed, listed, role_name
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question
 from ingest.document import Span
-from ingest.parts import Part, PartKind, Role
+from ingest.grammar.names import find_people
+from ingest.parts import Part, Role
 from ingest.records import (
     Abstention,
     Attendance,
@@ -33,6 +34,13 @@ _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _NEARLY = 0.8
+_SIGNATURES = 400
+"""Signatures further apart than this, in characters, are quoted one by one."""
+_DECISION_BUDGET = 650
+_DEMAND_BUDGET = 2200
+_SIDE_BUDGET = 900
+"""How much of a decision, of a proposal and of one side of a comparison is quoted, in characters;
+what meets the question best comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,50 @@ def decision(scene: Scene) -> Iterator[Draft]:
         lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
     )
     for place in places[:1]:
-        yield from _decisions(scene, place, of(place.part, Decision))
+        decisive = _decisive(scene, place)
+        points = _within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
+        yield from _decisions(scene, decisive, points)
+
+
+def _decisive(scene: Scene, place: Place) -> Place:
+    """The meeting that settled the case: where the one found only put it off, the last one of the
+    same body within the time asked for that did not."""
+    if not _only_put_off(place.part):
+        return place
+    settled = [
+        other
+        for other in [*scene.places, *related(place, scene.library)]
+        if is_meeting(other.part)
+        and other.part.body == place.part.body
+        and (other.part.date or "") > (place.part.date or "")
+        and any(map(_is_decision, other.part.records))
+        and not _only_put_off(other.part)
+        and _same_matter(scene, place, other)
+        and _in_time(scene.question, other.part)
+    ]
+    return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _only_put_off(part: Part) -> bool:
+    outcomes = {r.outcome for r in part.records if isinstance(r, Decision)}
+    return outcomes == {"bordläggning"}
+
+
+def _in_time(question: Question, part: Part) -> bool:
+    return not question.periods or any(period.holds(part.date) for period in question.periods)
+
+
+def _within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
+    """The records that meet the question best, as many as the budget of characters allows, in the
+    order of the paper; at least one."""
+    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
+    if sum(len(r.text) for r in records) <= budget:
+        return records
+    kept: list[Record] = []
+    for record in ranked:
+        if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
+            kept.append(record)
+    return sorted(kept, key=lambda r: r.start)
 
 
 def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
@@ -119,7 +170,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
         return
     demands = of(place.part, Demand)
     if demands:
-        yield from _demands(scene, place, demands, "from")
+        yield from _demands(scene, place, _within(scene, demands, _DEMAND_BUDGET), "from")
         return
     yrkanden = of(place.part, Yrkande)
     yield from listed(
@@ -133,7 +184,8 @@ def compare(scene: Scene) -> Iterator[Draft]:
     if len(sides) < 2:
         return
     for place in sides:
-        yield from _demands(scene, place, of(place.part, Demand), "compare")
+        demands = _within(scene, of(place.part, Demand), _SIDE_BUDGET)
+        yield from _demands(scene, place, demands, "compare")
 
 
 def timeline(scene: Scene) -> Iterator[Draft]:
@@ -155,21 +207,37 @@ def timeline(scene: Scene) -> Iterator[Draft]:
 
 
 def authors(scene: Scene) -> Iterator[Draft]:
-    """Who wrote or signed a paper."""
+    """Who wrote or signed a paper: the lines where the names stand, or a title that names them."""
     papers = suited(
         scene.question,
         scene.places,
-        lambda part: bool(part.authors) and part.kind in (*PROPOSALS, PartKind.REPLY),
+        lambda part: bool(part.authors) or bool(find_people(part.title)),
     )
     for place in papers[:1]:
-        first = min(a.start for a in place.part.authors)
-        last = max(a.end for a in place.part.authors)
-        if last - first > 400:
-            for author in place.part.authors[:6]:
-                yield bare(place, place.source(author.start, author.end), "fact")
+        named = _title_span(place) if find_people(place.part.title) else None
+        if named is not None:
+            yield framed(
+                place, place.source(named.start, named.end), scene.language, "also", "fact"
+            )
             return
-        span = _line_around(place, first, last)
-        yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+        first = min(author.start for author in place.part.authors)
+        last = max(author.end for author in place.part.authors)
+        if last - first <= _SIGNATURES:
+            span = _line_around(place, first, last)
+            source = place.source(span.start, span.end)
+            yield framed(place, source, scene.language, "from", "fact")
+            return
+        for author in place.part.authors[:6]:
+            span = _line_around(place, author.start, author.end)
+            yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _title_span(place: Place) -> Span | None:
+    """Where the part's title stands in its text, or None."""
+    words = r"\s+".join(map(re.escape, place.part.title.split()))
+    text = place.document.text
+    match = re.compile(words).search(text, place.part.start, place.part.end)
+    return Span(*match.span()) if match else None
 
 
 def chair(scene: Scene) -> Iterator[Draft]:

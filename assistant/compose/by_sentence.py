@@ -4,80 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from assistant.compose import Draft
+from assistant.compose import Draft, Library
+from assistant.compose.candidates import Candidate, candidates
 from assistant.compose.matching import Matcher
-from assistant.compose.phrasing import bare, framed, role_name
+from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
-from assistant.question import Question
-from assistant.search import Hit
+from assistant.question import Question, understand
 from assistant.verify.source import Source
-from ingest.clean import clean
 from ingest.document import MarkKind, Span
-from ingest.grammar.dates import find_dates
-from ingest.grammar.names import find_people
-from ingest.sentences import sentences
 
 _PLACES = 6
-_BUDGET = {"who": 560, "when": 560, "amount": 560, "definition": 700, "vote": 560, "open": 640}
-"""How many characters an answer may take by kind of question; as short as the question allows."""
-_DEFAULT_BUDGET = 700
-_SHAPE = 0.22
-_POINTS_BACK = re.compile(
-    r"^(detta|dessa|denna|den|det|de|han|hon|här|där|vidare|dock|därför|därmed|ovanstående|sådan\w*)\b",
+_CLOSE = 0.7
+"""Parts that score below this share of the best one are another matter."""
+_BUDGET = 620
+"""How many characters an answer may take, frames included: as short as the question allows."""
+_MOST = 4
+"""How many sentences at most."""
+_PARTS = re.compile(
+    r",? (?:och|samt|and) (?=(?:när|vem|vilka|vilken|vilket|vad|hur|var|varför|till vem|i vilket|"
+    r"when|who|what|which|how|where|why)\b)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_REASON = re.compile(
-    r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
-    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
-    re.IGNORECASE,
-)
-_DEFINES = re.compile(
-    r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer.
-
-    Attributes:
-        score: how well it answers, about 0–1.
-        stems: its words.
-        back: True if it points back to the sentence before it.
-    """
-
-    place: Place
-    span: Span
-    score: float
-    stems: frozenset[str]
-    back: bool
 
 
 def by_sentence(
     question: Question,
     found: Sequence[Place],
-    matcher: Matcher,
+    library: Library,
     *,
     said: Sequence[Source] = (),
-    budget: int | None = None,
+    budget: int = _BUDGET,
 ) -> Iterator[Draft]:
     """The best sentences of the best parts, within a budget of characters.
 
+    A question with several parts gets the best sentence of each before any gets a second.
+
     Args:
         said: what an answer says already; it is not said again.
-        budget: None for that of the kind of question.
     """
-    ranked = sorted(candidates(question, found[:_PLACES], matcher), key=lambda c: -c.score)
-    ranked = [c for c in ranked if not any(_overlaps(c, source) for source in said)]
-    if budget is None:
-        budget = min((_BUDGET[k] for k in question.kinds if k in _BUDGET), default=_DEFAULT_BUDGET)
-    chosen = _chosen(ranked, matcher, budget)
+    near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
+    ranked = [
+        [c for c in candidates(part, near, Matcher(part, library)) if not _among(c, said)]
+        for part in _parts(question)
+    ]
+    chosen = _chosen(ranked, Matcher(question, library), budget, question.language)
     last: Place | None = None
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
@@ -89,6 +61,58 @@ def by_sentence(
         last = candidate.place
         for item in _list_after(candidate, budget):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
+
+
+def _parts(question: Question) -> list[Question]:
+    """The questions inside a question: "När … och vem …?" are two."""
+    pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
+    if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
+        return [question]
+    # Each part keeps the whole question's matter: its words count, its shape is its own.
+    return [replace(question, kinds=understand(piece).kinds) for piece in pieces[:3]]
+
+
+def _chosen(
+    ranked: Sequence[Sequence[Candidate]], matcher: Matcher, budget: int, language: str
+) -> list[Candidate]:
+    """Sentences by what they add, until the budget is spent; in the order of their documents."""
+    chosen: dict[tuple[str, int], Candidate] = {}
+    covered: frozenset[str] = frozenset()
+    places: set[int] = set()
+    used = 0
+    for turn, candidate in _in_turn(ranked):
+        best = ranked[turn][0].score
+        frame = 0 if id(candidate.place) in places else len(whence(candidate.place, language))
+        size = len(candidate.span) + frame
+        new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
+        dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
+        if candidate.key in chosen or used + size > budget or (chosen and dull):
+            continue
+        chosen[candidate.key] = candidate
+        covered |= candidate.stems
+        places.add(id(candidate.place))
+        used += size
+        if len(chosen) == _MOST:
+            break
+    order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
+    return sorted(chosen.values(), key=lambda c: (order[id(c.place)], c.span.start))
+
+
+def _in_turn(ranked: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, Candidate]]:
+    """The first of each list, then the second of each, and so on, with the list's number."""
+    for rank in range(max(map(len, ranked), default=0)):
+        for turn, some in enumerate(ranked):
+            if rank < len(some):
+                yield turn, some[rank]
+
+
+def _among(candidate: Candidate, said: Sequence[Source]) -> bool:
+    return any(
+        candidate.place.document.file == source.file
+        and candidate.span.start < source.end
+        and source.start < candidate.span.end
+        for source in said
+    )
 
 
 def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:
@@ -106,100 +130,6 @@ def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:
             at = mark.end
     if sum(map(len, items)) <= 2 * budget:
         yield from items
-
-
-def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterator[Candidate]:
-    """Every sentence in the windows of the hits, scored."""
-    best = found[0].score if found else 1.0
-    seen: set[tuple[str, int]] = set()
-    for place in found:
-        title = matcher.stems(f"{place.part.title} {place.document.title}")
-        for hit in place.hits:
-            for span in _sentences(place, Span(hit.window.start, hit.window.end)):
-                key = (place.document.file, span.start)
-                if key in seen:
-                    continue
-                seen.add(key)
-                rank = _rank(hit, span) / best
-                yield _scored(question, place, span, matcher, title, rank)
-
-
-def _rank(hit: Hit, span: Span) -> float:
-    """The search's score of the passage that a sentence stands in; the sentences of a window that
-    the search did not find are half as good as their window."""
-    scores = [score for start, end, score in hit.around if start < span.end and span.start < end]
-    return max(scores, default=0.5 * hit.score)
-
-
-def _sentences(place: Place, window: Span) -> Iterator[Span]:
-    view = clean(place.document, window)
-    for start, end in sentences(view.text):
-        if end - start > 12:
-            yield view.span(start, end)
-
-
-def _scored(
-    question: Question,
-    place: Place,
-    span: Span,
-    matcher: Matcher,
-    title: frozenset[str],
-    rank: float,
-) -> Candidate:
-    text = " ".join(place.document.text[span.start : span.end].split())
-    stems = matcher.stems(text)
-    own = matcher.covered(stems)
-    # What the paper's title says of the matter, its sentences need not repeat.
-    with_title = matcher.covered(stems | title)
-    score = 0.4 * own + 0.2 * with_title + 0.4 * rank + _shape(question, text)
-    if len(text) < 40 and not re.search(r"[.!?]$", text):
-        score -= 0.15  # a heading or the stump of a table says little
-    return Candidate(place, span, score, stems, bool(_POINTS_BACK.match(text)))
-
-
-def _shape(question: Question, text: str) -> float:
-    """What a sentence gains by holding what is asked for: a date, a number, a name, a reason."""
-    gain = 0.0
-    kinds = set(question.kinds)
-    if "when" in kinds and (find_dates(text) or _YEAR.search(text)):
-        gain += _SHAPE
-    if "amount" in kinds and _NUMBER.search(text):
-        gain += _SHAPE
-    if "who" in kinds and find_people(text):
-        gain += _SHAPE
-    if "why" in kinds and _REASON.search(text):
-        gain += _SHAPE
-    if "definition" in kinds and _DEFINES.search(text):
-        gain += _SHAPE
-    return gain
-
-
-def _overlaps(candidate: Candidate, source: Source) -> bool:
-    return (
-        candidate.place.document.file == source.file
-        and candidate.span.start < source.end
-        and source.start < candidate.span.end
-    )
-
-
-def _chosen(ranked: Sequence[Candidate], matcher: Matcher, budget: int) -> list[Candidate]:
-    """Sentences by what they add, until the budget is spent; in the order of their documents."""
-    chosen: list[Candidate] = []
-    covered: frozenset[str] = frozenset()
-    used = 0
-    for candidate in ranked:
-        size = len(candidate.span)
-        new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
-        good = candidate.score >= 0.7 * ranked[0].score
-        if used + size > budget or (chosen and (not good or (new < 0.02 and len(chosen) > 2))):
-            continue
-        chosen.append(candidate)
-        covered |= candidate.stems
-        used += size
-        if len(chosen) == 4:
-            break
-    order = {id(c.place): n for n, c in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda c: (order[id(c.place)], c.span.start))
 
 
 def _same_place(one: Place, other: Place) -> bool:

@@ -38,11 +38,11 @@ class Extractive:
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
-            yield from by_sentence(question, found, matcher)
+            yield from by_sentence(question, found, library)
         elif used < _FULL and _leaves_open(question):
             said = [source for draft in drafts for source in draft.sources]
             near = [place for place in found if any(_stands_in(place, s) for s in said)]
-            yield from by_sentence(question, near, matcher, said=said, budget=_FULL - used)
+            yield from by_sentence(question, near, library, said=said, budget=_FULL - used)
 
 
 def _from_records(scene: Scene) -> Iterator[Draft]:

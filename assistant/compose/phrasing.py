@@ -11,6 +11,9 @@ from ingest.document import Span
 from ingest.parts import PartKind, Role
 from ingest.records import Record
 
+_TITLE = 90
+"""Titles in a frame are cut at this length, in characters."""
+
 
 def quoted(place: Place, start: int, end: int) -> str:
     """The span in Swedish quotation marks, on one line, without furniture and debris."""
@@ -30,7 +33,14 @@ def whence(place: Place, language: str) -> str:
     part = place.part
     if part.kind in (PartKind.PARAGRAPH, PartKind.EXTRACT) and part.body and part.date:
         return f"{part.body} {date(language, part.date)}{paragraph(place, language)}"
-    return part.title.rstrip(".:")
+    return _short(part.title.rstrip(".:"))
+
+
+def _short(title: str) -> str:
+    """A title cut at a word where it is long; the citation has it whole."""
+    if len(title) <= _TITLE:
+        return title
+    return f"{title[:_TITLE].rpartition(' ')[0].rstrip(',;–- ')} …"
 
 
 def framed(place: Place, source: Source, language: str, key: str, role: str) -> Draft:
@@ -44,7 +54,8 @@ def framed(place: Place, source: Source, language: str, key: str, role: str) -> 
         "source": whence(place, language),
         "title": part.title,
     }
-    return Draft(text=say(language, f"answer.{key}", **slots), sources=(source,), role=role)
+    text = say(language, f"answer.{key}", **slots)
+    return Draft(text=text, sources=(source,), role=role, plain=str(slots["quote"]))
 
 
 def bare(place: Place, source: Source, role: str, *, line: bool = True) -> Draft:
