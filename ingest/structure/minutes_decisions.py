@@ -165,9 +165,10 @@ def _blocks(text: str) -> Iterator[_Block]:
             block = None
             continue
         item = _item(text, line, block)
-        if block is not None and (item or _breaks(text[block.start : block.end], line)):
-            yield block
-            block = None
+        before = text[block.start : block.end] if block else ""
+        if block is not None and (item or _breaks(before, line)):
+            yield _without_lead(before, block) if item and item["n"] else block
+            block, blank = None, _is_whole(before)
         block = _Block(a, b, *_mark(item), blank) if block is None else replace(block, end=b)
         blank = False
     if block is not None:
@@ -199,8 +200,21 @@ def _mark(item: re.Match[str] | None) -> tuple[str, str | None]:
     return item.lastgroup or "", item["n"] or item["n2"] or item["letter"]
 
 
+def _is_whole(text: str) -> bool:
+    """True if the text is one short line that says it all ("Antecknas.")."""
+    return len(text) < 50 and "\n" not in text and text.rstrip().endswith(".")
+
+
+def _without_lead(text: str, block: _Block) -> _Block:
+    """A numbered point without the paragraph below it that leads in the next point."""
+    below = re.search(r"(?<=\.)\n(?=[A-ZÅÄÖ][^\n]*)", text) if text.rstrip().endswith(":") else None
+    return replace(block, end=block.start + below.start()) if below and block.number else block
+
+
 def _breaks(previous: str, line: str) -> bool:
     """True if `line` begins a paragraph of its own with no blank line before it."""
+    if _is_whole(previous) and line[:1].isupper():
+        return True
     if previous.rstrip().endswith(":"):
         return bool(_LEAD_START.match(previous)) or line[:1].isupper()
     begins = (
