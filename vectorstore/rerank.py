@@ -1,13 +1,15 @@
 """A second look at the candidates of a search: where in a passage the question's words stand.
 
-BM25 and the cosine see a passage as a bag. Here each candidate is read: how much of the question
-one sentence covers, how much the whole passage, and whether words that follow each other in the
-question do so in the passage. No weights are learned; see docs/decisions/0006-adapter.md for what
-was tried and lost.
+BM25 and the cosine see a passage as a bag. A question asks for one place, so here each candidate is
+read: how much of the question one sentence covers, how much the whole passage, and whether words
+that follow each other in the question do so in the passage. A heading or a name asks for a whole
+paper; for such a query the same evidence only favours long papers, and is left out. No weights are
+learned; docs/decisions/0006-adapter.md tells what was tried and what lost.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +20,11 @@ from vectorstore.analysis import Analyser
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
 """Inverse document frequencies of stems, as `Lexical.rarity` gives them."""
 
+_ASKS = re.compile(
+    r"\?|^\W*(?:vad|vem|vems|vilken|vilket|vilka|hur|när|var|vart|varför|varifrån|"
+    r"who|whose|what|which|how|when|where|why)\b",
+    re.IGNORECASE,
+)
 _NEAR = 3
 """Words at most this far apart, in order, still form the question's phrase."""
 
@@ -61,22 +68,29 @@ class Reranker:
     """Scores candidates between 0 and 1.
 
     Attributes:
-        words: weight of the four lexical kinds of evidence together, against the cosine.
+        words: weight of the lexical kinds of evidence together, against the cosine.
         spread: the cosine's range among good candidates of one question. The default model's best
             thirty lie within 0.05 to 0.1 of each other; other models may spread wider.
     """
 
     analyser: Analyser
-    words: float = 0.6
+    words: float = 0.55
     spread: float = 0.1
 
     def scores(self, question: str, candidates: Sequence[Candidate], rarity: Rarity) -> list[float]:
         """A score for each candidate, in their order; higher is better. 1 ms a candidate."""
-        return [self.mixed(found) for found in self.evidence(question, candidates, rarity)]
+        asks = is_question(question)
+        return [
+            self.mixed(found, asks=asks) for found in self.evidence(question, candidates, rarity)
+        ]
 
-    def mixed(self, found: Evidence) -> float:
-        """One score: the lexical evidence in equal parts, and the cosine."""
-        lexical = (found.lexical + found.sentence + found.passage + found.phrase) / 4
+    def mixed(self, found: Evidence, *, asks: bool = True) -> float:
+        """One score: the lexical evidence in equal parts, and the cosine.
+
+        `asks`: False for a heading or a name, of which only BM25 speaks.
+        """
+        kinds = (found.lexical, found.sentence, found.passage, found.phrase)
+        lexical = sum(kinds) / len(kinds) if asks else found.lexical
         return self.words * lexical + (1 - self.words) * found.dense
 
     def evidence(
@@ -94,6 +108,11 @@ class Reranker:
             )
             for candidate in candidates
         ]
+
+
+def is_question(text: str) -> bool:
+    """True for a question, in Swedish or English; False for a heading, a name, a list of words."""
+    return bool(_ASKS.search(text))
 
 
 @dataclass(frozen=True, slots=True)
