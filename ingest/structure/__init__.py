@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
+from ingest.structure import casefile, minutes, minutes_agenda, papers
 
 
 def analyse(document: Document) -> tuple[Part, ...]:
@@ -16,21 +14,18 @@ def analyse(document: Document) -> tuple[Part, ...]:
     """
     if not document.text:
         return ()
-    for form in ("minutes", "minutes_agenda", "casefile", "papers"):
-        module = _module(form)
-        recognises = getattr(module, f"is_{form.removeprefix('minutes_')}", None)
-        if module and (recognises is None or recognises(document)):
-            found: tuple[Part, ...] = module.parts(document)
-            if found:
-                return found
-    return (_whole(document),)
+    return _read(document) or (_whole(document),)
 
 
-def _module(name: str) -> ModuleType | None:
-    try:
-        return import_module(f"ingest.structure.{name}")
-    except ModuleNotFoundError:
-        return None
+def _read(document: Document) -> tuple[Part, ...]:
+    """The parts as the document's form has them; empty for a text without words."""
+    if minutes.is_minutes(document):
+        return minutes.parts(document)
+    if minutes_agenda.is_agenda(document):
+        return minutes_agenda.parts(document)
+    if casefile.is_casefile(document):
+        return casefile.parts(document)
+    return papers.parts(document)
 
 
 def _whole(document: Document) -> Part:

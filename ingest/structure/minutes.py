@@ -81,12 +81,12 @@ def _all_sections(document: Document, view: Clean, heads: tuple[Head, ...]) -> I
 def parts(document: Document) -> tuple[Part, ...]:
     """The minutes' parts: front page, table of contents, every §, appendices, in order.
 
-    Falls back to one part of kind `OTHER` where no § is found.
+    Empty where no § is found.
     """
     view = minutes_view(document)
     frame = find_frame(view.text)
     if not frame.heads:
-        return (_whole(document),)
+        return ()
     local = learn_parties(view.text)
     meeting = _meeting(document, view, frame)
     everything = Stretch(document, view, 0, len(view.text), local)
@@ -288,16 +288,3 @@ def _covering(document: Document, found: list[Part]) -> tuple[Part, ...]:
         key = part.id if seen[part.id] == 1 else f"{part.id}-{seen[part.id]}"
         covering.append(replace(part, id=key, start=start, end=end))
     return tuple(covering)
-
-
-def _whole(document: Document) -> Part:
-    return Part(
-        id="whole",
-        kind=PartKind.OTHER,
-        role=Role.INFORMATION,
-        title=document.title,
-        start=0,
-        end=len(document.text),
-        page=document.page_at(0),
-        unrecognised=("inga paragrafer funna",),
-    )
