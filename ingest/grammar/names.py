@@ -123,12 +123,14 @@ def _role(text: str, start: int, end: int) -> str | None:
     return bare_role(before) if before else find_role_after(text, end)
 
 
+_NEAR = 60  # characters before a bracket in which "m.fl." and white space may stand
 _AND_OTHERS = re.compile(r"\s+(?:m\.?\s?fl\.?|med\s+flera)\s*$")
 
 
 def _name_before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """The name that ends before the bracket at `end`, not reaching back over `floor`."""
-    stop = len(_AND_OTHERS.sub("", text[:end]).rstrip())
+    low = max(0, end - _NEAR)
+    stop = low + len(_AND_OTHERS.sub("", text[low:end]).rstrip())
     if stop <= floor:
         return None
     tokens = _tokens_before(text, stop, floor)
@@ -169,7 +171,9 @@ def _tokens_before(text: str, stop: int, floor: int) -> list[tuple[int, int]]:
         if word in _words().not_names and len(tokens) >= 1:
             break
         tokens.insert(0, (start, at))
-        gap = re.search(r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)$", text[floor:start])
+        gap = re.search(
+            r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)$", text[max(floor, start - _NEAR) : start]
+        )
         if not gap or ("\n" in gap[0] and not _goes_on(text, start - len(gap[0]), len(tokens))):
             break
         at = start - len(gap[0])

@@ -10,6 +10,7 @@ from ingest.document import Document, Span
 from ingest.grammar.names import find_people
 from ingest.grammar.parties import canonical
 from ingest.records import Person
+from ingest.structure.minutes_text import lines
 
 _HEADER = re.compile(
     r"(?i)^\s*(?:antal\s+)?(?P<how>ja|nej|avst[åa]|frånv)[\wåä]*(?:\s*-?\s*röst\w*"
@@ -97,8 +98,10 @@ def _voter(cells: list[_Cell]) -> Person | None:
 
 def _rows(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Lines that may be rows: with bars, tabs or wide gaps."""
-    for m in re.finditer(r"[^\n]*(?:\||\t|\S {2,}\S)[^\n]*", text[span.start : span.end]):
-        yield span.start + m.start(), span.start + m.end()
+    for start, end in lines(text[span.start : span.end]):
+        row = text[span.start + start : span.start + end]
+        if "|" in row or "\t" in row or "  " in row.strip():
+            yield span.start + start, span.start + end
 
 
 def _cells(text: str, start: int, end: int) -> list[_Cell]:
