@@ -178,12 +178,22 @@ def _verified(draft: Draft, citer: Citer, language: str) -> Sentence | None:
     if not draft.sources:
         return Sentence(text=draft.text, role="frame") if draft.role == "frame" else None
     tongue: Language = "en" if language == "en" else "sv"
-    verdict = verify(draft.text, draft.sources, told_as=draft.role, language=tongue)
-    if not verdict.accepted:
+    said = next(
+        (
+            text
+            for text in (draft.text, draft.plain)
+            if text
+            and verify(
+                text, draft.sources, told_as=draft.role, language="en" if language == "en" else "sv"
+            ).accepted
+        ),
+        None,
+    )
+    if said is None:
         return None
     ids = tuple(citer.cite(source) for source in draft.sources)
     tokens = " ".join(f"[{i}]" for i in ids)
-    return Sentence(text=f"{draft.text} {tokens}", citations=ids, role=draft.role)
+    return Sentence(text=f"{said} {tokens}", citations=ids, role=draft.role)
 
 
 def _joined(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> str:
@@ -191,7 +201,7 @@ def _joined(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> str:
     text = ""
     for sentence in sentences:
         plain = sentence.text.partition(" [S")[0]
-        text += ("\n- " if plain in lines else "\n" if text else "") + sentence.text
+        text += ("\n- " if plain in lines and text else "\n" if text else "") + sentence.text
     return text
 
 

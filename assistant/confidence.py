@@ -38,4 +38,4 @@ def gathered(question: Question, hits: Sequence[Hit], index: Index) -> Evidence:
 
 def supports(evidence: Evidence, sentences: Sequence[Sentence]) -> bool:
     """True if the evidence is good enough to show the sentences as an answer."""
-    return bool(sentences) and (evidence.coverage >= 0.2 or evidence.cosine >= 0.84)
+    return bool(sentences) and (evidence.coverage >= 0.15 or evidence.cosine >= 0.83)

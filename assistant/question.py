@@ -95,7 +95,7 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
     return Question(
         text=text,
         language=language_of(text),
-        kinds=_matching("kind", text) or ("open",),
+        kinds=_kinds(text) or ("open",),
         papers=tuple(PartKind(kind) for kind in _papers(text)),
         bodies=_bodies(text),
         parties=party_letters(text, {letters: letters for letters in local}),
@@ -140,6 +140,17 @@ def _matches(section: str, text: str) -> list[dict[str, Any]]:
 
 def _matching(section: str, text: str) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in _matches(section, text))
+
+
+_ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
+"""Kinds whose words say more than the shape of the question."""
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """The kinds that the question's words name, the one that its shape tells before the rest."""
+    by_words = _matching("kind", text)
+    first = [kind for kind in by_words if kind in _ABOVE_SHAPE]
+    return tuple(dict.fromkeys((*first, *_matching("shape", text), *by_words)))
 
 
 def _papers(text: str) -> Sequence[str]:

@@ -68,9 +68,28 @@ def source(
         role=role or part.role,
         kind=part.kind,
         facts=facts(document, part),
-        whole=document.text,
+        whole=None if _is_whole(document.text, start, end) else document.text,
         furniture=_furniture(document, start, end),
     )
+
+
+_OPENS = frozenset('-–−•·*§”"(')
+_ENDS = frozenset('.:;!?”")')
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """True if a span begins and ends where its paper begins and ends a unit.
+
+    Papers often run a heading into the sentence after it, without a stop. What goes on in lower
+    case goes on with the same sentence, and may turn its meaning: then the verifier sees it all.
+    """
+    before, after = (
+        text[max(0, start - 80) : start].rstrip()[-1:],
+        text[end : end + 80].lstrip()[:1],
+    )
+    opened = not before or before in _ENDS or not text[start : start + 1].islower()
+    closed = text[start:end].rstrip()[-1:] in _ENDS or not after.islower()
+    return opened and closed
 
 
 def role_of(record: Record, part: Part) -> Role:

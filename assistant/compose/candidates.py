@@ -1,0 +1,148 @@
+"""Candidate sentences: every sentence near what was found, scored by how well it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.compose.matching import Matcher
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.clean import clean
+from ingest.document import Span
+from ingest.grammar.dates import find_dates
+from ingest.grammar.names import find_people
+from ingest.sentences import sentences
+
+_SHAPE = 0.22
+_BESIDE = 0.3
+_WHOLE = 5000
+"""Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(
+    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
+    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a sentence's score is made of: the question's words in it, the same with its paper's
+    title, and the search's score of the passage that it stands in."""
+
+    own: float
+    titled: float
+    rank: float
+
+
+_BY_WORDS = Weights(own=0.4, titled=0.2, rank=0.4)
+_BY_MEANING = Weights(own=0.15, titled=0.1, rank=0.75)
+"""Questions in another language than the papers share few words with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer.
+
+    Attributes:
+        score: how well it answers, about 0–1. stems: its words.
+    """
+
+    place: Place
+    span: Span
+    score: float
+    stems: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Tells sentences apart."""
+        return self.place.document.file, self.span.start
+
+
+def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> list[Candidate]:
+    """Every sentence of the parts found, or of the windows of their hits, best first.
+
+    A sentence is lifted by the better of its two neighbours: what answers often stands beside the
+    sentence that says the question's words.
+    """
+    scored = list(_all(question, found, matcher))
+    lifted = [
+        replace(candidate, score=candidate.score + _BESIDE * _beside(scored, n))
+        for n, candidate in enumerate(scored)
+    ]
+    return sorted(lifted, key=lambda candidate: -candidate.score)
+
+
+def _beside(scored: Sequence[Candidate], n: int) -> float:
+    place = scored[n].place
+    around = (*(scored[n - 1 : n] if n else ()), *scored[n + 1 : n + 2])
+    return max((other.score for other in around if other.place is place), default=0.0)
+
+
+def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterator[Candidate]:
+    best = found[0].score if found else 1.0
+    weights = _BY_WORDS if question.language == "sv" else _BY_MEANING
+    seen: set[tuple[str, int]] = set()
+    for place in found:
+        title = matcher.stems(f"{place.part.title} {place.document.title}")
+        for span in _spans(place):
+            if (place.document.file, span.start) in seen:
+                continue
+            seen.add((place.document.file, span.start))
+            text = " ".join(place.document.text[span.start : span.end].split())
+            stems = matcher.stems(text)
+            score = (
+                weights.own * matcher.covered(stems)
+                # What the paper's title says of the matter, its sentences need not repeat.
+                + weights.titled * matcher.covered(stems | title)
+                + weights.rank * _rank(place, span) / best
+                + _shape(question, text)
+            )
+            yield Candidate(place, span, score, stems)
+
+
+def _spans(place: Place) -> Iterator[Span]:
+    part = place.part
+    windows = [Span(hit.window.start, hit.window.end) for hit in place.hits]
+    if part.end - part.start <= _WHOLE or not windows:
+        windows = [Span(part.start, part.end)]
+    for window in windows:
+        view = clean(place.document, window)
+        for start, end in sentences(view.text):
+            if end - start > 12:
+                yield view.span(start, end)
+
+
+def _rank(place: Place, span: Span) -> float:
+    """The search's score of the passage that a sentence stands in; sentences that the search did
+    not find are half as good as their part."""
+    scores = [
+        score
+        for hit in place.hits
+        for start, end, score in hit.around
+        if start < span.end and span.start < end
+    ]
+    return max(scores, default=0.5 * place.score)
+
+
+def _shape(question: Question, text: str) -> float:
+    """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
+    loses by being a heading or the stump of a table."""
+    kinds = set(question.kinds)
+    held = (
+        ("when" in kinds and bool(find_dates(text) or _YEAR.search(text)))
+        + ("amount" in kinds and bool(_NUMBER.search(text)))
+        + ("who" in kinds and bool(find_people(text)))
+        + ("why" in kinds and bool(_REASON.search(text)))
+        + ("definition" in kinds and bool(_DEFINES.search(text)))
+    )
+    stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
+    return _SHAPE * held - (0.2 if stump else 0.0)
