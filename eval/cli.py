@@ -19,6 +19,7 @@ from eval.corpus import CorpusTexts
 from eval.examine import Asked
 from eval.metrics import Row, Summary, averaged, summarise, to_json
 from eval.opening import Opened, opened, progress_bar
+from eval.report_retrieval import CASE_COLUMNS, system_table
 from eval.retrieval import score_hits
 from eval.tables import figures_table, lines_table
 from ingest.errors import BereddError
@@ -39,7 +40,7 @@ def main(argv: list[str]) -> int:
     console = Console(stderr=True)
     with opened(args, cases, console) as found:
         folder, summary = run(args, cases, found, console)
-    _print(args, folder, summary)
+    _print(args, folder)
     return _judged(summary, floors)
 
 
@@ -156,14 +157,20 @@ def _judge(
     return {"judge": figures}
 
 
-def _print(args: argparse.Namespace, folder: Path, summary: Summary) -> None:
+def _print(args: argparse.Namespace, folder: Path) -> None:
+    summaries = runs.read_summary(folder)
     if args.json:
-        json.dump({"folder": str(folder), "figures": to_json(summary)}, sys.stdout,
-                  ensure_ascii=False, indent=1)  # fmt: skip
+        figures = to_json(summaries["answers"])
+        json.dump({"folder": str(folder), "figures": figures}, sys.stdout, ensure_ascii=False,
+                  indent=1)  # fmt: skip
         print()
         return
     console = Console()
-    console.print(figures_table(summary))
+    console.print(figures_table(summaries.pop("answers")))
+    if summaries:
+        found = {name.removeprefix("retrieval "): summary for name, summary in summaries.items()}
+        table = system_table(found, CASE_COLUMNS)
+        console.print(lines_table("", table.columns, table.rows))
     console.print(f"Report: {folder / 'report.html'}", soft_wrap=True)
 
 

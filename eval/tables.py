@@ -28,7 +28,7 @@ SHOWN = {
 
 def figures_table(summary: Summary, metrics: Mapping[str, str] = MappingProxyType(SHOWN)) -> Table:
     """Groups by metrics. The number of answers stands with the group, intervals in the report."""
-    made = Table("", "n", *metrics.values(), box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    made = Table("", "n", *metrics.values(), box=SIMPLE_HEAD, padding=0)
     for column in made.columns:
         column.no_wrap = True
     for group, figures in summary.items():
@@ -41,7 +41,7 @@ def figures_table(summary: Summary, metrics: Mapping[str, str] = MappingProxyTyp
 
 def lines_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """Ready rows under their columns."""
-    made = Table(*columns, title=title or None, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    made = Table(*columns, title=title or None, box=SIMPLE_HEAD, padding=0)
     for row in rows:
         made.add_row(*row)
     return made
