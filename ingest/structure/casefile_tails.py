@@ -31,7 +31,7 @@ _ADJUSTED_WORD: Final = re.compile(
     r"^(?:Tjänstgörande ordf|Tf\.? ordf|Ordförande|Justera|Sekreterare)"
 )
 _STRIP: Final = re.compile(
-    r"(?i)referensnummer|signature ref|elektroniskt signerat|e-signerat|^(?:com ?fact"
+    r"(?i)referensnummer|signed by|signature ref|elektroniskt signerat|e-signerat|^(?:com ?fact"
     r"|klassning|_{3,}|sida \d)|^[\d ()/-]+$"
 )
 _BOARD_DATE: Final = re.compile(r"^\w+ den \d{1,2} \w+ \d{4} .{0,60}(?:styrelse|beredning|nämnd)$")

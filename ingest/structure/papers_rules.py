@@ -146,7 +146,8 @@ def _starts_paper(all_lines: Sequence[Line], at: int) -> bool:
     above = all_lines[at - 1].text
     label = forms.LABEL.match(above)
     organ = is_organ(above) and bool(forms.ORGAN_WORD.search(above))
-    return bool(label and len(above) < 14) or (organ and len(above) < 40)
+    sent_to = above.startswith(("Exped", "Skickas till")) and len(above) < 60
+    return bool(label and len(above) < 14) or (organ and len(above) < 40) or sent_to
 
 
 def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
