@@ -23,17 +23,19 @@ def _role_before() -> re.Pattern[str]:
 
 @cache
 def _role_after() -> re.Pattern[str]:
-    return re.compile(rf",\s*({_pattern()})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:,\s*|[ \t]+)({_pattern()})(?!\w)", re.IGNORECASE)
 
 
 def find_role_before(text: str) -> str | None:
     """The role that ends the text, as written ("tjänstgörande ersättarna"), or None."""
     m = _role_before().search(text)
-    return " ".join(m[1].split()) if m else None
+    if m is None or re.search(r"\),\s*$", text[: m.start()]):
+        return None  # the role of the person before
+    return " ".join(m[1].split())
 
 
 def find_role_after(text: str, at: int) -> str | None:
-    """The bare role that follows a comma at `at` ("Anna Ek (S), ordförande"), or None."""
+    """The bare role that follows at `at` ("Anna Ek (S), ordförande"), or None."""
     m = _role_after().match(text, at)
     return bare_role(m[1]) if m else None
 

@@ -185,14 +185,15 @@ def _is_over(text: str, block: Block, before: str) -> bool:
 
 def _decision(stretch: Stretch, block: Block, context: _Context) -> Decision:
     text = stretch.text[block.start : block.end]
-    proposes = decider_of(text) or re.match(r"\s*(?:\d+\.\s*)?att\s+föreslå\b", text)
+    bare = re.sub(r"^\s*(?:\d{1,2}[.)]|[-−–•])\s*", "", text)
+    proposes = decider_of(bare) or re.match(r"\s*(?:\d+\.\s*)?att\s+föreslå\b", text)
     own_target = proposed_to(text) if not context.target and proposes else None
     return stretch.record(
         Decision,
         block.start,
         block.end,
         outcome=outcome_of(text),
-        decider=_decider(text, context),
+        decider=_decider(bare, context),
         number=block.number,
         according_to=context.according or according_to(text),
         proposed_to=context.target or own_target,

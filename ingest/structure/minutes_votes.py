@@ -248,7 +248,11 @@ def _voted_for(text: str, draft: _Draft, group: str) -> str | None:
 def _meaning(m: re.Match[str] | None, group: str) -> str | None:
     if m is None:
         return None
-    return re.sub(r"^(?:(?:vill|att)\s+)+", "", one_line(m[group]).strip(' .,;:”"“-−–•'))
+    return re.sub(
+        r"^(?:(?:vill|att|röstar för|stödjer|stöder)\s+)+",
+        "",
+        one_line(m[group]).strip(' .,;:”"“-−–•'),
+    )
 
 
 def _sentence_bounds(text: str, start: int, end: int, floor: int) -> tuple[int, int]:

@@ -217,7 +217,7 @@ def _without_verb(
         return None
     movers = [p for p in people if p.end <= at and p.party]
     parties = _parties(stretch, text[:at], movers)
-    stance_named = bool(hits("stances", text[at:]))
+    stance_named = bool(hits("stances", text[at:])) or text[at:].startswith("att ")
     return (movers, parties, text[at:]) if stance_named and (movers or parties) else None
 
 
