@@ -84,7 +84,7 @@ ABSENT = re.compile(
 )
 CASTING = re.compile(r"\butslagsröst\b", re.IGNORECASE)
 CARRIED = re.compile(
-    r"\b(?:finner|konstaterar|förklarar|beslutar|beslutat|beslutade|bifallit|avslagit|bifaller"
+    r"\b(?:finner|konstaterar|förklarar|beslutar|beslutat|beslutade|bifallit|avslagit|antar|bifaller"
     r"|avslår|beslutet\s+blir)\b"
 )
 AFTER = re.compile(r"(?i)ordförande|därmed|således|härmed|beslutat|\bhar\s+(?:fallit|bifallits)")
