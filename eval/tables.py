@@ -41,7 +41,8 @@ def figures_table(summary: Summary, metrics: Mapping[str, str] = MappingProxyTyp
 
 def lines_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """Ready rows under their columns."""
-    made = Table(*columns, title=title or None, box=SIMPLE_HEAD, padding=0)
+    heads = [name.replace("evidence@", "ev@").replace("recall@", "rec@") for name in columns]
+    made = Table(*heads, title=title or None, box=SIMPLE_HEAD, padding=0)
     for row in rows:
         made.add_row(*row)
     return made
