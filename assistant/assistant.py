@@ -12,12 +12,14 @@ from assistant.answer import Answer, Outcome, Sentence
 from assistant.citing import Citer
 from assistant.compose import Composer, Draft
 from assistant.compose.extractive import Extractive
-from assistant.confidence import gathered, supports
+from assistant.compose.scene import places
+from assistant.confidence import gathered, outcome
 from assistant.followup import standalone
+from assistant.premise import contradiction
 from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Filters, Hit, search
 from assistant.settings import Settings
-from assistant.verify import Language, verify
+from assistant.verify import verify
 from assistant.wording import say
 from vectorstore import engine
 from vectorstore.index import Index, open_index
@@ -91,36 +93,30 @@ class Assistant:
     def _composed(
         self, question: str, understood: Question, hits: list[Hit], clock: _Clock
     ) -> Iterator[Answer]:
-        citer = Citer(self.index)
-        sentences: list[Sentence] = []
         base = self._frame(question, understood)
-        evidence = gathered(understood, hits, self.index)
+        citer = Citer(self.index)
         with clock("compose"):
-            drafts = list(self.composer.compose(understood, hits, self.index))
+            against = contradiction(understood, places(hits, self.index))
+            drafts = against or list(self.composer.compose(understood, hits, self.index))
         with clock("verify"):
-            for draft in drafts:
-                sentence = _verified(draft, citer, understood.language)
-                if sentence is not None:
-                    sentences.append(sentence)
-        good = bool(sentences) and supports(evidence, sentences)
-        outcome = Outcome.ANSWERED if good else Outcome.NOT_IN_DOCUMENTS
-        if not good:
-            nearest = Citer(self.index).nearest(hits[:3])
-            text = say(understood.language, f"outcome.{outcome.value}")
-            yield replace(
-                base,
-                outcome=outcome,
-                answer=text,
-                sentences=(Sentence(text=text, role="frame"),),
-                nearest=nearest,
-                timings_ms=clock.read(),
-            )
-            return
+            said = [_verified(draft, citer, understood.language) for draft in drafts]
+            sentences = [sentence for sentence in said if sentence is not None]
+        ends = outcome(
+            gathered(understood, hits, drafts if sentences else (), self.index), understood.language
+        )
+        if against and sentences:
+            frame = say(understood.language, "outcome.false_premise")
+            sentences.insert(0, Sentence(text=frame, role="frame"))
+            ends = Outcome.FALSE_PREMISE
+        elif not ends.answers:
+            text = say(understood.language, f"outcome.{ends.value}")
+            sentences = [Sentence(text=text, role="frame")]
+            base = replace(base, nearest=citer.nearest(hits[:3]))
         for upto in range(1, len(sentences) + 1):
             some = sentences[:upto]
             yield replace(
                 base,
-                outcome=outcome,
+                outcome=ends,
                 answer=_joined(some, drafts),
                 sentences=tuple(some),
                 citations=citer.used(some),
@@ -177,7 +173,6 @@ def _verified(draft: Draft, citer: Citer, language: str) -> Sentence | None:
     """The draft as a sentence with its source tokens, or None where it does not stand."""
     if not draft.sources:
         return Sentence(text=draft.text, role="frame") if draft.role == "frame" else None
-    tongue: Language = "en" if language == "en" else "sv"
     said = next(
         (
             text

@@ -1,15 +1,35 @@
-"""Whether the evidence carries an answer: the decision to answer or to decline."""
+"""Whether the evidence carries an answer: the decision to answer or to decline.
+
+Likeness does not tell: questions that the papers do not answer find papers as near to them as those
+that they do. What tells is whether the thing asked for is there: the noun after "vilken" or "hur
+många", the meeting that was named, a decision in the matter, the party that is said to have acted.
+The figures are in docs/decisions/0011-declining.md.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from assistant.answer import Sentence
+from assistant.answer import Outcome
+from assistant.compose import Draft
 from assistant.compose.matching import Matcher
+from assistant.expansion import meaning
 from assistant.question import Question
 from assistant.search import Hit
+from ingest.parts import Role
 from vectorstore.index import Index
+
+_FAR = 0.8
+"""A cosine under this is far from everything; the questions of the development set lie above."""
+_THIN = 0.12
+"""Share of the question's words that the best papers must hold, weighed by rarity."""
+_DECIDED = 0.2
+"""Share of the question's words that a decision and its title must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +37,72 @@ class Evidence:
     """What speaks for an answer.
 
     Attributes:
-        coverage: share of the question's words, weighed by rarity, in the best hit and its title.
+        coverage: share of the question's words, weighed by rarity, in the best hits.
         cosine: of the best hit by meaning.
-        lexical: BM25 of the best hit.
+        names_the_thing: False if the noun that the question asks for stands in none of the best.
+        decided: False if a decision was asked for and what is told is no decision in the matter.
     """
 
     coverage: float
     cosine: float
-    lexical: float
+    names_the_thing: bool = True
+    decided: bool = True
 
 
-def gathered(question: Question, hits: Sequence[Hit], index: Index) -> Evidence:
-    """The evidence that hits give."""
-    if not hits:
-        return Evidence(0.0, 0.0, 0.0)
+def gathered(
+    question: Question, hits: Sequence[Hit], drafts: Sequence[Draft], index: Index
+) -> Evidence:
+    """The evidence for an answer made of drafts."""
+    if not hits or not drafts:
+        return Evidence(0.0, 0.0)
     matcher = Matcher(question, index)
-    coverage = max(matcher.coverage(f"{hit.passage.context} {hit.window.text}") for hit in hits[:3])
-    return Evidence(coverage, max(h.dense for h in hits[:5]), max(h.lexical for h in hits[:5]))
+    near = " ".join(f"{hit.passage.context} {hit.window.text}" for hit in hits[:3])
+    return Evidence(
+        coverage=matcher.coverage(near),
+        cosine=max(hit.dense for hit in hits[:5]),
+        names_the_thing=_names_the_thing(question, near, matcher),
+        decided=_decided(question, drafts, index, matcher),
+    )
 
 
-def supports(evidence: Evidence, sentences: Sequence[Sentence]) -> bool:
-    """True if the evidence is good enough to show the sentences as an answer."""
-    return bool(sentences) and (evidence.coverage >= 0.15 or evidence.cosine >= 0.83)
+def outcome(evidence: Evidence, language: str) -> Outcome:
+    """How the question ends. Words in another language than the papers' tell nothing."""
+    thin = language == "sv" and evidence.coverage < _THIN and evidence.cosine < _FAR + 0.03
+    if evidence.cosine < _FAR or thin or not evidence.names_the_thing or not evidence.decided:
+        return Outcome.NOT_IN_DOCUMENTS
+    return Outcome.ANSWERED
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], frozenset[str]]:
+    path = Path(__file__).with_name("confidence.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return re.compile(data["asks_for"], re.IGNORECASE), frozenset(data["general"].split())
+
+
+def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
+    """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
+    pattern, general = _rules()
+    match = pattern.search(question.text)
+    if match is None or question.language != "sv":
+        return True
+    noun = match["noun"].lower()
+    if noun in general or len(noun) < 4:
+        return True
+    return bool(matcher.stems(near) & matcher.stems(" ".join((noun, *meaning(noun)))))
+
+
+def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher: Matcher) -> bool:
+    """True unless a decision was asked for and the one told is of another matter or day."""
+    if question.kind != "decision" or not question.bodies or question.matter:
+        return True
+    first = drafts[0].sources[0] if drafts[0].sources else None
+    stored = index.document(first.file) if first else None
+    part = stored.part_at(first.start) if stored and first else None
+    if part is None:
+        return True
+    days = [period for period in question.periods if period.first == period.last]
+    if part.role is Role.DECISION and days and not any(day.holds(part.date) for day in days):
+        return False
+    said = " ".join((part.title, *(draft.text for draft in drafts)))
+    return matcher.coverage(said) >= _DECIDED

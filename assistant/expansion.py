@@ -21,6 +21,11 @@ def expanded(question: Question) -> tuple[str, ...]:
     return tuple(found)
 
 
+def meaning(word: str) -> tuple[str, ...]:
+    """The other Swedish words of the groups that a word belongs to."""
+    return tuple(dict.fromkeys(_synonyms_in(word)))
+
+
 @cache
 def _groups() -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
     """Each group as (its members' stems, its members)."""

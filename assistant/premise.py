@@ -1,0 +1,85 @@
+"""False premises: what a question takes for granted and the papers contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose import Draft
+from assistant.compose.choose import having, of, suited
+from assistant.compose.phrasing import framed
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.parts import Part
+from ingest.records import Record, Reservation, Yrkande
+
+_RESERVED = re.compile(r"^(?:varför|hur motiverade?)\b.*\breserverade? sig\b", re.IGNORECASE)
+_MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom)?\b", re.IGNORECASE)
+
+
+def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
+    """What the papers say instead, or nothing where they do not contradict the question.
+
+    Only where a record says so: who made reservations, who moved what, which parties signed.
+    """
+    named = frozenset(question.parties) | {p.split()[-1] for p in question.people}
+    if not named:
+        return []
+    if _RESERVED.search(question.text):
+        return _others(question, places, named)
+    moved = _MOVED.search(question.text)
+    if moved:
+        return _otherwise(question, places, named, moved[1].lower())
+    if _SIGNED.search(question.text):
+        return _unsigned(question, places, named)
+    return []
+
+
+def _others(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:
+    """The reservations in the matter, if none of them is by those whom the question names."""
+    for place in suited(question, places, having(Reservation))[:1]:
+        records = of(place.part, Reservation)
+        if not any(named & _hands(record) for record in records):
+            return [_told(place, record, question) for record in records[:3]]
+    return []
+
+
+def _otherwise(
+    question: Question, places: Sequence[Place], named: frozenset[str], stance: str
+) -> list[Draft]:
+    """What those named moved, if it was not what the question says."""
+    for place in suited(question, places, having(Yrkande))[:1]:
+        own = [r for r in of(place.part, Yrkande) if named & _hands(r)]
+        if own and not any(isinstance(r, Yrkande) and r.stance == stance for r in own):
+            return [_told(place, record, question) for record in own[:2]]
+    return []
+
+
+def _unsigned(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:
+    """The signatures of the paper, if none of the parties named stands behind it."""
+
+    def signed(part: Part) -> bool:
+        return bool(part.authors) and bool(part.parties)
+
+    for place in suited(question, places, signed)[:1]:
+        hands = {*place.part.parties, *(a.name.split()[-1] for a in place.part.authors)}
+        if not named & hands:
+            first = min(a.start for a in place.part.authors)
+            last = max(a.end for a in place.part.authors)
+            if last - first < 400:
+                source = place.source(first, last)
+                return [framed(place, source, question.language, "from", "fact")]
+    return []
+
+
+def _hands(record: Record) -> set[str]:
+    """Parties and surnames of a record."""
+    people = getattr(record, "people", ())
+    parties = set(getattr(record, "parties", ())) | {p.party for p in people if p.party}
+    return parties | {person.name.split()[-1] for person in people}
+
+
+def _told(place: Place, record: Record, question: Question) -> Draft:
+    role = "reservation" if isinstance(record, Reservation) else "proposal"
+    return framed(place, place.record_source(record), question.language, "from", role)
