@@ -137,6 +137,8 @@ def _plain(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | 
     if last and at - last.line <= 2 and last.form != "label":
         return None
     for kind, pattern in forms.PLAIN:
+        if last and last.kind is kind and _near(all_lines, at, last):
+            continue
         if pattern.match(text) and (at < 3 or _starts_paper(all_lines, at)):
             return kind
     return None
@@ -150,11 +152,18 @@ def _starts_paper(all_lines: Sequence[Line], at: int) -> bool:
     return bool(label and len(above) < 14) or (organ and len(above) < 40) or sent_to
 
 
+def _near(all_lines: Sequence[Line], at: int, last: Head) -> bool:
+    """True if the line still stands in the head of the paper that began last."""
+    return all_lines[at].start - all_lines[last.line].start < 500
+
+
 def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     text = all_lines[at].text
     if not forms.CONSULTATION.match(text) or not text[0].isupper():
         return None
     if last and at - last.line <= 3 and last.form != "label":
+        return None
+    if last and last.kind is PartKind.CONSULTATION and _near(all_lines, at, last):
         return None
     return PartKind.CONSULTATION if at < 3 or _starts_paper(all_lines, at) else None
 

@@ -89,7 +89,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         and (kind in _TITLED_BY_GENRE or len(own) > 60)
         and _says_more(own)
     ):
-        return cut_title(own)
+        return cut_title(own.capitalize() if own.isupper() else own)
     for line in all_lines[genre + 1 : min(genre + 8, last)]:
         text = _NUMBERS_BEFORE.sub("", line.text)
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
@@ -102,7 +102,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
 def _is_prose(text: str) -> bool:
     if _GENRE_TITLE.match(text):
         return False
-    return len(text) > 90 and text.endswith(".") and cut_title(text) == text.strip(" –-:")
+    return len(text) > 40 and text.endswith(".") and cut_title(text) == text.strip(" –-:")
 
 
 def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
