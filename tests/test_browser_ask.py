@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+
+from assistant.assistant import Assistant
+from assistant.compose import Draft
+from assistant.question import Question
+from assistant.search import Hit
+from assistant.settings import Settings
+from assistant.web.desk import Desk
+from tests.web_fixtures import served
+from vectorstore.index import Index
 
 pytest_plugins = ["tests.web_fixtures"]
 pytestmark = pytest.mark.browser
@@ -161,6 +171,35 @@ def test_a_suggested_question_is_asked_by_a_press(page: Page) -> None:
     page.until(lambda: page.all(".lines .line a.mark"), "an answer")
 
 
+def test_stopping_gives_the_question_back(chromium: Any, assistant: Assistant) -> None:
+    slow = Desk(assistant_settings(assistant), replace(assistant, composer=Slow()))
+    with served(slow) as site:
+        page = Page(chromium, site)
+        page.open("beredd.css").script("localStorage.clear()")
+        page.open()
+        page.one(".welcome h1")
+        page.one("#question textarea").send_keys(QUESTION + "\n")
+        page.one("#stop").click()
+        page.one(".hint")
+        assert page.one("#question textarea").get_attribute("value") == QUESTION
+        assert not page.all("article.turn")
+        assert "avbröt" in page.one(".hint").text
+
+
+class Slow:
+    """A composer that takes its time."""
+
+    name = "slow"
+
+    def compose(self, question: Question, hits: Sequence[Hit], index: Index) -> Iterator[Draft]:
+        time.sleep(4)
+        return iter(())
+
+
+def assistant_settings(assistant: Assistant) -> Settings:
+    return Settings(index=assistant.index.folder)
+
+
 def test_a_hostile_paper_stays_text(page: Page) -> None:
     page.open().ask("Vad yrkar motionen om lekplatsen vid Björkvallen?")
     page.open("dokument?file=motion-lekplats.txt")
@@ -177,6 +216,15 @@ def test_the_whole_answer_is_read_aloud_when_it_is_complete(page: Page) -> None:
     )
     assert "Svaret är klart" in status
     assert "reserver" in status
+
+
+def test_questions_to_go_on_with_come_after_the_answer(page: Page) -> None:
+    page.open().ask()
+    suggestion = page.one(".next .suggestion")
+    question = suggestion.text
+    suggestion.send_keys("\n")
+    page.until(lambda: len(page.all("article.turn")) == 2, "the second turn")
+    assert question in page.all("article.turn h2")[1].text
 
 
 def test_a_word_of_thanks_follows_a_mark_on_the_answer(page: Page) -> None:

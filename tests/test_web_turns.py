@@ -119,7 +119,6 @@ def test_nothing_of_a_document_or_a_question_becomes_markup() -> None:
         sentences=(Sentence(text=f"”{EVIL}” [S1]", citations=("S1",), role="fact"),),
         citations=(evil,),
     )
-    turn = replace(turn, follow_ups=(EVIL,))
     seen = Seen(render([turn], None, SV))
     assert not {"script", "img", "iframe", "object"} & set(seen.tags)
     assert not seen.handlers
@@ -190,7 +189,7 @@ def test_a_copied_answer_carries_its_sources_as_footnotes() -> None:
 
 
 def test_conversations_survive_the_browser() -> None:
-    turn = replace(_turn(), verdict="right", wrong_sources=("S2",), follow_ups=("Och sen?",))
+    turn = replace(_turn(), verdict="right", wrong_sources=("S2",))
     kept = Kept().put(begin().put(turn))
     assert from_plain(json.loads(json.dumps(to_plain(kept)))) == kept
 

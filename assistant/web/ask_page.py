@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.web.asking import Asking, Screen
 from assistant.web.assets import script
 from assistant.web.choices import chosen
+from assistant.web.conversation import from_plain
 from assistant.web.markup import fill
 from assistant.web.prepared import Prepared
 from assistant.web.words import Words
@@ -28,6 +29,7 @@ def ask_page(asking: Asking, prepared: Prepared) -> None:
     pending = gr.State("")
     talks = made(elem_id="talks")
     thread = made(elem_id="thread", elem_classes="thread")
+    onward = made(elem_id="onward")
     with gr.Column(elem_id="ask", elem_classes="ask"):
         with gr.Row(elem_classes="ask-row"):
             box = gr.Textbox(
@@ -40,12 +42,14 @@ def ask_page(asking: Asking, prepared: Prepared) -> None:
                 autofocus=False,
             )
             button = gr.Button(words("ask.button"), variant="primary", scale=1, min_width=110)
-            stop = gr.Button(words("ask.stop"), visible=False, scale=1, min_width=110)
+            stop = gr.Button(
+                words("ask.stop"), visible=False, scale=1, min_width=110, elem_id="stop"
+            )
         status = made(fill("status", words, told="", hint=""), elem_id="status")
         with gr.Accordion(words("filter.heading"), open=False, elem_id="filters") as limits:
             filters = _filters(asking)
     suggestions = made(elem_id="suggestions")
-    outputs = [talks, thread, status, kept, box, button, stop, pending, suggestions]
+    outputs = [talks, thread, status, kept, box, button, stop, pending, suggestions, onward]
 
     def shown(screens: Iterator[Screen], question: str = "") -> Iterator[list[Any]]:
         for screen in screens:
@@ -63,9 +67,16 @@ def ask_page(asking: Asking, prepared: Prepared) -> None:
         gr.on([box.submit, button.click], ask, [box, kept, *filters], api_name=False, **bind),
         *(
             part.act(act, [kept, *filters], api_name=False, **bind)
-            for part in (thread, talks, suggestions)
+            for part in (thread, talks, suggestions, onward)
         ),
     ]
+
+    def follow(plain: Any) -> str:
+        questions = prepared.follow_ups(from_plain(plain).current, words)
+        return fill("next", words, questions=questions)
+
+    for event in running:
+        event.success(follow, kept, onward, show_progress="hidden", api_name=False)
     stop.click(
         lambda plain, question: _update(asking.stopped(plain, question)),
         [kept, pending],
@@ -105,6 +116,7 @@ def _update(screen: Screen, question: str = "") -> list[Any]:
         gr.update(visible=screen.busy),
         question if screen.busy else "",
         gr.update(visible=screen.fresh),
+        gr.skip() if screen.same else "",
     ]
 
 

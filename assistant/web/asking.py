@@ -25,7 +25,6 @@ from assistant.web.conversation import (
 from assistant.web.desk import Desk
 from assistant.web.markup import fill
 from assistant.web.paths import link
-from assistant.web.suggestions import follow_ups
 from assistant.web.turns import render, without_tokens
 from assistant.web.words import Words
 from assistant.wording import say
@@ -45,6 +44,7 @@ class Screen:
         box: what stands in the question box.
         busy: True while an answer is on its way.
         fresh: True if the conversation is empty.
+        same: True if the last answer is the one that was there before.
     """
 
     talks: str
@@ -54,6 +54,7 @@ class Screen:
     box: str | None = None
     busy: bool = False
     fresh: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,6 @@ class Asking:
             return
         kept = kept.put(before.put(turn))
         yield self._screen(kept, save=True, told=self._told(turn.answer))
-        yield from self._continued(kept, turn)
 
     def _stream(
         self, question: str, before: Conversation, filters: Filters | None
@@ -135,17 +135,6 @@ class Asking:
             yield _saying(replace(waiting, outcome=Outcome.NOTHING_INDEXED), text)
             return
         yield from assistant.stream(question, before.answers, filters)
-
-    def _continued(self, kept: Kept, turn: Turn) -> Iterator[Screen]:
-        """The same with questions to go on with, where there are any."""
-        assistant = self.desk.open()
-        if assistant is None or not turn.answer.outcome.answers:
-            return
-        questions = follow_ups(assistant, turn.answer, self.words)
-        if questions:
-            turn = replace(turn, follow_ups=questions)
-            kept = kept.put(kept.current.put(turn))
-            yield self._screen(kept, save=True, told=self._told(turn.answer))
 
     def _judged(self, kept: Kept, turn: Turn, verdict: str, source: str) -> Screen:
         """Keeps what the person thinks of an answer or of one of its sources."""
@@ -163,7 +152,8 @@ class Asking:
             _log.warning("feedback could not be kept: %s", error)
             return self._screen(kept, hint=self.words("site.lost"))
         thanks = self.words("turn.verdict_thanks")
-        return self._screen(kept.put(kept.current.put(turn)), save=True, told=thanks)
+        after = kept.put(kept.current.put(turn))
+        return replace(self._screen(after, save=True, told=thanks), same=True)
 
     def _told(self, answer: Answer) -> str:
         """What is read aloud when an answer is complete."""

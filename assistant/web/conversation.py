@@ -29,14 +29,12 @@ class Turn:
         id: unique in the browser; the anchors on the page are made from it.
         verdict: "right" or "wrong" where the person has said so.
         wrong_sources: ids of citations that the person has called wrong.
-        follow_ups: questions that can be asked next.
     """
 
     id: str
     answer: Answer
     verdict: str | None = None
     wrong_sources: tuple[str, ...] = ()
-    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +160,6 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "answer": to_json(turn.answer),
         "verdict": turn.verdict,
         "wrong_sources": list(turn.wrong_sources),
-        "follow_ups": list(turn.follow_ups),
     }
 
 
@@ -180,7 +177,6 @@ def _turn_from(data: Mapping[str, Any]) -> Turn:
         answer=answer_from(data["answer"]),
         verdict=data["verdict"] if data["verdict"] in ("right", "wrong") else None,
         wrong_sources=tuple(str(i) for i in data["wrong_sources"]),
-        follow_ups=tuple(str(q) for q in data["follow_ups"]),
     )
 
 

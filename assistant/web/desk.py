@@ -52,15 +52,6 @@ class Desk:
         """Why the index that is there cannot be used, in a sentence; None where all is well."""
         return self._problem
 
-    def warm(self) -> None:
-        """Opens the assistant in the background, so that the first question finds it ready."""
-        threading.Thread(target=self._warmed, daemon=True).start()
-
-    def _warmed(self) -> None:
-        assistant = self.open()
-        if assistant is not None and assistant.index.entries:
-            assistant.search("beredd", 1)
-
     def _opened(self) -> Assistant:
         opened = Assistant.open(self.settings)
         self._problem = None

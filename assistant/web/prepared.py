@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from assistant.assistant import Assistant
 from assistant.web.choices import Choices, choices
+from assistant.web.conversation import Conversation
 from assistant.web.desk import Desk
-from assistant.web.suggestions import first_questions
+from assistant.web.suggestions import first_questions, follow_ups
 from assistant.web.words import Words
+
+_REMEMBERED = 200
+"""Answers whose follow-ups are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Prepared:
 
     desk: Desk
     _known: dict[tuple[int, str], Known] = field(default_factory=dict)
+    _next: dict[tuple[int, str, str], tuple[str, ...]] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def known(self, words: Words) -> Known:
@@ -39,6 +44,19 @@ class Prepared:
                 self._known = {k: v for k, v in self._known.items() if k[0] == key[0]}
                 self._known[key] = _found(assistant, words)
             return self._known[key]
+
+    def follow_ups(self, conversation: Conversation, words: Words) -> tuple[str, ...]:
+        """Questions to go on with after the last answer of a conversation."""
+        assistant = self.desk.open()
+        if assistant is None or not conversation.turns:
+            return ()
+        answer = conversation.turns[-1].answer
+        key = (assistant.index.manifest.generation, words.language, answer.question)
+        if key not in self._next:
+            while len(self._next) >= _REMEMBERED:
+                self._next.pop(next(iter(self._next)), None)
+            self._next[key] = follow_ups(assistant, answer, words)
+        return self._next.get(key, ())
 
     def warm(self, words: Words) -> None:
         """Finds out in the background, so that the first visitor does not wait."""

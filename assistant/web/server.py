@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,18 +37,28 @@ _ANSWERED_AT_ONCE = 8
 
 def serve(desk: Desk) -> FastAPI:
     """The application; the assistant is opened beside it."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    prepared = Prepared(desk)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_beside(prepared))
     app.add_api_route("/beredd.css", _style, methods=["GET"])
     app.add_api_route("/page.png", partial(_picture, desk), methods=["GET"])
-    prepared = Prepared(desk)
     blocks = pages(desk, prepared)
     with warnings.catch_warnings():
         # Gradio warns that pages are not rendered on the server, which nobody has asked for.
         warnings.filterwarnings("ignore", message="SSR mode")
         _mount(app, blocks)
     app.add_middleware(Frame)
-    prepared.warm(Words("sv"))
     return app
+
+
+def _beside(prepared: Prepared) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Opens the assistant beside the server when it starts, so that no visitor waits for it."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        prepared.warm(Words("sv"))
+        yield
+
+    return lifespan
 
 
 def _mount(app: FastAPI, blocks: Any) -> None:

@@ -20,6 +20,8 @@ _SAMPLED = 24
 """Papers looked at for the first questions."""
 _TRIED = 30
 """Questions tried; each costs an answer."""
+_FOLLOWED = 3
+"""Questions tried after an answer: few, since every asker pays for them."""
 _TOPIC = (8, 70)
 """Shortest and longest heading, in characters, that a question can name."""
 _ASKED_OF = {
@@ -61,7 +63,7 @@ def follow_ups(
             questions = (question for _, question in _of_part(stored, part, words))
             candidates += [(citation.file, q) for q in questions if q != answer.question]
     shown = {(c.file, c.start) for c in answer.citations}
-    return tuple(_answered(assistant, list(dict.fromkeys(candidates))[:6], wanted, shown))
+    return tuple(_answered(assistant, list(dict.fromkeys(candidates))[:_FOLLOWED], wanted, shown))
 
 
 def _answered(

@@ -90,7 +90,6 @@ def _view(turn: Turn, index: Index | None, words: Words, *, busy: bool) -> dict[
         "busy": busy,
         "verdict": turn.verdict,
         "wrong": turn.wrong_sources,
-        "follow_ups": turn.follow_ups,
         "copied": footnoted(answer, words),
         "link": link("ask", words.language, q=answer.question),
         "seconds": round(answer.timings_ms.get("total", 0.0) / 1000, 1),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,16 @@ WIDTHS = {"wide": (1440, 900), "phone": (360, 740)}
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: a page, what is asked there, and what must be seen before it is taken."""
+    """One picture: a page, what is asked there, and what must be seen before it is taken.
+
+    `quote`: words of the paper that the page is opened at.
+    """
 
     name: str
     path: str
     seen: str
     question: str = ""
+    quote: str = ""
 
 
 SHOTS = (
@@ -40,8 +45,9 @@ SHOTS = (
     Shot("papers", "dokument", "tbody tr"),
     Shot(
         "paper",
-        "dokument?file=revisionsrapport-hemtjanstavgifter.pdf&start=690&end=850#citat",
+        "dokument?file=revisionsrapport-hemtjanstavgifter.pdf",
         ".picture .box",
+        quote="Vår samlade bedömning är att socialnämnden inte har en tillräcklig intern kontroll.",
     ),
     Shot("about", "om", ".about h1"),
 )
@@ -57,14 +63,29 @@ def main() -> None:
     from assistant.web.desk import Desk
     from tests.web_fixtures import served
 
-    with served(Desk(Settings(index=index))) as site:
+    desk = Desk(Settings(index=index))
+    shots = [_at_quote(desk, shot) for shot in SHOTS]
+    with served(desk) as site:
         for size, (width, height) in WIDTHS.items():
             for dark in (False, True):
                 browser = _browser(width, height, dark)
-                for shot in SHOTS:
+                for shot in shots:
                     scheme = "dark" if dark else "light"
                     _take(browser, site, shot, HERE / f"{shot.name}-{size}-{scheme}.png")
                 browser.quit()
+
+
+def _at_quote(desk: Any, shot: Shot) -> Shot:
+    """The shot with its quote's place in the address."""
+    if not shot.quote:
+        return shot
+    file = shot.path.partition("file=")[2]
+    text = desk.open().index.document(file).document.text
+    words = r"\s+".join(map(re.escape, shot.quote.split()))
+    place = re.search(words, text)
+    if place is None:
+        raise SystemExit(f"{file} does not say: {shot.quote}")
+    return replace(shot, path=f"{shot.path}&start={place.start()}&end={place.end()}#citat")
 
 
 def _browser(width: int, height: int, dark: bool) -> Any:
