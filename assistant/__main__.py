@@ -59,7 +59,7 @@ def _run(command: Command, arguments: list[str]) -> int:
         print("\nberedd: stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
 
 

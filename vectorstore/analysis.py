@@ -7,10 +7,12 @@ prefix that no word has ("dnr:ks-2017-535", "date:2023-01-26", "par:12", "party:
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from ingest.grammar.dates import find_dates
 from ingest.grammar.parties import find_parties
@@ -29,17 +31,9 @@ _LINKS = ("s", "")
 _SHORTEST_COMPOUND = 7
 _LONGEST_COMPOUND = 60
 """Letters; a longer run is an address or a table that has lost its spaces."""
-_SHORT_PARTS = frozenset(
-    "avg bad bil bio bio bro buss by dag eko el fri gas hav hem hus hyr kol lag led lek lån län mat "
-    "mark mål not pro råd rum sak sjö sol sol tak tid tåg val vän väg vår yta år åk".split()
-)
-"""Three-letter words that do stand in compounds; most three-letter strings are chance."""
-_NO_PARTS = frozenset(
-    "heter heten hets ande arna erna ning ningen ningar else elser skap skapet doms bara lighet "
-    "isk iska ades enhet enheten sten stens ring ringar ring ende tion tionen sion ment träde full "
-    "mäktige".split()
-)
-"""Endings that are spelt like words."""
+_COMPOUNDS = tomllib.loads(Path(__file__).with_name("compounds.toml").read_text(encoding="utf-8"))
+_SHORT_PARTS = frozenset(_COMPOUNDS["short_parts"].split())
+_NO_PARTS = frozenset(_COMPOUNDS["no_parts"].split())
 
 
 @dataclass(frozen=True, slots=True)

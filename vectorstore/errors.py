@@ -19,3 +19,7 @@ class IndexMismatch(BereddError):
 
 class IndexDamaged(BereddError):
     """The index cannot be read."""
+
+
+class StoreFailed(BereddError):
+    """The store could not be read or written: a full disk, a server that is gone."""

@@ -127,7 +127,7 @@ def _ingest(
     for batch in _batches(_watched(readings, sizes, progress)):
         failures.extend(r.failure for r in batch if r.failure)
         good = [r for r in batch if r.document]
-        warnings |= {r.file: r.document.warnings for r in good if r.document.warnings}
+        warnings |= {r.file: r.document.warnings for r in good if r.document and r.document.warnings}
         _write(index, embeds, good, sources, digests, progress)
         for reading in batch:
             progress.stored(reading.file, sizes[reading.file])

@@ -26,9 +26,7 @@ class Plan:
         return self.added + self.changed
 
 
-def plan(
-    stored: Mapping[str, str], wanted: Mapping[str, str], gone: Iterable[str] = ()
-) -> Plan:
+def plan(stored: Mapping[str, str], wanted: Mapping[str, str], gone: Iterable[str] = ()) -> Plan:
     """Compares digests by id.
 
     Args:

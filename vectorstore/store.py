@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ import numpy.typing as npt
 
 from ingest.parts import PartKind, Role
 from ingest.passages import Passage
-from vectorstore.errors import IndexDamaged
+from vectorstore.errors import IndexDamaged, StoreFailed
 from vectorstore.stored import Entry, Stored, pack, unpack
 
 if TYPE_CHECKING:
@@ -65,13 +66,9 @@ class Store:
         found = {}
         rows = self._documents.get(include=["documents"])
         for text in rows["documents"] or []:
-            data = json.loads(text)
-            entry = Entry(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in data.items()
-                }
-            )
+            data: dict[str, Any] = json.loads(text)
+            lists = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
+            entry = Entry(**(data | lists))
             found[entry.file] = entry
         return dict(sorted(found.items()))
 
@@ -185,12 +182,44 @@ class Store:
         rows = self._passages.get(include=["metadatas"])
         yield from zip(rows["ids"], rows["metadatas"] or [], strict=True)
 
-    def _collection(self, part: str) -> Collection:
-        return self._client.get_or_create_collection(
-            f"{self._name}_{part}",
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
-        )
+    def _collection(self, part: str) -> Any:
+        with _told(self._where):
+            made = self._client.get_or_create_collection(
+                f"{self._name}_{part}",
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
+            )
+        return _Guarded(made, self._where)
+
+
+class _Guarded:
+    """A Chroma collection whose failures are told as errors that say what to do."""
+
+    def __init__(self, collection: Collection, where: Path | str) -> None:
+        self._collection, self._where = collection, where
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self._collection, name)
+
+        def guarded(*args: Any, **options: Any) -> Any:
+            with _told(self._where):
+                return method(*args, **options)
+
+        return guarded
+
+
+@contextmanager
+def _told(where: Path | str) -> Iterator[None]:
+    """Turns Chroma's errors into StoreFailed; a programming error stays what it is."""
+    try:
+        yield
+    except (TypeError, ValueError):
+        raise
+    except Exception as error:  # Chroma raises many kinds, some of them from Rust
+        raise StoreFailed(
+            f"The store at {where} failed ({error}). If the disk is full make room, if a server "
+            "holds the store see that it runs, and run the command again: what was stored is kept."
+        ) from error
 
 
 def _client(where: Path | str) -> ClientAPI:
@@ -251,7 +280,7 @@ def _vouched(rows: Any, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Pas
 
 
 def _passage(text: str, metadata: Mapping[str, Any]) -> Passage:
-    data = {name: metadata.get(name) for name in _FIELDS}
+    data: dict[str, Any] = {name: metadata.get(name) for name in _FIELDS}
     data |= {name: tuple(json.loads(str(data[name]))) for name in _JSON_FIELDS}
     data |= {"kind": PartKind(data["kind"]), "role": Role(data["role"])}
     return Passage(**{**data, "text": text, "clean": data["clean"] or text})
