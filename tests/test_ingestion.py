@@ -62,7 +62,7 @@ def test_a_second_run_over_unchanged_files_writes_nothing(index: Index, papers: 
     generation = index.manifest.generation
     report = _ingested(index, papers)
     assert report.unchanged == ("motion.txt", "protokoll.txt")
-    assert not (report.added or report.changed or report.removed)
+    assert report.added == report.changed == report.removed == ()
     assert index.manifest.generation == generation
 
 

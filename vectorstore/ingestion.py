@@ -127,7 +127,7 @@ def _ingest(
     for batch in _batches(_watched(readings, sizes, progress)):
         failures.extend(r.failure for r in batch if r.failure)
         good = [r for r in batch if r.document]
-        warnings |= {r.file: r.document.warnings for r in good if r.document and r.document.warnings}
+        warnings |= _warned(good)
         _write(index, embeds, good, sources, digests, progress)
         for reading in batch:
             progress.stored(reading.file, sizes[reading.file])
@@ -173,6 +173,12 @@ def _watched(
     for reading in readings:
         progress.read(reading.file, sizes[reading.file])
         yield reading
+
+
+def _warned(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
+    """What a person should know about the reading of each document, where there is anything."""
+    found = {r.file: r.document.warnings for r in readings if r.document}
+    return {file: warnings for file, warnings in found.items() if warnings}
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
