@@ -26,7 +26,9 @@ _CASE_CUE = re.compile(
     r"(?i)\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr)\b|\d{4}[-/]\d{2,}|\d{3,}/\d\d"
 )
 _LEADER = re.compile(
-    r"(?:\.[ ]?){4,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|[ \t]{3,}\d{1,3}\s*$", re.MULTILINE
+    r"(?<!\.)(?<!\. )(?:\.[ ]?){4,}+\s*+\d{1,3}\s*$|…+\s*\d{1,3}\s*$"
+    r"|(?<![ \t])[ \t]{3,}+\d{1,3}\s*$",
+    re.MULTILINE,
 )
 _CONTENTS_LINES = 9  # an entry of a table of contents is no longer than this
 _WINDOW = 250  # heads looked back at for a chain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.structure.minutes_outcomes import BODY, decider_of
 from ingest.structure.minutes_text import lines
@@ -74,10 +75,11 @@ def _item(text: str, line: str, block: Block | None) -> re.Match[str] | None:
     return item if asked or (block.mark == "att" and ended) else None
 
 
+@lru_cache(maxsize=2)
 def _punctuated(text: str) -> bool:
     """True if the att-satser of a list end in a comma, a stop or "och"."""
-    ends = [text[: m.start()].rstrip() for m in re.finditer(r"(?m)^\s*att\b", text)]
-    return any(re.search(_ITEM_ENDS, end) for end in ends)
+    ends = re.finditer(r"(\S+)[ \t]*\n\s*att\b", text)
+    return any(re.search(_ITEM_ENDS, end[1]) for end in ends)
 
 
 def _mark(item: re.Match[str] | None) -> tuple[str, str | None]:

@@ -12,7 +12,9 @@ from ingest.structure.minutes_tables import VotingTable
 from ingest.structure.minutes_text import Stretch
 from ingest.structure.minutes_votes import appendix_of, meaning_in
 
-_NAME = rf"[{UPPER}][{UPPER}{LOWER}'’. \t-]+(?:\n[ \t]*[{UPPER}][{UPPER}{LOWER}'’ -]+)?"
+_NAME = (
+    rf"[{UPPER}][{UPPER}{LOWER}'’. \t-]{{1,60}}(?:\n[ \t]*[{UPPER}][{UPPER}{LOWER}'’ -]{{1,60}})?"
+)
 _HOW = {"ja": "yes", "nej": "no", "avstår": "abstain", "avst": "abstain"}
 # A row of a voting list: name, party, seat, function, vote, each in a cell or on a line of its own.
 _ROW = re.compile(
@@ -21,8 +23,8 @@ _ROW = re.compile(
     r"(?P<how>Ja|Nej|Avstår|Avst|Frånv\w*)\b"
 )
 _PLAIN_ROW = re.compile(
-    rf"^[ \t]*(?P<name>[{UPPER}][{UPPER}{LOWER}'’. -]+?)[ \t]*\((?P<party>{LETTERS})\)[ \t:,–-]+"
-    rf"(?P<how>[Jj]a|[Nn]ej|[Aa]vstår)[ \t]*$",
+    rf"^[ \t]*(?P<name>[{UPPER}][{UPPER}{LOWER}'’. -]{{1,60}}?)[ \t]*"
+    rf"\((?P<party>{LETTERS})\)[ \t:,–-]+(?P<how>[Jj]a|[Nn]ej|[Aa]vstår)[ \t]*$",
     re.MULTILINE,
 )
 _LIST_COUNTS = re.compile(
