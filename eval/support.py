@@ -44,6 +44,8 @@ _NAME = re.compile(
     r"(?<=[a-zåäöé,)\d] )[A-ZÅÄÖÉ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖÉ]?[a-zåäöéü]+)*(?![A-ZÅÄÖ])"
 )
 _QUOTED = re.compile(r"[”“\"»«]([^”“\"»«]{3,})[”“\"»«]")
+_MARKS = re.compile(r"[”“\"»«’‘']")
+_DEBRIS = re.compile(r"\[bookmark: [^\]]*\]|\*\*")
 _LEFT_OUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
 
 
@@ -68,7 +70,7 @@ def faults(
     asked = f"{given.question} {given.standalone_question}"
     found = [f"number {number}" for number in sorted(numbers(text) - numbers(told))]
     found += [f"party {party}" for party in sorted(_bracketed(text) - _parties(told + asked))]
-    found += [f"not in the source: {part!r}" for part in _misquoted(text, quotes)]
+    found += [f"not in the source: {part!r}" for part in _misquoted(text, [*quotes, told])]
     found += ["negation"] * any(_negation_differs(quote, text) for quote in quotes)
     if given.language == "sv":
         found += [f"name {name}" for name in _strange_names(text, told + asked)]
@@ -89,7 +91,8 @@ def _labels(citation: GivenCitation) -> str:
     """What the source card says of the citation: that may be said as well."""
     fields = (citation.document, citation.part, citation.body, citation.date,
               citation.case_number, citation.paragraph, citation.page)  # fmt: skip
-    return " ".join(str(value) for value in fields if value is not None)
+    # Divided, so that "0412/24" and "671" are not read as one number with a thousands space.
+    return " | ".join(str(value) for value in fields if value is not None)
 
 
 def _bracketed(text: str) -> frozenset[str]:
@@ -108,15 +111,20 @@ def _named(text: str) -> frozenset[str]:
 
 
 def _misquoted(text: str, quotes: Sequence[str]) -> list[str]:
-    """Words inside quotation marks that none of the quotes hold."""
-    sources = [squeeze(quote).text.casefold() for quote in quotes]
+    """Words inside quotation marks that none of the quotes hold, quotation marks within apart."""
+    sources = [_bare(quote) for quote in quotes]
     missing: list[str] = []
     for quoted in _QUOTED.findall(text):
         for piece in _LEFT_OUT.split(quoted):
-            bare = squeeze(piece.strip(" .,;:")).text.casefold()
+            bare = _bare(piece.strip(" .,;:"))
             if bare and not any(bare in source for source in sources):
                 missing.append(piece)
     return missing
+
+
+def _bare(text: str) -> str:
+    """Letters, digits and signs, without quotation marks and what a conversion left behind."""
+    return _MARKS.sub("", squeeze(_DEBRIS.sub("", text)).text.casefold())
 
 
 def _negation_differs(quote: str, text: str) -> bool:

@@ -50,6 +50,13 @@ def test_a_swapped_party_is_a_fault_and_a_name_for_a_letter_is_none() -> None:
     assert _faults("Vänsterpartiets Karin Alm reserverar sig.", VOICES) == ()
 
 
+def test_marks_within_a_quotation_and_debris_of_a_conversion_are_no_fault() -> None:
+    quote = "projektet ”Enklare styrning” ska [bookmark: _GoBack]följas upp"
+    source = {"id": "S1", "file": "a.txt", "quote": quote, "part": "Om ”badet”"}
+    said = given.parse(answer("Om ”badet”: ”projektet ’Enklare styrning’ ska följas”", source))
+    assert supported_sentences(said) == [True]
+
+
 def test_an_added_negation_is_a_fault_too() -> None:
     assert "negation" in _faults("avgiften är inte 40 kronor", "att avgiften är 40 kronor.")
 
