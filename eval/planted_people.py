@@ -62,8 +62,15 @@ def _signer_nearby(material: Material, pool: Pool, rng: random.Random) -> str | 
     m = one(_MEMBER, material.text, rng)
     text = material.document.text
     near = text[max(0, material.span.start - 1500) : material.span.end + 1500]
-    others = [o[0] for o in _MEMBER.finditer(" ".join(near.split())) if o[0] not in material.text]
+    known = {_person(o) for o in _MEMBER.finditer(material.text)}
+    found = _MEMBER.finditer(" ".join(near.split()))
+    others = [o[0] for o in found if _person(o) not in known]
     return put(material.text, m, rng.choice(others)) if m and others else None
+
+
+def _person(m: re.Match[str]) -> str:
+    """The person without the genitive's s: "Karin Holms (V)" is Karin Holm."""
+    return m[0].replace("s (", " (")
 
 
 def _first_name(material: Material, pool: Pool, rng: random.Random) -> str | None:

@@ -42,6 +42,7 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zåäö]{1,2})\)?"
 _INITIALS = re.compile(r"[A-ZÅÄÖÉ](?:[.-][A-ZÅÄÖÉ]){0,2}")
 _LISTING = 40  # characters; a line that ends with a comma and is shorter may be an item of a list
 _CUT_NAME = re.compile(r"\s*[A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]{1,4}\)[,\s]")
+_PARTY = re.compile(r"\s*\([A-ZÅÄÖ]{1,4}\)")
 _FULL_SLACK = 10  # characters; a wrapped line may end this much before the widest ones
 
 
@@ -103,6 +104,8 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     if body.rpartition(" ")[2] in _UNFINISHED or (body[-1] == "," and len(body) >= _LISTING):
         return False
     if _CUT_NAME.match(text, next_start, next_end) and body[-1].isalpha():
+        return False
+    if _PARTY.match(text, next_start, next_end):
         return False
     if text[next_start:next_end].lstrip()[:1].islower():
         return not full and body[-1] in ",;:"

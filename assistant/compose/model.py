@@ -21,7 +21,7 @@ from assistant.compose.phrasing import role_name
 from assistant.compose.scene import places, role_of
 from assistant.question import Question
 from assistant.search import Hit
-from assistant.verify import Fault, Language, Source, Verdict, marked, verify
+from assistant.verify import Fault, Language, Source, Verdict, verify
 from assistant.wording import say
 from ingest.document import Document, Span
 from ingest.records import Demand, Record
@@ -122,7 +122,7 @@ def _bound(
     found = [narrowed(shown[index], span) for index, span in verdict.spans.items()]
     sources = tuple(source for source, _ in found)
     again = verify(sentence.text, sources, language=language)
-    asked = any(demand for _, demand in found) and not marked(sentence.text, sources, language)
+    asked = any(demand for _, demand in found) and not again.marked
     if asked or not again.accepted:
         return own_words(sentence.text, [shown[index] for index in verdict.spans], language)
     return Draft(

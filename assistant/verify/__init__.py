@@ -4,7 +4,7 @@
 `find_quote` finds a quotation's place. All are pure functions.
 """
 
-from assistant.verify.judge import marked, verify
+from assistant.verify.judge import verify
 from assistant.verify.lexicon import Language
 from assistant.verify.quotes import check_quote, find_quote, furniture_of, means_something
 from assistant.verify.source import Fact, FactKind, Fault, Source, Verdict
@@ -19,7 +19,6 @@ __all__ = [
     "check_quote",
     "find_quote",
     "furniture_of",
-    "marked",
     "means_something",
     "verify",
 ]

@@ -39,7 +39,7 @@ class Path:
         taken: (index of the source, position) for every token taken, in order.
         facts: (index of the source, fact told) in order.
         licensed: keys of the verbs that only the role of the source allows.
-        nouns: True if the frame names the paper.
+        nouns: True if the frame names the paper, or says "enligt".
         clause: tokens taken in this clause.
         signed: True if the frame speaks of who wrote.
         idle: frame words since the last token that says something.
@@ -55,6 +55,12 @@ class Path:
     clause: int = 0
     signed: bool = False
     idle: int = 0
+
+    @property
+    def used(self) -> list[int]:
+        """The indices of the sources that the account leans on."""
+        indices = {index for index, _ in (*self.taken, *self.facts)}
+        return sorted(indices or {self.source})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def align(sentence: Sequence[Token], grounds: Sequence[Ground]) -> Path | None:
 
 
 def _keep(step: dict[tuple[int, int, bool, bool], Path], path: Path) -> None:
-    key = (path.source, path.at, path.framing, bool(path.licensed))
+    key = (path.source, path.at, path.framing, bool(path.licensed) or path.nouns)
     known = step.get(key)
     if known is None or len(path.taken) > len(known.taken):
         step[key] = path
@@ -204,7 +210,8 @@ def _frames(
     if plain in frame.words and not token.critical and (opened or token.kind == "function"):
         idle = 0 if plain in frame.anchors else path.idle + 1
         if idle <= _IDLE or not path.taken:
-            yield 1, replace(path, framing=opened, idle=idle)
+            marks = path.nouns or plain in rules().marker_words
+            yield 1, replace(path, framing=opened, idle=idle, nouns=marks)
     elif not connected or not _may_add((token,), path, ground):
         return
     elif token.key in frame.verbs:

@@ -113,9 +113,11 @@ class Verdict:
         spans: for each source that carries the sentence, by its index, the span of the document
             that does; ordered by index.
         role: the most careful role among the sources used (a proposal before a decision).
+        marked: True if the sentence says itself that somebody asks for it or thinks it.
     """
 
     accepted: bool
     faults: tuple[tuple[Fault, str], ...] = ()
     spans: Mapping[int, Span] = field(default_factory=dict)
     role: Role = Role.INFORMATION
+    marked: bool = False
