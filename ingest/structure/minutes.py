@@ -166,7 +166,7 @@ def _paragraphs(
         again = f"-{counts[head.number]}" if counts[head.number] > 1 else ""
         title = read_title(everything.text, head, b, width)
         stretch = everything.cut(a, b)
-        records = _records(everything.cut(title.body, b), stretch, head, meeting, lists)
+        records = _records(everything.cut(title.body, b), stretch, meeting, lists)
         part = _part(stretch, f"p{head.number}{again}", PartKind.PARAGRAPH, "", records, meeting)
         yield _titled(part, head, title)
 
@@ -184,11 +184,11 @@ def _titled(part: Part, head: Head, title: Title) -> Part:
 
 
 def _records(
-    body: Stretch, paragraph: Stretch, head: Head, meeting: _Meeting, lists: list[VotingList]
+    body: Stretch, paragraph: Stretch, meeting: _Meeting, lists: list[VotingList]
 ) -> list[Record]:
     inside = sections(body)
     span = Span(paragraph.view.offsets[paragraph.start], _end_offset(paragraph))
-    records: list[Record] = list(_votes(body, inside, span, head, lists))
+    records: list[Record] = list(_votes(body, inside, span, lists))
     records += _decisions(inside, meeting)
     for section in inside:
         records += _section_records(section, meeting)
@@ -197,7 +197,7 @@ def _records(
 
 
 def _votes(
-    body: Stretch, inside: tuple[Section, ...], span: Span, head: Head, lists: list[VotingList]
+    body: Stretch, inside: tuple[Section, ...], span: Span, lists: list[VotingList]
 ) -> Iterator[Vote]:
     """The votes of a § with their voters; a table with no words about it is a vote too."""
     skipped = [s.body for s in inside if s.kind in _NO_VOTES]
@@ -205,7 +205,7 @@ def _votes(
     own = [table_list(table)] if table else []
     if found := listed_voters(body):
         own.append(found)
-    told = [with_voters(vote, [*lists, *own], head.number) for vote in votes(body, skipped)]
+    told = [with_voters(vote, [*lists, *own]) for vote in votes(body, skipped)]
     yield from told
     if table and not told:
         yield vote_of(table, body)

@@ -41,13 +41,11 @@ class VotingList:
     Attributes:
         number: the appendix it stands in, or None for a list inside the §.
         voters: who voted "yes", "no" and "abstain".
-        item: the number of the § that the list says it belongs to, or None.
         yes, no: the counts as printed, or None.
     """
 
     number: str | None
     voters: dict[str, tuple[Person, ...]]
-    item: str | None = None
     yes: int | None = None
     no: int | None = None
 
@@ -69,7 +67,6 @@ def listed_voters(stretch: Stretch, number: str | None = None) -> VotingList | N
     return VotingList(
         number,
         {how: tuple(people) for how, people in voters.items()},
-        item[1] if (item := re.search(r"Ärende:\s*(\d+)", text)) else None,
         int(counts["yes"]) if counts else None,
         int(counts["no"]) if counts else None,
     )
@@ -83,7 +80,7 @@ def _row_person(stretch: Stretch, m: re.Match[str]) -> Person:
 
 def table_list(table: VotingTable) -> VotingList:
     """The voters of a table as a list."""
-    return VotingList(None, table.voters, None, table.count("yes"), table.count("no"))
+    return VotingList(None, table.voters, table.count("yes"), table.count("no"))
 
 
 def vote_of(table: VotingTable, paragraph: Stretch) -> Vote:
@@ -106,13 +103,13 @@ def vote_of(table: VotingTable, paragraph: Stretch) -> Vote:
     )
 
 
-def with_voters(vote: Vote, lists: list[VotingList], paragraph: str) -> Vote:
+def with_voters(vote: Vote, lists: list[VotingList]) -> Vote:
     """The vote with the voters of the list that belongs to it: named by number, equal in counts."""
     if vote.yes_voters or vote.no_voters:
         return vote
     number = appendix_of(vote.text)
     for found in lists:
-        if _belongs(found, number, paragraph) and _counts(found) == (vote.yes, vote.no):
+        if found.number in (None, number) and _counts(found) == (vote.yes, vote.no):
             return replace(
                 vote,
                 yes_voters=found.voters.get("yes", ()),
@@ -120,12 +117,6 @@ def with_voters(vote: Vote, lists: list[VotingList], paragraph: str) -> Vote:
                 abstainers=vote.abstainers or found.voters.get("abstain", ()),
             )
     return vote
-
-
-def _belongs(found: VotingList, number: str | None, paragraph: str) -> bool:
-    if found.number is None or number is not None:
-        return found.number in (None, number)
-    return found.item == paragraph
 
 
 def _counts(found: VotingList) -> tuple[int | None, int | None]:
