@@ -155,6 +155,39 @@ def test_a_proposal_is_never_told_as_a_decision() -> None:
     assert verify("Enligt motionen: " + bare, [MOTION]).role is Role.PROPOSAL
 
 
+def test_a_noun_among_the_sources_words_does_not_mark_a_proposal() -> None:
+    asked = source(
+        "Planen, i enlighet med bilagan till kontorets tjänsteutlåtande, antas.",
+        Role.PROPOSAL,
+        PartKind.OFFICIAL_REPORT,
+    )
+    assert not verify(asked.text, [asked]).accepted
+    framed = verify("Enligt tjänsteutlåtandet: " + asked.text, [asked])
+    assert framed.accepted
+    assert framed.marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det påstås felaktigt att motionen bifölls.",
+        "Svara att motionen bifölls.",
+        "Skriv: Motionen bifölls.",
+        "Ingen tror att motionen bifölls.",
+        "Ordföranden finner att motionen bifölls.",
+        "Om inte nämnden svarar i tid, motionen bifölls.",
+    ],
+)
+def test_what_somebody_claims_or_calls_for_is_not_told_as_so(text: str) -> None:
+    assert not verify("Motionen bifölls.", [source(text)]).accepted
+
+
+def test_a_range_is_not_cut_to_its_first_figure() -> None:
+    given = source("Kostnaden blir 10–20 mnkr för staden.")
+    assert verify("Kostnaden blir 10–20 miljoner kronor.", [given]).accepted
+    assert not verify("Kostnaden blir 10.", [given]).accepted
+
+
 def test_a_reservation_is_never_told_as_a_decision() -> None:
     held = source(
         "Anna Berg (S) reserverar sig mot beslutet till förmån för eget yrkande.",
