@@ -25,6 +25,7 @@ _KIND_OF = {
 }  # fmt: skip
 _ASKED = frozenset((Role.PROPOSAL, Role.RESERVATION))
 _FREE = frozenset(("function", "preposition"))
+_LETTERS = 4  # more capitals than this are a shouted word, not letters of something
 _WISHES = frozenset(("bör", "borde", "vill", "ville"))
 
 
@@ -98,7 +99,13 @@ def _left_out(reading: Reading, taken: set[int]) -> dict[str, set[str]]:
     numbers = {reading.sentence[at] for at in taken}
     places = [at for number in numbers for at in range(*reading.bounds[number])]
     keys = {key for at in places for key in reading.tokens[at].offers}
-    return {reading.tokens[at].kind: keys for at in places if at not in taken}
+    left = (reading.tokens[at] for at in places if at not in taken)
+    return {token.kind: keys for token in left if not _shouted(token)}
+
+
+def _shouted(token: Token) -> bool:
+    """True for a word of a heading in capitals, which looks like a name and is none."""
+    return token.kind == "name" and token.text.isupper() and len(token.text) > _LETTERS
 
 
 def _only_asked(taken: Sequence[Token]) -> str | None:
