@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,79 +21,156 @@ _KEY, _SECRET = "beredd", "beredd"
 """Where the browser keeps conversations. The secret is no secret: it is sent to every browser, and
 only has to stay the same so that what was kept can be read after a restart."""
 
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
+"""How the page's own events are bound: the status line tells what happens; scripts have the API."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The page's components. `limits`: what frames the filters; `pending`: what is being asked."""
+
+    kept: Any
+    pending: Any
+    talks: Any
+    thread: Any
+    onward: Any
+    box: Any
+    button: Any
+    stop: Any
+    status: Any
+    limits: Any
+    filters: tuple[Any, ...]
+    suggestions: Any
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What a screen changes, in the order of `_update`."""
+        return [
+            self.talks, self.thread, self.status, self.kept, self.box, self.stop, self.pending,
+            self.suggestions, self.onward,
+        ]  # fmt: skip
+
 
 def ask_page(asking: Asking, prepared: Prepared) -> None:
     """Lays the page out inside the Blocks that are open, and binds its events."""
-    words = asking.words
+    parts = _laid_out(asking.words)
+    _bind_asking(asking, prepared, parts)
+    _bind_filters(asking.words, parts)
+    _bind_opening(asking, prepared, parts)
+
+
+def _laid_out(words: Words) -> _Parts:
     made = partial(gr.HTML, apply_default_css=False, js_on_load=script("press"), padding=False)
     kept = gr.BrowserState(None, storage_key=_KEY, secret=_SECRET)
     pending = gr.State("")
-    talks = made(elem_id="talks")
-    thread = made(elem_id="thread", elem_classes="thread")
-    onward = made(elem_id="onward")
+    talks, thread, onward = (made(elem_id=name) for name in ("talks", "thread", "onward"))
     with gr.Column(elem_id="ask", elem_classes="ask"):
         with gr.Row(elem_classes="ask-row"):
             box = gr.Textbox(
-                label=words("ask.label"),
-                lines=1,
-                max_lines=6,
-                max_length=2000,
+                label=words("ask.label"), lines=1, max_lines=6, max_length=2000, scale=8,
                 elem_id="question",
-                scale=8,
-                autofocus=False,
-            )
-            button = gr.Button(words("ask.button"), variant="primary", scale=1, min_width=110)
-            stop = gr.Button(
-                words("ask.stop"), visible=False, scale=1, min_width=110, elem_id="stop"
-            )
+            )  # fmt: skip
+            size: dict[str, Any] = {"scale": 1, "min_width": 110}
+            button = gr.Button(words("ask.button"), variant="primary", **size)
+            stop = gr.Button(words("ask.stop"), visible=False, elem_id="stop", **size)
         status = made(fill("status", words, told="", hint=""), elem_id="status")
         with gr.Accordion(words("filter.heading"), open=False, elem_id="filters") as limits:
-            filters = _filters(asking)
-    suggestions = made(elem_id="suggestions")
-    outputs = [talks, thread, status, kept, box, button, stop, pending, suggestions, onward]
+            filters = _filters(words)
+    return _Parts(
+        kept=kept,
+        pending=pending,
+        talks=talks,
+        thread=thread,
+        onward=onward,
+        box=box,
+        button=button,
+        stop=stop,
+        status=status,
+        limits=limits,
+        filters=filters,
+        suggestions=made(elem_id="suggestions"),
+    )
 
-    def shown(screens: Iterator[Screen], question: str = "") -> Iterator[list[Any]]:
-        for screen in screens:
-            yield _update(screen, question)
 
+def _filters(words: Words) -> tuple[Any, ...]:
+    with gr.Row():
+        lists = [
+            gr.Dropdown([], label=words(f"filter.{name}"), multiselect=True, min_width=200)
+            for name in ("bodies", "kinds", "parties", "cases")
+        ]
+    with gr.Row():
+        days = [
+            gr.Textbox(label=words(f"filter.{name}"), max_length=10, min_width=160)
+            for name in ("first", "last")
+        ]
+    return (*lists, *days)
+
+
+def _bind_asking(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
     def ask(question: str, plain: Any, *limits: Any) -> Iterator[list[Any]]:
-        yield from shown(asking.ask(question, plain, chosen(*limits)), question)
+        yield from map(_update, asking.ask(question, plain, chosen(*limits)))
 
     def act(event: gr.EventData, plain: Any, *limits: Any) -> Iterator[list[Any]]:
         data = event._data if isinstance(event._data, dict) else {}
-        yield from shown(asking.act(data, plain, chosen(*limits)), str(data.get("question", "")))
-
-    bind: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden"}
-    running = [
-        gr.on([box.submit, button.click], ask, [box, kept, *filters], api_name=False, **bind),
-        *(
-            part.act(act, [kept, *filters], api_name=False, **bind)
-            for part in (thread, talks, suggestions, onward)
-        ),
-    ]
+        yield from map(_update, asking.act(data, plain, chosen(*limits)))
 
     def follow(plain: Any) -> str:
-        questions = prepared.follow_ups(from_plain(plain).current, words)
-        return fill("next", words, questions=questions)
+        questions = prepared.follow_ups(from_plain(plain).current, asking.words)
+        return fill("next", asking.words, questions=questions)
 
+    told = {"outputs": parts.outputs, **_QUIET}
+    pressed = (parts.thread, parts.talks, parts.suggestions, parts.onward)
+    running = [
+        gr.on(
+            [parts.box.submit, parts.button.click],
+            ask,
+            [parts.box, parts.kept, *parts.filters],
+            **told,
+        ),
+        *(part.act(act, [parts.kept, *parts.filters], **told) for part in pressed),
+    ]
     for event in running:
-        event.success(follow, kept, onward, show_progress="hidden", api_name=False)
-    stop.click(
+        event.success(follow, parts.kept, parts.onward, **_QUIET)
+    parts.stop.click(
         lambda plain, question: _update(asking.stopped(plain, question)),
-        [kept, pending],
+        [parts.kept, parts.pending],
         cancels=running,
-        api_name=False,
-        **bind,
+        **told,
     )
+
+
+def _bind_filters(words: Words, parts: _Parts) -> None:
     gr.on(
-        [part.change for part in filters],
+        [part.change for part in parts.filters],
         lambda *values: gr.update(label=_limited(words, values)),
-        filters,
-        limits,
-        show_progress="hidden",
-        api_name=False,
+        list(parts.filters),
+        parts.limits,
+        **_QUIET,
     )
-    _opening(asking, prepared, bind, kept, suggestions, filters)
+
+
+def _bind_opening(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
+    """When the page is opened, what was kept is shown and `?q=` is asked; suggestions and filters
+    come as soon as they are known."""
+    blocks = gr.context.Context.root_block
+
+    def opened(plain: Any, request: gr.Request) -> Iterator[list[Any]]:
+        yield _update(asking.opened(plain))
+        question = str(request.query_params.get("q", ""))[:2000]
+        if question:
+            plain = next(asking.act({"do": "new"}, plain)).kept
+            yield from map(_update, asking.ask(question, plain))
+
+    def ready() -> list[Any]:
+        known = prepared.known(asking.words)
+        found = known.choices
+        kinds = [(asking.words.known("kind", kind), kind) for kind in found.kinds]
+        values = [list(found.bodies), kinds, list(found.parties), list(found.cases)]
+        html = fill("suggestions", asking.words, questions=known.questions)
+        return [html, *(gr.update(choices=value) for value in values)]
+
+    blocks.load(opened, [parts.kept], parts.outputs, **_QUIET)
+    blocks.load(ready, None, [parts.suggestions, *parts.filters[:4]], **_QUIET)
 
 
 def _limited(words: Words, values: Sequence[Any]) -> str:
@@ -104,66 +182,16 @@ def _limited(words: Words, values: Sequence[Any]) -> str:
     return words.number("filter.active", count) if count else words("filter.heading")
 
 
-def _update(screen: Screen, question: str = "") -> list[Any]:
-    """A screen as updates of the page's parts, in the order of the outputs."""
+def _update(screen: Screen) -> list[Any]:
+    """A screen as updates of the page's parts, in the order of `_Parts.outputs`."""
     return [
         screen.talks,
         screen.thread,
         screen.status,
         gr.skip() if screen.kept is None else screen.kept,
         gr.skip() if screen.box is None else screen.box,
-        gr.skip(),
         gr.update(visible=screen.busy),
-        question if screen.busy else "",
+        screen.asked,
         gr.update(visible=screen.fresh),
         gr.skip() if screen.same else "",
     ]
-
-
-def _filters(asking: Asking) -> list[Any]:
-    words = asking.words
-    with gr.Row():
-        lists = [
-            gr.Dropdown([], label=words(f"filter.{name}"), multiselect=True, min_width=200)
-            for name in ("bodies", "kinds", "parties", "cases")
-        ]
-    with gr.Row():
-        days = [
-            gr.Textbox(label=words(f"filter.{name}"), max_length=10, min_width=160)
-            for name in ("first", "last")
-        ]
-    return [*lists, *days]
-
-
-def _opening(
-    asking: Asking,
-    prepared: Prepared,
-    bind: dict[str, Any],
-    kept: Any,
-    suggestions: Any,
-    filters: list[Any],
-) -> None:
-    """What happens when the page is opened: what was kept is shown, `?q=` is asked, and then the
-    suggestions and filters come as soon as they are known."""
-    blocks = gr.context.Context.root_block
-
-    def opened(plain: Any, request: gr.Request) -> Iterator[list[Any]]:
-        yield _update(asking.opened(plain))
-        question = request.query_params.get("q", "")
-        if question:
-            for screen in asking.act({"do": "new"}, plain):
-                plain = screen.kept or plain
-            for screen in asking.ask(str(question)[:2000], plain):
-                yield _update(screen)
-
-    def ready() -> list[Any]:
-        known = prepared.known(asking.words)
-        found = known.choices
-        kinds = [(asking.words.known("kind", kind), kind) for kind in found.kinds]
-        values = [list(found.bodies), kinds, list(found.parties), list(found.cases)]
-        html = fill("suggestions", asking.words, questions=known.questions)
-        return [html, *(gr.update(choices=value) for value in values)]
-
-    on_load: Callable[..., Any] = blocks.load
-    on_load(opened, [kept], api_name=False, **bind)
-    on_load(ready, None, [suggestions, *filters[:4]], show_progress="hidden", api_name=False)

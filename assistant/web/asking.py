@@ -43,6 +43,7 @@ class Screen:
         kept: the conversations, for the browser to keep.
         box: what stands in the question box.
         busy: True while an answer is on its way.
+        asked: the question that an answer is on its way to.
         fresh: True if the conversation is empty.
         same: True if the last answer is the one that was there before.
     """
@@ -53,6 +54,7 @@ class Screen:
     kept: dict[str, Any] | None = None
     box: str | None = None
     busy: bool = False
+    asked: str = ""
     fresh: bool = False
     same: bool = False
 
@@ -174,6 +176,7 @@ class Asking:
             status=fill("status", self.words, told=told, hint=""),
             box=box,
             busy=True,
+            asked=turn.answer.question,
         )
 
     def _screen(

@@ -141,7 +141,7 @@ def pictures(entry: Entry, document: Document, quote: Span | None) -> list[Pictu
     starts = [page.start for page in document.pages]
     first, last = (max(bisect_right(starts, at) - 1, 0) for at in (quote.start, quote.end - 1))
     numbers = [page.number for page in document.pages[first : last + 1]][:_PICTURES]
-    made = []
+    made: list[Picture] = []
     for number in numbers:
         try:
             found = pdf.boxes(path, number, quote.start, quote.end, document)
