@@ -101,9 +101,7 @@ class Assistant:
         with clock("verify"):
             said = [_verified(draft, citer, understood.language) for draft in drafts]
             sentences = [sentence for sentence in said if sentence is not None]
-        ends = outcome(
-            gathered(understood, hits, drafts if sentences else (), self.index), understood.language
-        )
+        ends = outcome(gathered(understood, hits, drafts if sentences else (), self.index))
         if against and sentences:
             frame = say(understood.language, "outcome.false_premise")
             sentences.insert(0, Sentence(text=frame, role="frame"))

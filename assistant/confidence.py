@@ -24,8 +24,6 @@ from assistant.search import Hit
 from ingest.parts import Role
 from vectorstore.index import Index
 
-_FAR = 0.8
-"""A cosine under this is far from everything; the questions of the development set lie above."""
 _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
 _DECIDED = 0.2
@@ -38,13 +36,11 @@ class Evidence:
 
     Attributes:
         coverage: share of the question's words, weighed by rarity, in the best hits.
-        cosine: of the best hit by meaning.
         names_the_thing: False if the noun that the question asks for stands in none of the best.
         decided: False if a decision was asked for and what is told is no decision in the matter.
     """
 
     coverage: float
-    cosine: float
     names_the_thing: bool = True
     decided: bool = True
 
@@ -54,21 +50,19 @@ def gathered(
 ) -> Evidence:
     """The evidence for an answer made of drafts."""
     if not hits or not drafts:
-        return Evidence(0.0, 0.0)
+        return Evidence(0.0)
     matcher = Matcher(question, index)
     near = " ".join(f"{hit.passage.context} {hit.window.text}" for hit in hits[:3])
     return Evidence(
         coverage=matcher.coverage(near),
-        cosine=max(hit.dense for hit in hits[:5]),
         names_the_thing=_names_the_thing(question, near, matcher),
         decided=_decided(question, drafts, index, matcher),
     )
 
 
-def outcome(evidence: Evidence, language: str) -> Outcome:
-    """How the question ends. Words in another language than the papers' tell nothing."""
-    thin = language == "sv" and evidence.coverage < _THIN and evidence.cosine < _FAR + 0.03
-    if evidence.cosine < _FAR or thin or not evidence.names_the_thing or not evidence.decided:
+def outcome(evidence: Evidence) -> Outcome:
+    """How the question ends."""
+    if evidence.coverage < _THIN or not evidence.names_the_thing or not evidence.decided:
         return Outcome.NOT_IN_DOCUMENTS
     return Outcome.ANSWERED
 

@@ -12,14 +12,24 @@ from assistant.wording import say
 
 _JOINS = re.compile(r"^(och|men|eller|så|då|and|but|so|then)\b[, ]*", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|"
-    r"samma|ärendet|förslaget|förslagen|motionen|beslutet|yrkandet|yrkandena|initiativet|programmet|"
-    r"uppdraget|frågan|avgiften|taxan|rapporten|granskningen|reservationen|omröstningen|voteringen|"
-    r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|"
-    r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there|"
-    r"the (?:proposal|motion|decision|initiative|matter|case|vote|fee|report|party|committee))\b",
+    r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|samma|"
+    r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there)\b",
     re.IGNORECASE,
 )
+_MATTERS = re.compile(
+    r"\b(ärendet|förslaget|förslagen|motionen|beslutet|yrkandet|yrkandena|initiativet|programmet|"
+    r"uppdraget|frågan|avgiften|taxan|rapporten|granskningen|reservationen|omröstningen|voteringen|"
+    r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|"
+    r"the (?:proposal|motion|decision|initiative|matter|case|vote|fee|report|party|committee))\b"
+    r"(?! (?:om|för|av|till|från|i|på|mot|mellan|som|about|on|for|of|by|from|to|in|that)\b)",
+    re.IGNORECASE,
+)
+"""A definite noun with nothing after it to say which one it is."""
+_EMPTY_IT = re.compile(
+    r"\b(?:gick|går|var|är|blev|finns|fanns|hände|gäller) det (?=för|med|som|en|ett|i|på)",
+    re.IGNORECASE,
+)
+"""A "det" that points at nothing: "Hur gick det för motionen om …?"."""
 _SHORT = 5
 """A question of so few words lives on what was said before."""
 

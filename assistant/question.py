@@ -142,6 +142,8 @@ def _matching(section: str, text: str) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in _matches(section, text))
 
 
+_CUE = 14
+"""A pattern that matches more characters than this has matched more than a cue."""
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
 
@@ -151,6 +153,25 @@ def _kinds(text: str) -> tuple[str, ...]:
     by_words = _matching("kind", text)
     first = [kind for kind in by_words if kind in _ABOVE_SHAPE]
     return tuple(dict.fromkeys((*first, *_matching("shape", text), *by_words)))
+
+
+def cue_words(text: str) -> tuple[str, ...]:
+    """The words of a question that say what kind of thing it asks for ("krävde", "röstade"): a
+    paper that answers need not hold them."""
+    found = [
+        text[match.start() : _word_end(text, match.end())]
+        for _, patterns in _rules("kind")
+        for pattern in patterns
+        for match in [pattern.search(text)]
+        if match and match.end() - match.start() <= _CUE
+    ]
+    return tuple(word for cue in found for word in cue.split())
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalpha():
+        at += 1
+    return at
 
 
 def _papers(text: str) -> Sequence[str]:

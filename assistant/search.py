@@ -109,7 +109,8 @@ class Tuning:
 
     Attributes:
         lexical: weight of BM25 against the cosine, 0–1.
-        body, period, party, paper, record, role: added to a score between 0 and 1 where it fits.
+        body, period, party, paper, named, record, role: added to a score between 0 and 1 where
+            it fits.
         part: how much the best passages of a part lift the part's other passages.
     """
 
@@ -122,6 +123,7 @@ class Tuning:
     record: float = 0.12
     role: float = 0.06
     case: float = 0.4
+    named: float = 0.3
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35
@@ -257,7 +259,7 @@ def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
     if set(question.parties) & set(passage.parties):
         gain += tuning.party
     if passage.kind in question.papers:
-        gain += tuning.paper
+        gain += tuning.named if passage.kind in _OWN_NAMES else tuning.paper
     if set(question.cases) & set(passage.case_numbers):
         gain += tuning.case
     if question.paragraphs and passage.paragraph in question.paragraphs:
@@ -266,6 +268,8 @@ def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
     return gain
 
 
+_OWN_NAMES = (PartKind.ALTERNATIVE_PROPOSAL, PartKind.INITIATIVE)
+"""Kinds of paper that other papers seldom speak of: who names them means them."""
 _RECORD_HEADINGS = {
     "vote": ("vote",),
     "abstention": ("abstention", "vote"),

@@ -24,6 +24,7 @@ from ingest.records import (
     Recusal,
     Reservation,
     Statement,
+    Support,
     Vote,
     Yrkande,
 )
@@ -36,6 +37,8 @@ _IN_STACK = 0.8
 _NEARLY = 0.8
 _SIGNATURES = 400
 """Signatures further apart than this, in characters, are quoted one by one."""
+_SIGNED_FOR = 120
+"""How far above the first signature, in characters, its party may stand."""
 _DECISION_BUDGET = 650
 _DEMAND_BUDGET = 2200
 _SIDE_BUDGET = 900
@@ -211,17 +214,17 @@ def authors(scene: Scene) -> Iterator[Draft]:
     papers = suited(
         scene.question,
         scene.places,
-        lambda part: bool(part.authors) or bool(find_people(part.title)),
+        lambda part: bool(part.authors) or _names_people(part.title),
     )
     for place in papers[:1]:
-        named = _title_span(place) if find_people(place.part.title) else None
+        named = _title_span(place) if _names_people(place.part.title) else None
         if named is not None:
             yield framed(
                 place, place.source(named.start, named.end), scene.language, "also", "fact"
             )
             return
-        first = min(author.start for author in place.part.authors)
         last = max(author.end for author in place.part.authors)
+        first = _signed_for(place.part, min(author.start for author in place.part.authors))
         if last - first <= _SIGNATURES:
             span = _line_around(place, first, last)
             source = place.source(span.start, span.end)
@@ -230,6 +233,17 @@ def authors(scene: Scene) -> Iterator[Draft]:
         for author in place.part.authors[:6]:
             span = _line_around(place, author.start, author.end)
             yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _names_people(title: str) -> bool:
+    """True if a title names people with their parties: "Motion av Siri Lund (V) om …"."""
+    return any(person.party for person in find_people(title))
+
+
+def _signed_for(part: Part, first: int) -> int:
+    """Where the signatures begin, the lines that say for which party included."""
+    above = [r.start for r in of(part, Support) if first - _SIGNED_FOR <= r.start < first]
+    return min(above, default=first)
 
 
 def _title_span(place: Place) -> Span | None:

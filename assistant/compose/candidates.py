@@ -28,6 +28,7 @@ _REASON = re.compile(
     r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
 )
@@ -140,7 +141,7 @@ def _shape(question: Question, text: str) -> float:
     held = (
         ("when" in kinds and bool(find_dates(text) or _YEAR.search(text)))
         + ("amount" in kinds and bool(_NUMBER.search(text)))
-        + ("who" in kinds and bool(find_people(text)))
+        + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
     )

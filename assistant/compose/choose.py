@@ -13,6 +13,8 @@ from ingest.records import Record
 
 _CLOSE = 0.72
 """A part whose score is below this share of the best one is another matter."""
+_NAMED = 0.55
+"""The same for a part of the very kind that the question names."""
 _ENTITY = 0.15
 """What naming a party or person, a day or a body is worth against the search's score (0–1)."""
 
@@ -22,11 +24,18 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
     count on top of the search's score."""
     if not found:
         return []
-    floor = _CLOSE * found[0].score
-    close = [place for place in found if place.score >= floor and fits(place.part)]
+    close = [
+        place
+        for place in found
+        if place.score >= _floor(question, place.part) * found[0].score and fits(place.part)
+    ]
     return sorted(
         close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
     )
+
+
+def _floor(question: Question, part: Part) -> float:
+    return _NAMED if part.kind in question.papers else _CLOSE
 
 
 def entities(question: Question, part: Part) -> float:

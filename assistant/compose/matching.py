@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from assistant.compose import Library
 from assistant.expansion import expanded
-from assistant.question import Question
+from assistant.question import Question, cue_words
 from vectorstore.lexical import analyser
 
 _SYNONYM = 0.6
 """What meeting a word by a synonym or a translation is worth."""
+
+_CUE = 0.2
+"""What a word counts that only says what kind of thing is asked for."""
 
 
 class Matcher:
@@ -19,13 +22,18 @@ class Matcher:
     def __init__(self, question: Question, library: Library) -> None:
         terms = analyser().terms(question.text)
         more = analyser().terms(" ".join(expanded(question)))
-        self._own = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
+        cues = set(analyser().terms(" ".join(cue_words(question.text))).stems)
+        rarity = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
+        self._own = {s: w * (_CUE if s in cues else 1.0) for s, w in rarity.items()}
         self._other = {
             stem: weight * _SYNONYM
             for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
             if stem not in self._own
         }
-        self._total = sum(self._own.values()) or 1.0
+        # English words stand in no paper; what counts is what they mean in Swedish, and names.
+        foreign = question.language == "en" and bool(self._other)
+        self._synonym = 1.0 if foreign else 0.5
+        self._total = sum((self._other if foreign else self._own).values()) or 1.0
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -46,4 +54,4 @@ class Matcher:
         """As `coverage`, of stems."""
         own = sum(weight for stem, weight in self._own.items() if stem in stems)
         other = sum(weight for stem, weight in self._other.items() if stem in stems)
-        return min(1.0, (own + 0.5 * other) / self._total)
+        return min(1.0, (own + self._synonym * other) / self._total)

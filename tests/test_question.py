@@ -1,0 +1,61 @@
+"""What a question asks for and what it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import Period, language_of, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Vem väckte motionen om simkort?", "who"),
+        ("Vad beslutade kommunfullmäktige om taxan?", "decision"),
+        ("Hur gick det för motionen om simkort?", "decision"),
+        ("Vad ville Vänsterpartiet att kommunen skulle göra?", "demand"),
+        ("Vilka tre punkter räknas upp i yrkandet?", "demand"),
+        ("Hur föll rösterna om simkortet?", "vote"),
+        ("Vilka reserverade sig mot beslutet?", "reservation"),
+        ("Vem var jävig när taxan behandlades?", "recusal"),
+        ("När antogs reglementet?", "decision"),
+        ("Hur mycket kostar ett simkort?", "amount"),
+        ("Hur skiljer sig förslagen åt?", "compare"),
+        ("Vad menas med simkort i policyn?", "definition"),
+        ("Which members made a reservation?", "reservation"),
+        ("What did the council decide about the fee?", "decision"),
+    ],
+)
+def test_the_words_of_a_question_tell_what_it_asks_for(question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+def test_a_month_is_a_period_and_a_day_is_a_day() -> None:
+    assert understand("Vad beslutades i mars 2025?").periods == (
+        Period("2025-03-01", "2025-03-31"),
+    )
+    assert understand("Vad beslutades den 10 mars 2025?").periods == (
+        Period("2025-03-10", "2025-03-10"),
+    )
+
+
+def test_a_year_alone_is_a_weaker_hint_than_a_month() -> None:
+    assert not understand("Vad beslutades 2025?").periods[0].exact
+
+
+def test_parties_bodies_and_papers_are_named() -> None:
+    text = "Vad yrkade Vänsterpartiet och Moderaterna i kommunstyrelsen om motionen?"
+    question = understand(text)
+    assert set(question.parties) == {"V", "M"}
+    assert question.bodies == ("Kommunstyrelsen",)
+    assert "motion" in {kind.value for kind in question.papers}
+
+
+def test_a_local_party_is_known_when_the_papers_name_it() -> None:
+    assert understand("Vad ville EL?").parties == ()
+    assert understand("Vad ville EL?", ["EL"]).parties == ("EL",)
+
+
+def test_the_language_is_told_by_its_small_words() -> None:
+    assert language_of("Who signed the motion?") == "en"
+    assert language_of("Vem skrev under motionen?") == "sv"
