@@ -78,7 +78,7 @@ class Reranker:
     spread: float = 0.1
 
     def scores(self, question: str, candidates: Sequence[Candidate], rarity: Rarity) -> list[float]:
-        """A score for each candidate, in their order; higher is better. 1 ms a candidate."""
+        """A score for each candidate, in their order; higher is better. Under 1 ms a candidate."""
         asks = is_question(question)
         return [
             self.mixed(found, asks=asks) for found in self.evidence(question, candidates, rarity)
