@@ -30,9 +30,7 @@ def main(argv: list[str] | None = None) -> int:
     from assistant.web.desk import Desk
     from assistant.web.server import serve
 
-    desk = Desk(chosen)
-    desk.warm()
-    app = serve(desk)
+    app = serve(Desk(chosen))
     address = f"http://{'localhost' if _is_local(chosen.host) else chosen.host}:{chosen.port}/"
     print(f"Beredd: {address}  (Ctrl+C avslutar / stops it)", flush=True)
     if args.open and _has_display():
