@@ -186,6 +186,24 @@ def test_stopping_gives_the_question_back(chromium: Any, assistant: Assistant) -
         assert "avbröt" in page.one(".hint").text
 
 
+def test_a_lost_connection_is_told_in_the_language_of_the_page(
+    chromium: Any, assistant: Assistant
+) -> None:
+    with served(Desk(assistant_settings(assistant), assistant)) as site:
+        page = Page(chromium, site).open()
+        page.one(".welcome h1")
+        page.browser.execute_cdp_cmd("Network.enable", {})
+        offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        page.browser.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+        try:
+            page.one("#question textarea").send_keys(QUESTION + "\n")
+            page.until(lambda: "bröts" in page.text(), "the message")
+            assert "onnection" not in page.text()
+        finally:
+            online = offline | {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+            page.browser.execute_cdp_cmd("Network.emulateNetworkConditions", online)
+
+
 class Slow:
     """A composer that takes its time."""
 

@@ -232,4 +232,4 @@ def test_the_style_sheet_fetches_nothing(desk: Desk) -> None:
 
     assert "url(" not in style()
     assert "@import" not in style()
-    assert "//" not in head().replace("// ", "")
+    assert "//" not in head(SV).replace("// ", "")

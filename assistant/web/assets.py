@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
+from assistant.web.words import Words
+
+_GRADIO_SAYS = {
+    "lost": "Connection to the server was lost",
+    "failed": "Connection errored out",
+    "busy": "This application is currently busy",
+    "error": "Error",
+}
+"""How Gradio's own messages begin that it has in English only."""
 _HERE = Path(__file__).parent / "assets"
 
 
@@ -27,10 +37,12 @@ def style_tag() -> str:
     return hashlib.sha256(style().encode()).hexdigest()[:12]
 
 
-def head() -> str:
+def head(words: Words) -> str:
     """What goes into the head of every page: the style sheet, the colour scheme, the language."""
+    says = {text: words(f"gradio.{name}") for name, text in _GRADIO_SAYS.items()}
+    told = json.dumps(says, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<link rel="stylesheet" href="beredd.css?{style_tag()}">'
         '<meta name="color-scheme" content="light dark">'
-        f"<script>{script('early')}</script>"
+        f"<script>const GRADIO_SAYS = {told};{script('early')}</script>"
     )

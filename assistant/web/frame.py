@@ -99,7 +99,7 @@ def framed(html: str, place: Place, query: dict[str, str]) -> str:
     title = f"<title>{escape(words(f'site.title_{place.page}'))}</title>"
     # At the head's beginning: the language must be set before Gradio's own script looks for it.
     html = html.replace('<meta charset="utf-8" />', f'<meta charset="utf-8">{title}', 1)
-    html = html.replace("<script>", f"{head()}<script>", 1)
+    html = html.replace("<script>", f"{head(words)}<script>", 1)
     header = _header(words, place, query)
     html = _BODY.sub(lambda body: body.group() + header, html, count=1)
     return html.replace("</body>", f"{fill('footer', words)}</body>", 1)

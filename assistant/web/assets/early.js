@@ -1,2 +1,10 @@
 // Gradio takes its own words' language from the browser; here the page's address decides it.
 Object.defineProperty(navigator, "language", { get: () => document.documentElement.lang });
+// A few of Gradio's messages exist in English only: they are said in the page's language.
+new MutationObserver(() => {
+  for (const said of document.querySelectorAll(".toast-title, .toast-body *")) {
+    if (said.childElementCount) continue;
+    const known = Object.keys(GRADIO_SAYS).find((text) => said.textContent.trim().startsWith(text));
+    if (known) said.textContent = GRADIO_SAYS[known];
+  }
+}).observe(document, { childList: true, subtree: true });
