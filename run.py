@@ -22,7 +22,7 @@ USAGE = "usage: python3 run.py chat [OPTIONS OF beredd chat] | test [OPTIONS OF 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for; returns its exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is what tells an older Python so)
         print(f"Beredd needs Python 3.11 or later; this is {sys.version.split()[0]}.")
         return 2
     if not arguments or arguments[0] not in ("chat", "test"):

@@ -12,6 +12,8 @@ from assistant.answer import Answer, Outcome, Sentence
 from assistant.citing import Citer
 from assistant.compose import Composer, Draft
 from assistant.compose.extractive import Extractive
+from assistant.compose.model import ModelComposer
+from assistant.compose.model_chat import open_chat
 from assistant.compose.scene import places
 from assistant.confidence import gathered, outcome
 from assistant.followup import standalone
@@ -51,7 +53,9 @@ class Assistant:
         """
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
         index = open_index(chosen.index, chosen.chroma_url)
-        return cls(index, query_embedder(chosen, index))
+        chat = open_chat(chosen)
+        composer: Composer = ModelComposer(chat) if chat else Extractive()
+        return cls(index, query_embedder(chosen, index), composer)
 
     def answer(
         self,
@@ -93,33 +97,39 @@ class Assistant:
     def _composed(
         self, question: str, understood: Question, hits: list[Hit], clock: _Clock
     ) -> Iterator[Answer]:
-        base = self._frame(question, understood)
-        citer = Citer(self.index)
-        with clock("compose"):
-            against = contradiction(understood, places(hits, self.index))
-            drafts = against or list(self.composer.compose(understood, hits, self.index))
-        with clock("verify"):
-            said = [_verified(draft, citer, understood.language) for draft in drafts]
-            sentences = [sentence for sentence in said if sentence is not None]
-        ends = outcome(gathered(understood, hits, drafts if sentences else (), self.index))
-        if against and sentences:
-            frame = say(understood.language, "outcome.false_premise")
-            sentences.insert(0, Sentence(text=frame, role="frame"))
-            ends = Outcome.FALSE_PREMISE
-        elif not ends.answers:
-            text = say(understood.language, f"outcome.{ends.value}")
-            sentences = [Sentence(text=text, role="frame")]
-            base = replace(base, nearest=citer.nearest(hits[:3]))
-        for upto in range(1, len(sentences) + 1):
-            some = sentences[:upto]
-            yield replace(
-                base,
-                outcome=ends,
-                answer=_joined(some, drafts),
-                sentences=tuple(some),
-                citations=citer.used(some),
-                timings_ms=clock.read(),
-            )
+        """The growing answer: each sentence as soon as it is written and verified."""
+        grown = _Growing(self._frame(question, understood), Citer(self.index), clock)
+        against = contradiction(understood, places(hits, self.index))
+        if against:
+            grown.add(Draft(text=say(understood.language, "outcome.false_premise"), role="frame"))
+            for draft in against:
+                if grown.add(draft):
+                    yield grown.answer(Outcome.FALSE_PREMISE)
+            if grown.says_something:
+                return
+        grown = _Growing(grown.base, Citer(self.index), clock)
+        for draft in self.composer.compose(understood, hits, self.index):
+            if not grown.add(draft):
+                continue
+            if grown.says_something and grown.ends is None:
+                grown.ends = outcome(gathered(understood, hits, [draft], self.index))
+                if not grown.ends.answers:
+                    break
+            partial = draft.text == say(understood.language, "outcome.partial")
+            yield grown.answer(Outcome.PARTIAL if partial else Outcome.ANSWERED)
+        if grown.ends is None or not grown.ends.answers:
+            yield self._declined(grown, understood, hits)
+
+    def _declined(self, grown: _Growing, understood: Question, hits: list[Hit]) -> Answer:
+        text = say(understood.language, f"outcome.{Outcome.NOT_IN_DOCUMENTS.value}")
+        return replace(
+            grown.base,
+            outcome=Outcome.NOT_IN_DOCUMENTS,
+            answer=text,
+            sentences=(Sentence(text=text, role="frame"),),
+            nearest=grown.citer.nearest(hits[:3]),
+            timings_ms=grown.clock.read(),
+        )
 
     def _refused(self, question: str) -> Answer | None:
         """The answer to what is no question, or to any question where nothing is indexed."""
@@ -189,13 +199,47 @@ def _verified(draft: Draft, citer: Citer, language: str) -> Sentence | None:
     return Sentence(text=f"{said} {tokens}", citations=ids, role=draft.role)
 
 
-def _joined(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> str:
-    lines = {draft.text for draft in drafts if draft.line}
-    text = ""
-    for sentence in sentences:
-        plain = sentence.text.partition(" [S")[0]
-        text += ("\n- " if plain in lines and text else "\n" if text else "") + sentence.text
-    return text
+@dataclass(slots=True)
+class _Growing:
+    """An answer while its sentences arrive.
+
+    Attributes:
+        ends: how it will end, once the first sentence has shown what it is about.
+    """
+
+    base: Answer
+    citer: Citer
+    clock: _Clock
+    ends: Outcome | None = None
+    sentences: list[Sentence] = field(default_factory=list)
+    text: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """True if a sentence tells something of the documents."""
+        return any(sentence.citations for sentence in self.sentences)
+
+    def add(self, draft: Draft) -> bool:
+        """Takes in a draft if it stands; False if the verifier strikes it."""
+        with self.clock("verify"):
+            sentence = _verified(draft, self.citer, self.base.language)
+        if sentence is None:
+            return False
+        opening = "" if not self.text else "\n- " if draft.line else "\n"
+        self.text += opening + sentence.text
+        self.sentences.append(sentence)
+        return True
+
+    def answer(self, ends: Outcome) -> Answer:
+        """The answer so far."""
+        return replace(
+            self.base,
+            outcome=ends,
+            answer=self.text,
+            sentences=tuple(self.sentences),
+            citations=self.citer.used(self.sentences),
+            timings_ms=self.clock.read(),
+        )
 
 
 def _has_words(question: str) -> bool:
@@ -215,9 +259,11 @@ class _Clock:
         try:
             yield
         finally:
-            self._steps[step] = round((time.perf_counter() - began) * 1000, 1)
+            spent = (time.perf_counter() - began) * 1000
+            self._steps[step] = round(self._steps.get(step, 0.0) + spent, 1)
 
     def read(self) -> dict[str, float]:
         """What was timed, and the total so far."""
         total = round((time.perf_counter() - self._began) * 1000, 1)
-        return {**self._steps, "total": total}
+        known = sum(self._steps.values())
+        return {**self._steps, "compose": round(max(0.0, total - known), 1), "total": total}

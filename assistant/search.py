@@ -22,9 +22,13 @@ from ingest.parts import PartKind, Role
 from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
+from vectorstore.rerank import Candidate as Seen
+from vectorstore.rerank import Reranker
 
 _CANDIDATES = 120
 """How many passages each of the two searches gives."""
+_REREAD = 40
+"""How many of them are looked at a second time."""
 
 
 class EmbedsQueries(Protocol):
@@ -111,6 +115,7 @@ class Tuning:
         lexical: weight of BM25 against the cosine, 0–1.
         body, period, party, paper, named, record, role: added to a score between 0 and 1 where
             it fits.
+        reread: how much the second look counts.
         part: how much the best passages of a part lift the part's other passages.
     """
 
@@ -127,6 +132,7 @@ class Tuning:
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35
+    reread: float = 0.5
 
 
 @dataclass(slots=True)
@@ -171,7 +177,21 @@ def _candidates(
     passages = {i: p for i, p in passages.items() if filters.fit(p)}
     missing = [i for i in passages if i not in by_meaning]
     by_meaning |= {i: float(v @ vector) for i, v in index.store.vectors(missing).items()}
-    return _fused(passages, by_words, by_meaning, tuning.lexical)
+    fused = _fused(passages, by_words, by_meaning, tuning.lexical)
+    _reread(index, question, fused, tuning.reread)
+    return fused
+
+
+def _reread(index: Index, question: Question, fused: list[_Candidate], weight: float) -> None:
+    """Mixes into the scores of the best what a second look at their sentences shows."""
+    best = sorted(fused, key=lambda c: -c.score)[:_REREAD]
+    reranker = Reranker(analyser())
+    seen = [Seen(c.passage.clean, c.passage.context, c.lexical, c.dense) for c in best]
+    for candidate in fused:
+        candidate.score *= 1 - weight
+    scores = reranker.scores(question.text, seen, index.rarity)
+    for candidate, score in zip(best, scores, strict=True):
+        candidate.score += weight * score
 
 
 def _by_words(

@@ -69,7 +69,7 @@ class MarkKind(StrEnum):
     FOOTNOTE = "footnote"
     """A footnote or endnote, its number included."""
     FURNITURE = "furniture"
-    """Not part of what the paper says: running heads, page numbers, signature strips, form feeds."""
+    """No part of what the paper says: running heads, page numbers, signature strips, form feeds."""
     DEBRIS = "debris"
     """Left over by a conversion: `[bookmark: _GoBack]`, the asterisks of `**bold**`."""
     TEXT_BOX = "text_box"

@@ -12,11 +12,11 @@ from ingest.parts import Part, PartKind, Role
 from ingest.sentences import sentences
 from ingest.tokens import count
 
-TARGET_TOKENS = 180
+TARGET_TOKENS = 200
 """A passage is closed once it is this long, in cl100k tokens; small pieces match best."""
 MAX_TOKENS = 300
 """No passage is longer, save a single sentence that is."""
-MIN_TOKENS = 40
+MIN_TOKENS = 50
 """A section shorter than this shares its passage with the next one."""
 
 _NOT_READ = (PartKind.TABLE_OF_CONTENTS,)

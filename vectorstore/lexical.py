@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ from ingest.grammar.references import case_key
 from ingest.passages import Passage
 from vectorstore.analysis import Analyser, Terms
 
-VERSION = 1
+VERSION = 2
 """Raise it when the analysis or the fields change: older indexes are then built again."""
 
 _STATE = "state.json"
+_DOUBLED = re.compile(r"mm(?:ets?|ens?|er|ers|erna|ernas)$")
 _HEAP = 64_000_000
 _TERM_FIELDS = ("text", "parts", "context", "exact")
 
@@ -50,7 +52,8 @@ def analyser() -> Analyser:
     )
 
     def stem(word: str) -> str:
-        found = stemmer.analyze(word)
+        # The stemmer leaves "programmet" as it is: it does not undo a doubled m.
+        found = stemmer.analyze(_DOUBLED.sub("m", word))
         return str(found[0]) if found else word
 
     return Analyser(stem, _word_list(), _stop_words())

@@ -104,7 +104,9 @@ def _question(path: Path, number: int, line: str) -> dict[str, Any]:
         isinstance(data.get("question"), str)
         or (
             isinstance(data.get("turns"), list)
-            and all(isinstance(t, dict) and isinstance(t.get("question"), str) for t in data["turns"])
+            and all(
+                isinstance(t, dict) and isinstance(t.get("question"), str) for t in data["turns"]
+            )
         )
     ):
         return data

@@ -48,4 +48,6 @@ def as_json(rank: int, hit: Hit) -> dict[str, Any]:
 
 def _readable(rank: int, hit: Hit) -> str:
     text = " ".join(hit.passage.clean.split())
-    return f"{rank}. {hit.passage.location} · {hit.passage.title}\n   {hit.passage.file}\n   {text}\n"
+    return (
+        f"{rank}. {hit.passage.location} · {hit.passage.title}\n   {hit.passage.file}\n   {text}\n"
+    )

@@ -57,8 +57,4 @@ class Composer(Protocol):
         """ "extractive", or "<provider>:<model>"."""
 
     def compose(self, question: Question, hits: Sequence[Hit], library: Library) -> Iterator[Draft]:
-        """Drafts in the order in which they are to be read; none where nothing answers.
-
-        Raises:
-            ComposerFailed: it could not finish; what it gave so far stands.
-        """
+        """Drafts in the order in which they are to be read; none where nothing answers."""

@@ -23,8 +23,8 @@ _BUDGET = 620
 _MOST = 4
 """How many sentences at most."""
 _PARTS = re.compile(
-    r",? (?:och|samt|and) (?=(?:när|vem|vilka|vilken|vilket|vad|hur|var|varför|till vem|i vilket|"
-    r"when|who|what|which|how|where|why)\b)",
+    r",? (?:och|samt|and) (?=(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
+    r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
     re.IGNORECASE,
 )
 

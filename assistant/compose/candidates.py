@@ -99,6 +99,8 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
                 continue
             seen.add((place.document.file, span.start))
             text = " ".join(place.document.text[span.start : span.end].split())
+            if text.startswith("§") or text.strip(".: ") in place.part.title:
+                continue  # the heading of a paper tells what it is about, and no more
             stems = matcher.stems(text)
             score = (
                 weights.own * matcher.covered(stems)

@@ -13,6 +13,8 @@ from ingest.records import Record
 
 _CLOSE = 0.72
 """A part whose score is below this share of the best one is another matter."""
+_FAR = 0.6
+"""Where no part fits that is so close, the best one above this share is taken."""
 _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
 _ENTITY = 0.15
@@ -24,11 +26,9 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
     count on top of the search's score."""
     if not found:
         return []
-    close = [
-        place
-        for place in found
-        if place.score >= _floor(question, place.part) * found[0].score and fits(place.part)
-    ]
+    fitting = [place for place in found if fits(place.part)]
+    close = [p for p in fitting if p.score >= _floor(question, p.part) * found[0].score]
+    close = close or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
     return sorted(
         close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
     )

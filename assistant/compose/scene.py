@@ -65,7 +65,7 @@ def source(
         start=start,
         end=end,
         page=document.page_at(start),
-        role=role or part.role,
+        role=role or role_at(part, start, end),
         kind=part.kind,
         facts=facts(document, part),
         whole=None if _is_whole(document.text, start, end) else document.text,
@@ -128,6 +128,23 @@ def _furniture(document: Document, start: int, end: int) -> tuple[Span, ...]:
         and mark.start < end
         and mark.end > start
     )
+
+
+def role_at(part: Part, start: int, end: int) -> Role:
+    """What a stretch of a part does.
+
+    A § of minutes is a decision only where it decides: the background, the yrkanden and the
+    reservations that stand in it are none.
+    """
+    if part.role is not Role.DECISION:
+        return part.role
+    here = [record for record in part.records if record.start < end and start < record.end]
+    roles = {role_of(record, part) for record in here if isinstance(record, _ROLED)}
+    careful = (Role.PROPOSAL, Role.RESERVATION, Role.OPINION, Role.DECISION)
+    return next((role for role in careful if role in roles), Role.INFORMATION)
+
+
+_ROLED = (Decision, Yrkande, Demand, Reservation, Statement)
 
 
 PROPOSALS = (
