@@ -93,7 +93,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Assista
 
 NOT_YET = (
     "När antogs programmet för ledning och styrning och av vem?",
-    "the sentence says 'det' of the programme, and the older adoption of 2010 fits the words better",
+    "the sentence says 'det' of the programme; the older adoption of 2010 fits the words better",
 )
 
 
