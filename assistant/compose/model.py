@@ -18,7 +18,7 @@ from assistant.compose.model_prompt import BUDGET, Shown, chosen, prompt
 from assistant.compose.model_repair import own_words
 from assistant.compose.model_stream import LostItsWay, Told, told
 from assistant.compose.phrasing import role_name
-from assistant.compose.scene import places, role_of
+from assistant.compose.scene import places, role_at, role_of
 from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify import Fault, Language, Source, Verdict, verify
@@ -138,7 +138,7 @@ def narrowed(shown: Shown, span: Span) -> tuple[Source, bool]:
     document, part = shown.place.document, shown.place.part
     whole = _sentences_around(document, span, Span(shown.source.start, shown.source.end))
     record = _record_at(part.records, span)
-    role = role_of(record, part) if record else shown.source.role
+    role = role_of(record, part) if record else role_at(part, whole.start, whole.end)
     source = shown.place.source(whole.start, whole.end, role)
     return source, isinstance(record, Demand)
 

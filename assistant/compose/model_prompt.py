@@ -59,7 +59,7 @@ def chosen(places: Sequence[Place], budget: int = BUDGET) -> list[Shown]:
                 continue
             if size > left:
                 span = Span(span.start, span.start + split(text, left)[0][1])
-            shown.append(Shown(place, place.source(span.start, span.end)))
+            shown.append(Shown(place, place.source(span.start, span.end, place.part.role)))
             left -= min(size, left)
             if len(shown) == _MOST_SOURCES or left < _LEAST:
                 return shown
