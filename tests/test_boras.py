@@ -91,18 +91,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Assista
     return Assistant.open(folder)
 
 
-NOT_YET = (
-    "När antogs programmet för ledning och styrning och av vem?",
-    "the sentence says 'det' of the programme; the older adoption of 2010 fits the words better",
-)
-
-
-@pytest.fixture(autouse=True)
-def _not_yet(request: pytest.FixtureRequest) -> None:
-    if NOT_YET[0] in str(getattr(request.node, "callspec", None) and request.node.callspec.params):
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[1], strict=True))
-
-
 @pytest.mark.parametrize(("question", "facts"), QUESTIONS)
 def test_the_two_papers_are_known_by_heart(
     assistant: Assistant, question: str, facts: list[str]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from assistant.compose import Draft, Library
-from assistant.compose.choose import having, is_meeting, of, related, suited
-from assistant.compose.matching import Matcher
+from assistant.compose import Draft
+from assistant.compose.by_hand import adopted, role_in_meeting
+from assistant.compose.choose import Scene, having, is_meeting, of, related, suited
 from assistant.compose.phrasing import bare, framed, listed, role_name
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question
 from ingest.document import Span
-from ingest.grammar.names import find_people
 from ingest.parts import Part, Role
 from ingest.records import (
     Abstention,
@@ -24,7 +23,6 @@ from ingest.records import (
     Recusal,
     Reservation,
     Statement,
-    Support,
     Vote,
     Yrkande,
 )
@@ -35,30 +33,11 @@ _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _NEARLY = 0.8
-_SIGNATURES = 400
-"""Signatures further apart than this, in characters, are quoted one by one."""
-_SIGNED_FOR = 120
-"""How far above the first signature, in characters, its party may stand."""
 _DECISION_BUDGET = 650
 _DEMAND_BUDGET = 2200
 _SIDE_BUDGET = 900
 """How much of a decision, of a proposal and of one side of a comparison is quoted, in characters;
 what meets the question best comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a composer by record looks at."""
-
-    question: Question
-    places: Sequence[Place]
-    library: Library
-    matcher: Matcher
-
-    @property
-    def language(self) -> str:
-        """Of the answer's own words."""
-        return self.question.language
 
 
 ByRecord = Callable[[Scene], Iterator[Draft]]
@@ -90,7 +69,7 @@ def recusal(scene: Scene) -> Iterator[Draft]:
     """Who left the handling of a case for jäv, and who led it instead."""
     for place in suited(scene.question, scene.places, having(Recusal))[:1]:
         yield from listed(place, of(place.part, Recusal), scene.language, "from", "fact")
-        chairs = [r for r in of(place.part, Attendance) if "ordförande" in _role(r)]
+        chairs = [r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)]
         yield from (bare(place, place.record_source(r), "fact") for r in chairs[:2])
 
 
@@ -209,66 +188,6 @@ def timeline(scene: Scene) -> Iterator[Draft]:
                 yield bare(place, place.record_source(further), Role.DECISION.value)
 
 
-def authors(scene: Scene) -> Iterator[Draft]:
-    """Who wrote or signed a paper: the lines where the names stand, or a title that names them."""
-    papers = suited(
-        scene.question,
-        scene.places,
-        lambda part: bool(part.authors) or _names_people(part.title),
-    )
-    for place in papers[:1]:
-        named = _title_span(place) if _names_people(place.part.title) else None
-        if named is not None:
-            yield framed(
-                place, place.source(named.start, named.end), scene.language, "also", "fact"
-            )
-            return
-        last = max(author.end for author in place.part.authors)
-        first = _signed_for(place.part, min(author.start for author in place.part.authors))
-        if last - first <= _SIGNATURES:
-            span = _line_around(place, first, last)
-            source = place.source(span.start, span.end)
-            yield framed(place, source, scene.language, "from", "fact")
-            return
-        for author in place.part.authors[:6]:
-            span = _line_around(place, author.start, author.end)
-            yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
-
-
-def _names_people(title: str) -> bool:
-    """True if a title names people with their parties: "Motion av Siri Lund (V) om …"."""
-    return any(person.party for person in find_people(title))
-
-
-def _signed_for(part: Part, first: int) -> int:
-    """Where the signatures begin, the lines that say for which party included."""
-    above = [r.start for r in of(part, Support) if first - _SIGNED_FOR <= r.start < first]
-    return min(above, default=first)
-
-
-def _title_span(place: Place) -> Span | None:
-    """Where the part's title stands in its text, or None."""
-    words = r"\s+".join(map(re.escape, place.part.title.split()))
-    text = place.document.text
-    match = re.compile(words).search(text, place.part.start, place.part.end)
-    return Span(*match.span()) if match else None
-
-
-def chair(scene: Scene) -> Iterator[Draft]:
-    """Who chaired a meeting, or a case of it."""
-
-    def chaired(part: Part) -> bool:
-        return any("ordförande" in _role(record) for record in of(part, Attendance))
-
-    for place in suited(scene.question, scene.places, chaired)[:1]:
-        chairs = [r for r in of(place.part, Attendance) if _role(r) == "ordförande"]
-        chairs = chairs or [r for r in of(place.part, Attendance) if "ordförande" in _role(r)]
-        for record in chairs[:2]:
-            span = _line_around(place, record.start, record.end)
-            source = place.source(span.start, span.end, Role.INFORMATION)
-            yield framed(place, source, scene.language, "from", "fact")
-
-
 def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Iterator[Draft]:
     """The lead-in and the points under it, each its own cited line."""
     said: set[Span] = set()
@@ -350,27 +269,12 @@ def _same_matter(scene: Scene, one: Place, other: Place) -> bool:
     return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
 
 
-def _line_around(place: Place, start: int, end: int) -> Span:
-    """The whole lines that hold a span, within the part."""
-    text = place.document.text
-    low = max(place.part.start, text.rfind("\n", 0, start) + 1)
-    high = text.find("\n", end, place.part.end)
-    high = place.part.end if high == -1 else high
-    if high - low > 500:
-        return Span(start, min(high, end + 6))
-    return Span(low, high)
-
-
 def _has_abstainers(part: object) -> bool:
     return any(isinstance(r, Vote) and r.abstainers for r in getattr(part, "records", ()))
 
 
 def _is_decision(record: Record) -> bool:
     return isinstance(record, Decision)
-
-
-def _role(record: Record) -> str:
-    return (record.role or "") if isinstance(record, Attendance) else ""
 
 
 BY_KIND: dict[str, ByRecord] = {
@@ -382,4 +286,5 @@ BY_KIND: dict[str, ByRecord] = {
     "demand": demand,
     "compare": compare,
     "timeline": timeline,
+    "when": adopted,
 }

@@ -1,10 +1,12 @@
-"""Which of the parts found a question is about."""
+"""What a composer by record looks at, and which of the parts found a question is about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.compose import Library
+from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.question import Question
 from ingest.grammar.references import case_key
@@ -19,6 +21,21 @@ _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
 _ENTITY = 0.15
 """What naming a party or person, a day or a body is worth against the search's score (0–1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a composer by record looks at."""
+
+    question: Question
+    places: Sequence[Place]
+    library: Library
+    matcher: Matcher
+
+    @property
+    def language(self) -> str:
+        """Of the answer's own words."""
+        return self.question.language
 
 
 def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bool]) -> list[Place]:

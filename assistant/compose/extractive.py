@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_record import BY_KIND, Scene, authors, chair, decision
+from assistant.compose.by_hand import authors, chair
+from assistant.compose.by_record import BY_KIND, decision
 from assistant.compose.by_sentence import by_sentence
+from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.question import Question

@@ -1,0 +1,136 @@
+"""Who wrote a paper, who chaired a meeting, and when something was adopted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.compose import Draft
+from assistant.compose.choose import Scene, of, suited
+from assistant.compose.phrasing import framed
+from assistant.compose.scene import Place
+from ingest.document import Span
+from ingest.grammar.names import find_people
+from ingest.parts import Part, Role
+from ingest.records import Attendance, DateNote, Record, Support
+from ingest.sentences import sentences
+
+_ADOPTED = re.compile(
+    r"\b(?:anto(?:g|gs)|anta(?:s|gen|gits)|klubba|fastställ|adopt)", re.IGNORECASE
+)
+_TAKEN = ("adopted", "decided")
+_READ = 20_000
+"""How much of a part is read to see what it is about, in characters."""
+_SIGNATURES = 400
+"""Signatures further apart than this, in characters, are quoted one by one."""
+_SIGNED_FOR = 120
+"""How far above the first signature, in characters, its party may stand."""
+
+
+def authors(scene: Scene) -> Iterator[Draft]:
+    """Who wrote or signed a paper: the lines where the names stand, or a title that names them."""
+    papers = suited(
+        scene.question,
+        scene.places,
+        lambda part: bool(part.authors) or _names_people(part.title),
+    )
+    for place in papers[:1]:
+        named = _title_span(place) if _names_people(place.part.title) else None
+        if named is not None:
+            yield framed(
+                place, place.source(named.start, named.end), scene.language, "also", "fact"
+            )
+            return
+        last = max(author.end for author in place.part.authors)
+        first = _signed_for(place.part, min(author.start for author in place.part.authors))
+        if last - first <= _SIGNATURES:
+            span = _line_around(place, first, last)
+            source = place.source(span.start, span.end)
+            yield framed(place, source, scene.language, "from", "fact")
+            return
+        for author in place.part.authors[:6]:
+            span = _line_around(place, author.start, author.end)
+            yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _names_people(title: str) -> bool:
+    """True if a title names people with their parties: "Motion av Siri Lund (V) om …"."""
+    return any(person.party for person in find_people(title))
+
+
+def _signed_for(part: Part, first: int) -> int:
+    """Where the signatures begin, the lines that say for which party included."""
+    above = [r.start for r in of(part, Support) if first - _SIGNED_FOR <= r.start < first]
+    return min(above, default=first)
+
+
+def _title_span(place: Place) -> Span | None:
+    """Where the part's title stands in its text, or None."""
+    words = r"\s+".join(map(re.escape, place.part.title.split()))
+    text = place.document.text
+    match = re.compile(words).search(text, place.part.start, place.part.end)
+    return Span(*match.span()) if match else None
+
+
+def adopted(scene: Scene) -> Iterator[Draft]:
+    """When something was adopted, as another paper tells it: the sentence that holds the date, in
+    the paper that holds most of the question's words."""
+    if not _ADOPTED.search(scene.question.text):
+        return
+    dated = suited(scene.question, scene.places, lambda part: bool(_adoptions(part)))
+    best = max(dated, key=lambda place: scene.matcher.coverage(_text(place)), default=None)
+    if best is None:
+        return
+    for note in _adoptions(best.part)[:2]:
+        span = _sentence_around(best, note.start)
+        yield framed(best, best.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _adoptions(part: Part) -> list[Record]:
+    return [r for r in of(part, DateNote) if isinstance(r, DateNote) and r.meaning in _TAKEN]
+
+
+def _text(place: Place) -> str:
+    return place.document.text[place.part.start : place.part.end][:_READ]
+
+
+def _sentence_around(place: Place, offset: int) -> Span:
+    """The sentence of the part that holds the character at `offset`."""
+    part, text = place.part, place.document.text
+    for start, end in sentences(text[part.start : part.end]):
+        if part.start + start <= offset < part.start + end:
+            return Span(part.start + start, part.start + end)
+    return Span(offset, offset + 1)
+
+
+def chair(scene: Scene) -> Iterator[Draft]:
+    """Who chaired a meeting, or a case of it."""
+
+    def chaired(part: Part) -> bool:
+        return any("ordförande" in role_in_meeting(record) for record in of(part, Attendance))
+
+    for place in suited(scene.question, scene.places, chaired)[:1]:
+        chairs = [r for r in of(place.part, Attendance) if role_in_meeting(r) == "ordförande"]
+        chairs = chairs or [
+            r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)
+        ]
+        for record in chairs[:2]:
+            span = _line_around(place, record.start, record.end)
+            source = place.source(span.start, span.end, Role.INFORMATION)
+            yield framed(place, source, scene.language, "from", "fact")
+
+
+def _line_around(place: Place, start: int, end: int) -> Span:
+    """The whole lines that hold a span, within the part."""
+    text = place.document.text
+    low = max(place.part.start, text.rfind("\n", 0, start) + 1)
+    high = text.find("\n", end, place.part.end)
+    high = place.part.end if high == -1 else high
+    if high - low > 500:
+        return Span(start, min(high, end + 6))
+    return Span(low, high)
+
+
+def role_in_meeting(record: Record) -> str:
+    """The role of somebody present, "" for any other record."""
+    return (record.role or "") if isinstance(record, Attendance) else ""
