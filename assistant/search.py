@@ -27,7 +27,7 @@ from vectorstore.rerank import Reranker
 
 _CANDIDATES = 120
 """How many passages each of the two searches gives."""
-_REREAD = 40
+_REREAD = 25
 """How many of them are looked at a second time."""
 
 

@@ -10,6 +10,8 @@ from vectorstore.stored import Stored
 
 WINDOW_TOKENS = 480
 """How much of a part is read around a passage, in cl100k tokens."""
+_MOST_LETTERS = 6
+"""No Swedish text has more characters to a token: longer ones need not be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def window(stored: Stored, passage: Passage, tokens: int = WINDOW_TOKENS) -> Win
     text = stored.document.text
     part = stored.part_at(passage.start)
     low, high = (part.start, part.end) if part else (passage.start, passage.end)
-    if count(text[low:high]) <= tokens:
+    if high - low <= _MOST_LETTERS * tokens and count(text[low:high]) <= tokens:
         return _made(passage.file, text, low, high)
     start, end = passage.start, passage.end
     used = count(text[start:end])

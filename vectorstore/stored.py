@@ -95,13 +95,13 @@ def pack(stored: Stored) -> str:
         "parts": [_part(part) for part in stored.parts],
     }
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b85encode(zlib.compress(raw, 6)).decode("ascii")
+    return base64.b64encode(zlib.compress(raw, 6)).decode("ascii")
 
 
 def unpack(packed: str) -> Stored:
     """The inverse of `pack`. Raises ValueError for anything else."""
     try:
-        data = json.loads(zlib.decompress(base64.b85decode(packed)))
+        data = json.loads(zlib.decompress(base64.b64decode(packed)))
     except zlib.error as error:
         raise ValueError("not a packed document") from error
     document = Document(
