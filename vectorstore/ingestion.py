@@ -6,38 +6,21 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
-import numpy as np
-
-from ingest.document import Document
 from ingest.errors import BereddError
 from ingest.formats import Failure, Found, discover
-from ingest.parts import Part
-from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lock import writing
 from vectorstore.plan import Plan, plan
 from vectorstore.reading import READING_VERSION, Reading, read_all
-from vectorstore.store import Vectors, text_digest, to_embed
-from vectorstore.stored import Entry, Stored, kind_of
+from vectorstore.storing import Batch, Embeds, Writer
 
 _PASSAGES_A_BATCH = 1500
 """How many passages are embedded and written together: more sort better by length, fewer lose
 less when the process is killed."""
 
 _DIRTY = ".unfinished"
-
-
-class Embeds(Protocol):
-    """What ingestion needs of an embedding model."""
-
-    def passages(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Vectors:
-        """Vectors of texts, `(len(texts), dimensions)` float32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +107,12 @@ def _ingest(
     sizes = {file: sources[file].path.stat().st_size for file in todo.write}
     progress.start(len(sizes), sum(sizes.values()))
     readings = read_all([sources[file] for file in todo.write])
-    for batch in _batches(_watched(readings, sizes, progress)):
-        failures.extend(r.failure for r in batch if r.failure)
-        good = [r for r in batch if r.document]
-        warnings |= _warned(good)
-        _write(index, embeds, good, sources, digests, progress)
-        for reading in batch:
-            progress.stored(reading.file, sizes[reading.file])
+    with Writer(index, embeds) as writer:
+        for batch in _batches(_watched(readings, sizes, progress)):
+            failures.extend(r.failure for r in batch if r.failure)
+            good = [r for r in batch if r.document]
+            warnings |= _warned(good)
+            writer.put(Batch(good, sources, digests), progress.embed, _told(batch, sizes, progress))
     _remove(index, todo.removed)
     dirty.unlink(missing_ok=True)
     return _report(todo, failures, warnings)
@@ -181,6 +163,16 @@ def _warned(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
     return {file: warnings for file, warnings in found.items() if warnings}
 
 
+def _told(
+    batch: Sequence[Reading], sizes: Mapping[str, int], progress: Progress
+) -> Callable[[], None]:
+    def tell() -> None:
+        for reading in batch:
+            progress.stored(reading.file, sizes[reading.file])
+
+    return tell
+
+
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     batch: list[Reading] = []
     size = 0
@@ -192,113 +184,6 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _write(
-    index: Index,
-    embeds: Embeds,
-    readings: Sequence[Reading],
-    sources: Mapping[str, Found],
-    digests: Mapping[str, str],
-    progress: Progress,
-) -> None:
-    """Embeds and stores a batch of documents, then tells the readers."""
-    if not readings:
-        return
-    rows = [row for reading in readings for row in reading.passages]
-    known = [reading.file for reading in readings if reading.file in index.entries]
-    vectors = _vectors(index, embeds, rows, known, progress)
-    at = 0
-    for reading in readings:
-        assert reading.document is not None
-        here = slice(at, at + len(reading.passages))
-        at = here.stop
-        _put(index, reading.document, reading.parts, rows[here], vectors[here],
-             digests[reading.file], sources[reading.file])  # fmt: skip
-    index.lexical.update(index.advance(), rows, [reading.file for reading in readings])
-
-
-def _put(
-    index: Index,
-    document: Document,
-    parts: tuple[Part, ...],
-    rows: Sequence[Passage],
-    vectors: Vectors,
-    digest: str,
-    source: Found,
-) -> None:
-    stale: set[str] = set()
-    if document.file in index.entries:
-        stale = set(index.store.passage_ids(document.file)) - {row.id for row in rows}
-    index.store.put_passages(rows, vectors, digest)
-    entry = _entry(document, parts, rows, digest, source)
-    index.store.put_document(Stored(document, parts), entry)
-    index.store.delete_passages(sorted(stale))
-
-
-def _vectors(
-    index: Index,
-    embeds: Embeds,
-    rows: Sequence[Passage],
-    known: Sequence[str],
-    progress: Progress,
-) -> Vectors:
-    """The vectors of passages; what a changed document still says is not embedded again."""
-    kept = index.store.vectors_by_text(known)
-    texts = [to_embed(row) for row in rows]
-    digests = [text_digest(text) for text in texts]
-    new = [n for n, digest in enumerate(digests) if digest not in kept]
-    fresh = embeds.passages([texts[n] for n in new], _counted(len(new), progress))
-    vectors = np.empty((len(rows), index.manifest.dimensions), dtype=np.float32)
-    for n, digest in enumerate(digests):
-        if digest in kept:
-            vectors[n] = kept[digest]
-    if new:
-        vectors[new] = fresh
-    return vectors
-
-
-def _entry(
-    document: Document,
-    parts: tuple[Part, ...],
-    rows: Sequence[Passage],
-    digest: str,
-    source: Found,
-) -> Entry:
-    return Entry(
-        file=document.file,
-        title=document.title,
-        kind=kind_of(parts),
-        digest=digest,
-        format=document.format,
-        pages=len(document.pages),
-        unreadable_pages=document.unreadable_pages,
-        parts=len(parts),
-        records=sum(len(part.records) for part in parts),
-        passages=len(rows),
-        ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        source=os.path.realpath(source.path),
-        warnings=document.warnings,
-        parties=tuple(sorted({letters for part in parts for letters in _parties(part)})),
-        bodies=tuple(sorted({part.body for part in parts if part.body})),
-    )
-
-
-def _parties(part: Part) -> set[str]:
-    """Letters of the parties behind a part and its authors; names of no party are left out."""
-    named = {*part.parties, *(author.party for author in part.authors if author.party)}
-    return {letters for letters in named if len(letters) <= 4}
-
-
-def _counted(total: int, progress: Progress) -> Callable[[int], None]:
-    done = 0
-
-    def advance(more: int) -> None:
-        nonlocal done
-        done += more
-        progress.embed(done, total)
-
-    return advance
 
 
 def _remove(index: Index, files: Sequence[str]) -> None:
