@@ -19,6 +19,8 @@ from vectorstore.storing import Batch, Embeds, Writer
 _PASSAGES_A_BATCH = 1500
 """How many passages are embedded and written together: more sort better by length, fewer lose
 less when the process is killed."""
+_FIRST_BATCH = 300
+"""The first batch is small, so that embedding soon has something to do."""
 
 _DIRTY = ".unfinished"
 
@@ -175,13 +177,13 @@ def _told(
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     batch: list[Reading] = []
-    size = 0
+    size, enough = 0, _FIRST_BATCH
     for reading in readings:
         batch.append(reading)
         size += len(reading.passages)
-        if size >= _PASSAGES_A_BATCH:
+        if size >= enough:
             yield batch
-            batch, size = [], 0
+            batch, size, enough = [], 0, _PASSAGES_A_BATCH
     if batch:
         yield batch
 

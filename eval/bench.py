@@ -1,0 +1,187 @@
+"""`python -m eval bench FOLDER`: how long things take, as ratios taken in one run.
+
+A second on one machine says little about another; a ratio to the bare model, or to what anyone
+would build in an afternoon, says the same everywhere. Every figure is of the commands that a person
+runs: an ingest is `beredd ingest`, a cold question `beredd ask`, each in its own process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+
+from ingest.errors import BereddError
+from vectorstore.embedding import Embedder, forward_alone
+from vectorstore.index import open_index
+from vectorstore.store import to_embed
+
+QUESTIONS = (
+    "Vem lämnade in motionen?",
+    "Vad beslutade nämnden om budgeten?",
+    "Vilka partier reserverade sig?",
+    "Hur föll rösterna?",
+    "Vad föreslår revisorerna?",
+)
+"""Asked where no case file is given: they suit any municipality."""
+_COLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure, its unit, and what it is of."""
+
+    what: str
+    value: float
+    unit: str
+
+    def line(self) -> str:
+        """The figure as a line to read."""
+        return f"{self.what:<58} {self.value:>10.2f} {self.unit}"
+
+
+def main(argv: list[str]) -> int:
+    """Measures and prints, a line each; 1 if a command failed."""
+    args = _parser().parse_args(argv)
+    if not args.folder.exists():
+        raise BereddError(f"{args.folder} is not there. Give a folder of documents.")
+    console = Console(stderr=True)
+    with tempfile.TemporaryDirectory(prefix="beredd-bench-") as scratch:
+        index = Path(scratch) / "bench.beredd"
+        for made in (
+            lambda: ingest_and_bare(args.folder, index, args.sample, console),
+            *((lambda: afternoon(args.folder, index, console),) if args.afternoon else ()),
+            lambda: cold(index, args.questions or QUESTIONS, console),
+            lambda: warm(index, args.questions or QUESTIONS, console),
+        ):
+            for found in made():
+                print(found.line(), flush=True)
+    return 0
+
+
+def ingest_and_bare(
+    folder: Path, index: Path, sample: int | None, console: Console
+) -> list[Measured]:
+    """A whole ingest against the forward pass of the same model over the same tokens.
+
+    The bare forward pass is measured on batches made ready beforehand, sorted by length as
+    ingestion sorts them, with the threads that PyTorch takes by itself: nothing is read,
+    tokenised or stored.
+    """
+    console.print("ingest …")
+    whole = _command(["ingest", str(folder), "--index", str(index)], may_fail=True)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    again = _command(["ingest", str(folder), "--index", str(index)], may_fail=True)
+    console.print("the bare model on the same tokens …")
+    opened = open_index(index)
+    texts = [to_embed(row) for row in opened.store.all_passages()]
+    share = 1.0
+    if sample is not None and sample < len(texts):
+        chosen = np.random.default_rng(0).choice(len(texts), sample, replace=False)
+        share, texts = sample / len(texts), [texts[n] for n in chosen]
+    bare, tokens = forward_alone(Embedder(), texts)
+    ours = _timed(lambda: Embedder().passages(texts))
+    return [
+        Measured("documents", len(opened.entries), ""),
+        Measured("passages", opened.store.count(), ""),
+        Measured("tokens embedded", tokens / share, ""),
+        Measured("ingest, whole command", whole, "s"),
+        Measured("ingest, peak memory of one process", peak, "GiB"),
+        Measured("ingest again, nothing changed", again, "s"),
+        Measured("bare forward pass, same tokens", bare / share, "s"),
+        Measured("our embedding alone, same tokens, model loading included", ours / share, "s"),
+        Measured("ingest / bare forward pass", whole * share / bare, "×"),
+        Measured("ingest / our embedding alone", whole * share / ours, "×"),
+    ]
+
+
+def afternoon(folder: Path, index: Path, console: Console) -> list[Measured]:
+    """The afternoon stack over the texts of the same documents, reading not counted."""
+    from langchain_chroma import Chroma
+    from langchain_huggingface import HuggingFaceEmbeddings
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from eval.baselines import OVERLAP, PIECE, model_folder
+
+    console.print("the afternoon stack …")
+    opened = open_index(index)
+    stored = [opened.document(file) for file in opened.entries]
+    texts = [one.document.text for one in stored if one is not None]
+    settings: Any = {"normalize_embeddings": True}
+    embeddings = HuggingFaceEmbeddings(
+        model_name=str(model_folder()), model_kwargs={"device": "cpu"}, encode_kwargs=settings
+    )
+    with tempfile.TemporaryDirectory(prefix="beredd-afternoon-") as place:
+        store = Chroma("bench", embeddings, persist_directory=place)
+        started = time.perf_counter()
+        cut = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
+        pieces = [piece for text in texts for piece in cut.split_text(text)]
+        for at in range(0, len(pieces), 4000):
+            store.add_texts(pieces[at : at + 4000])
+        took = time.perf_counter() - started
+    return [
+        Measured("afternoon stack, pieces", len(pieces), ""),
+        Measured("afternoon stack, splitting, embedding, storing", took, "s"),
+    ]
+
+
+def cold(index: Path, questions: Sequence[str], console: Console) -> list[Measured]:
+    """`beredd ask` from the shell, a new process each time."""
+    console.print("cold questions …")
+    asked = [questions[n % len(questions)] for n in range(_COLD)]
+    took = [_command(["ask", text, "--index", str(index)], may_fail=True) for text in asked]
+    return [Measured("cold ask, median", float(np.median(took)), "s")]
+
+
+def warm(index: Path, questions: Sequence[str], console: Console) -> list[Measured]:
+    """Search and extractive answer in a running process."""
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+
+    console.print("warm questions …")
+    assistant = Assistant.open(Settings(index=index))
+    for text in questions:
+        assistant.answer(text)
+    took = [1000 * _timed(partial(assistant.answer, text)) for text in [*questions] * 4]
+    levels = zip(("median", "p95", "p99"), np.percentile(took, (50, 95, 99)), strict=True)
+    return [Measured(f"search and answer, {name}", float(ms), "ms") for name, ms in levels]
+
+
+def _parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="beredd bench", description="Measure speed and memory on a folder of documents."
+    )
+    made.add_argument("folder", type=Path, metavar="FOLDER")
+    made.add_argument("--sample", type=int, metavar="N",
+                      help="run the bare model on N random passages and scale it up")  # fmt: skip
+    made.add_argument("--afternoon", action="store_true", help="measure the afternoon stack too")
+    made.add_argument("--questions", nargs="+", metavar="TEXT", help="what to ask")
+    return made
+
+
+def _command(arguments: list[str], *, may_fail: bool) -> float:
+    """Seconds that a command of Beredd took, its start included."""
+    program = [sys.executable, "-m", "assistant", *arguments]
+    started = time.perf_counter()
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    took = time.perf_counter() - started
+    if done.returncode not in ((0, 1) if may_fail else (0,)):
+        raise BereddError(f"beredd {arguments[0]} failed: {done.stderr.strip()[-300:]}")
+    return took
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
