@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,36 @@ def test_killed_at_random_moments_the_next_run_ends_as_if_undisturbed(tmp_path: 
         process.wait()
     _run(tmp_path / "killed", papers)
     assert _dump(tmp_path / "killed") == _dump(tmp_path / "calm")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a megabyte of its own, or a skip where none may be mounted."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no file system may be mounted here")
+    yield disk
+    # Lazily: this process still has the index open.
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_full_disk_is_one_sentence_and_with_room_the_next_run_ends_as_if_undisturbed(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    papers = tmp_path / "papers"
+    write_some(papers, count=25)
+    process = _start(small_disk / "index", papers)
+    _, errors = process.communicate()
+    said = errors.decode()
+    assert process.returncode == 1
+    assert "room" in said
+    assert "Traceback" not in said
+    subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+    _run(small_disk / "index", papers)
+    _run(tmp_path / "calm", papers)
+    assert _dump(small_disk / "index") == _dump(tmp_path / "calm")
 
 
 def test_a_running_reader_sees_another_process_ingest_and_remove(tmp_path: Path) -> None:
