@@ -209,7 +209,14 @@ def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Ite
 
 
 def _proposal(scene: Scene) -> Place | None:
-    """The paper that asks for something which the question is about."""
+    """The paper that asks for something which the question is about.
+
+    None where the question names a kind of paper, one of that kind fits best, and it asks for
+    nothing in the genre's own terms: an audit report recommends in its sentences.
+    """
+    best = scene.places[0].part
+    if best.kind in scene.question.papers and best.kind not in PROPOSALS:
+        return scene.places[0] if having(Demand)(best) else None
     asking = suited(scene.question, _with_stack(scene), having(Demand))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     if papers and papers[0].score >= _NEARLY * asking[0].score:

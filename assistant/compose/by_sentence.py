@@ -22,6 +22,9 @@ _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
 _MOST = 4
 """How many sentences at most."""
+_FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_RAISED = re.compile(rf"[{_FIGURES}]+")
+_NOTE = re.compile(rf"\s*[{_FIGURES}]")
 _PARTS = re.compile(
     r",? (?:och|samt|and) (?=(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
     r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
@@ -59,6 +62,8 @@ def by_sentence(
         else:
             yield framed(candidate.place, source, question.language, "from", role)
         last = candidate.place
+        for note in _notes(candidate, chosen):
+            yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
         for item in _list_after(candidate, budget):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
 
@@ -113,6 +118,19 @@ def _among(candidate: Candidate, said: Sequence[Source]) -> bool:
         and source.start < candidate.span.end
         for source in said
     )
+
+
+def _notes(candidate: Candidate, chosen: Sequence[Candidate]) -> Iterator[Span]:
+    """The footnotes that a sentence refers to by a raised figure, unless they are chosen too."""
+    text, part = candidate.place.document.text, candidate.place.part
+    said = text[candidate.span.start : candidate.span.end]
+    if _NOTE.match(said):
+        return
+    for figure in dict.fromkeys(_RAISED.findall(said)):
+        line = re.compile(rf"^[ \t]*({figure}[ \t]*[^\s{_FIGURES}].*\S)[ \t]*$", re.MULTILINE)
+        found = line.search(text, candidate.span.end, part.end)
+        if found and not any(c.span.overlaps(Span(*found.span(1))) for c in chosen):
+            yield Span(*found.span(1))
 
 
 def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:

@@ -50,6 +50,8 @@ class Extractive:
 def _from_records(scene: Scene) -> Iterator[Draft]:
     """The drafts of the first kind that the question asks for and the records can answer."""
     kinds = scene.question.kinds
+    if kinds[0] == "why":
+        return  # no record holds a reason
     for kind in kinds:
         drafts = list(BY_KIND[kind](scene)) if kind in BY_KIND else []
         if kind == "who":
