@@ -97,7 +97,7 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
         language=language_of(text),
         kinds=_kinds(text) or ("open",),
         papers=tuple(PartKind(kind) for kind in _papers(text)),
-        bodies=_bodies(text),
+        bodies=_bodies_asked(text),
         parties=party_letters(text, {letters: letters for letters in local}),
         people=tuple(dict.fromkeys(person.name for person in find_people(text))),
         periods=_periods(text),
@@ -179,8 +179,12 @@ def _papers(text: str) -> Sequence[str]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _bodies(text: str) -> tuple[str, ...]:
-    return _matching("body", text)
+def _bodies_asked(text: str) -> tuple[str, ...]:
+    """The bodies that a question is about: where it comes in several sentences, those of the last
+    that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
+    pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
+    named = (_matching("body", piece) for piece in reversed(pieces))
+    return next((bodies for bodies in named if bodies), ())
 
 
 def _periods(text: str) -> tuple[Period, ...]:

@@ -98,7 +98,10 @@ def decision(scene: Scene) -> Iterator[Draft]:
 
 def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
-    same body within the time asked for that did not."""
+    same body within the time asked for that did not; where it only proposed something to another
+    body which the question does not set aside, the one that had the last word."""
+    if _only_proposed(place.part) and place.part.body not in scene.question.bodies:
+        place = _last_word(scene, place)
     if not _only_put_off(place.part):
         return place
     settled = [
@@ -113,6 +116,26 @@ def _decisive(scene: Scene, place: Place) -> Place:
         and _in_time(scene.question, other.part)
     ]
     return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _last_word(scene: Scene, place: Place) -> Place:
+    """The latest § of the case that decided and did not only propose; `place` where none did."""
+    settled = [
+        other
+        for other in related(place, scene.library)
+        if is_meeting(other.part)
+        and (other.part.date or "") >= (place.part.date or "")
+        and any(map(_is_decision, other.part.records))
+        and not _only_proposed(other.part)
+        and _in_time(scene.question, other.part)
+    ]
+    return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _only_proposed(part: Part) -> bool:
+    """True if all that was decided is to propose something to a higher body."""
+    decisions = [r for r in part.records if isinstance(r, Decision)]
+    return bool(decisions) and all(r.proposed_to or _PROPOSES.search(r.text) for r in decisions)
 
 
 def _only_put_off(part: Part) -> bool:

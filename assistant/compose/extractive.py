@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_hand import authors, chair
 from assistant.compose.by_record import BY_KIND, decision
 from assistant.compose.by_sentence import by_sentence
+from assistant.compose.by_who import who
 from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
@@ -15,11 +15,7 @@ from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
 
-_WRITTEN = (
-    "skriv", "lade ", "lägger fram", "lagt fram", "bakom", "avsändare", "underteckn", "motionär",
-    "väckt", "väckte", "författa", "wrote", "written", "signed", "author", "behind",
-)  # fmt: skip
-_CHAIR = ("ordförande", "ledde", "chair", "presid")
+_BY_KIND = BY_KIND | {"who": who}
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -53,22 +49,12 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
     if kinds[0] == "why":
         return  # no record holds a reason
     for kind in kinds:
-        drafts = list(BY_KIND[kind](scene)) if kind in BY_KIND else []
-        if kind == "who":
-            drafts = list(_hands(scene))
+        drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts:
             yield from drafts
             return
     if kinds == ("open",) and scene.question.bodies:
         yield from decision(scene)
-
-
-def _hands(scene: Scene) -> Iterator[Draft]:
-    text = scene.question.text.lower()
-    if any(word in text for word in _WRITTEN):
-        yield from authors(scene)
-    elif any(word in text for word in _CHAIR):
-        yield from chair(scene)
 
 
 def _stands_in(place: Place, source: Source) -> bool:
