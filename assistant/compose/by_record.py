@@ -35,9 +35,8 @@ _IN_STACK = 0.8
 _NEARLY = 0.8
 _DECISION_BUDGET = 650
 _DEMAND_BUDGET = 2200
-_SIDE_BUDGET = 900
-"""How much of a decision, of a proposal and of one side of a comparison is quoted, in characters;
-what meets the question best comes first."""
+"""How much of a decision and of a proposal is quoted, in characters; what meets the question best
+comes first."""
 
 
 ByRecord = Callable[[Scene], Iterator[Draft]]
@@ -92,7 +91,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
     )
     for place in places[:1]:
         decisive = _decisive(scene, place)
-        points = _within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
+        points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
         yield from _decisions(scene, decisive, points)
 
 
@@ -112,7 +111,7 @@ def _decisive(scene: Scene, place: Place) -> Place:
         and (other.part.date or "") > (place.part.date or "")
         and any(map(_is_decision, other.part.records))
         and not _only_put_off(other.part)
-        and _same_matter(scene, place, other)
+        and same_matter(scene, place, other)
         and _in_time(scene.question, other.part)
     ]
     return max(settled, key=lambda p: p.part.date or "", default=place)
@@ -147,7 +146,7 @@ def _in_time(question: Question, part: Part) -> bool:
     return not question.periods or any(period.holds(part.date) for period in question.periods)
 
 
-def _within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
+def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
     order of the paper; at least one."""
     ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
@@ -173,24 +172,14 @@ def demand(scene: Scene) -> Iterator[Draft]:
     place = _proposal(scene)
     if place is None:
         return
-    demands = of(place.part, Demand)
-    if demands:
-        yield from _demands(scene, place, _within(scene, demands, _DEMAND_BUDGET), "from")
+    points = of(place.part, Demand)
+    if points:
+        yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
         return
     yrkanden = of(place.part, Yrkande)
     yield from listed(
         place, _fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
-
-
-def compare(scene: Scene) -> Iterator[Draft]:
-    """Two proposals side by side."""
-    sides = _sides(scene)
-    if len(sides) < 2:
-        return
-    for place in sides:
-        demands = _within(scene, of(place.part, Demand), _SIDE_BUDGET)
-        yield from _demands(scene, place, demands, "compare")
 
 
 def timeline(scene: Scene) -> Iterator[Draft]:
@@ -200,7 +189,7 @@ def timeline(scene: Scene) -> Iterator[Draft]:
         return
     case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
     if len(case) < 2:
-        case += [place for place in meetings[1:] if _same_matter(scene, meetings[0], place)]
+        case += [place for place in meetings[1:] if same_matter(scene, meetings[0], place)]
     steps = sorted(case, key=lambda place: place.part.date or "")
     for place in steps[:8]:
         decisions = of(place.part, Decision)
@@ -211,11 +200,11 @@ def timeline(scene: Scene) -> Iterator[Draft]:
                 yield bare(place, place.record_source(further), Role.DECISION.value)
 
 
-def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Iterator[Draft]:
+def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Iterator[Draft]:
     """The lead-in and the points under it, each its own cited line."""
     said: set[Span] = set()
     opened = False
-    for record in demands:
+    for record in points:
         assert isinstance(record, Demand)
         lead = record.evidence[0] if record.evidence and record.lead_in else None
         if lead and lead not in said and not lead.overlaps(Span(record.start, record.end)):
@@ -240,7 +229,7 @@ def _proposal(scene: Scene) -> Place | None:
     best = scene.places[0].part
     if best.kind in scene.question.papers and best.kind not in PROPOSALS:
         return scene.places[0] if having(Demand)(best) else None
-    asking = suited(scene.question, _with_stack(scene), having(Demand))
+    asking = suited(scene.question, with_stack(scene), having(Demand))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]
@@ -250,7 +239,7 @@ def _proposal(scene: Scene) -> Place | None:
     return moved[0] if moved else None
 
 
-def _with_stack(scene: Scene) -> list[Place]:
+def with_stack(scene: Scene) -> list[Place]:
     """The parts found, and the proposals that lie in the same stack as the best of them: a reply
     or a report may tell of a proposal in more of the question's words than the proposal itself."""
     best = scene.places[0]
@@ -269,22 +258,6 @@ def _with_stack(scene: Scene) -> list[Place]:
     return lifted + stack
 
 
-def _sides(scene: Scene) -> list[Place]:
-    """The papers that a comparison sets against each other: the best of each hand."""
-    papers = suited(
-        scene.question,
-        _with_stack(scene),
-        lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
-    )
-    sides: list[Place] = []
-    for place in papers:
-        hands = [frozenset(p.part.parties) | {a.name for a in p.part.authors} for p in sides]
-        own = frozenset(place.part.parties) | {a.name for a in place.part.authors}
-        if own not in hands:
-            sides.append(place)
-    return sides[:2]
-
-
 def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
     """The records whose words meet the question best; all where there are few."""
     if len(records) <= most:
@@ -293,7 +266,7 @@ def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> li
     return sorted(ranked[:most], key=lambda r: r.start)
 
 
-def _same_matter(scene: Scene, one: Place, other: Place) -> bool:
+def same_matter(scene: Scene, one: Place, other: Place) -> bool:
     """True if two §§ have nearly the same title."""
     first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
     return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
@@ -314,7 +287,6 @@ BY_KIND: dict[str, ByRecord] = {
     "reservation": reservation,
     "decision": decision,
     "demand": demand,
-    "compare": compare,
     "timeline": timeline,
     "when": adopted,
 }

@@ -63,6 +63,17 @@ def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
     return [*own] or records
 
 
+def _wrote(scene: Scene) -> Iterator[Draft]:
+    """The hands of the paper; of each, where the question names two kinds of paper."""
+    named = [kind for kind in scene.question.papers if kind in PROPOSALS]
+    by_kind = [[p for p in scene.places if p.part.kind is kind] for kind in named]
+    if len(named) > 1 and all(by_kind):
+        for places in by_kind:
+            yield from authors(replace(scene, places=places))
+    else:
+        yield from authors(scene)
+
+
 def _replied(scene: Scene) -> Iterator[Draft]:
     """Who answered an interpellation or a question: by the reply in the same case."""
     near = [*scene.places]
@@ -111,11 +122,11 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     (_cue(r"\b(?:utre(?:tt|dde)|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),
     (
         _cue(
-            r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|bakom|"
-            r"avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|signed|"
-            r"author|behind"
+            r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
+            r"bakom|avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|"
+            r"signed|author|behind"
         ),
-        authors,
+        _wrote,
     ),
     (_cue(r"ordförande|\bledde\b|\bchair|\bpresid"), _chair),
 )
