@@ -116,6 +116,11 @@ def language_of(text: str) -> str:
     return "en" if english > swedish else "sv"
 
 
+def is_function_word(word: str) -> bool:
+    """True for the commonest words of Swedish and English, in lower case."""
+    return word in _function_words("sv") or word in _function_words("en")
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))

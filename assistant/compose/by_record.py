@@ -230,6 +230,10 @@ def _proposal(scene: Scene) -> Place | None:
     if best.kind in scene.question.papers and best.kind not in PROPOSALS:
         return scene.places[0] if having(Demand)(best) else None
     asking = suited(scene.question, with_stack(scene), having(Demand))
+    named = set(scene.question.parties)
+    own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
+    if own:
+        return own[0]  # what a party wanted stands in its own paper
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]

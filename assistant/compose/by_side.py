@@ -37,12 +37,33 @@ def compare(scene: Scene) -> Iterator[Draft]:
     if len(sides) < 2:
         return
     for place in sides:
-        points = within(scene, of(place.part, Demand), _POINTS)
-        said: list[Source] = []
-        for draft in demands(scene, place, points, "compare"):
-            said += draft.sources
-            yield draft
-        yield from by_sentence(scene.question, [place], scene.library, said=said, budget=_SENTENCES)
+        yield from _told(scene, place)
+
+
+def opinion(scene: Scene) -> Iterator[Draft]:
+    """What the parties that a question names want and say in the matter, by their own paper."""
+    named = set(scene.question.parties)
+    own = [p for p in _around(scene) if p.part.kind in _VOICES and named & {*p.part.parties}]
+    if not own:
+        return
+    place = max(own, key=lambda p: (_shared(named, p), _meets(scene, p)))
+    if _one_matter(scene, scene.places[0], place):
+        yield from _told(scene, place)
+
+
+def _shared(named: set[str], place: Place) -> float:
+    """How far the parties behind a paper are those named: 1 where they are the same."""
+    own = set(place.part.parties)
+    return len(named & own) / max(1, len(named | own))
+
+
+def _told(scene: Scene, place: Place) -> Iterator[Draft]:
+    """What one side asks for, and the sentences of it that meet the question best."""
+    said: list[Source] = []
+    for draft in demands(scene, place, within(scene, of(place.part, Demand), _POINTS), "compare"):
+        said += draft.sources
+        yield draft
+    yield from by_sentence(scene.question, [place], scene.library, said=said, budget=_SENTENCES)
 
 
 def _sides(scene: Scene) -> list[Place]:

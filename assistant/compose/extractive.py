@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.compose import Draft, Library
 from assistant.compose.by_record import BY_KIND, decision
 from assistant.compose.by_sentence import by_sentence
-from assistant.compose.by_side import compare
+from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
 from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
@@ -16,7 +16,7 @@ from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
 
-_BY_KIND = BY_KIND | {"who": who, "compare": compare}
+_BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
