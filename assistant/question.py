@@ -98,7 +98,7 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
         kinds=_kinds(text) or ("open",),
         papers=tuple(PartKind(kind) for kind in _papers(text)),
         bodies=_bodies_asked(text),
-        parties=party_letters(text, {letters: letters for letters in local}),
+        parties=_parties(text, local),
         people=tuple(dict.fromkeys(person.name for person in find_people(text))),
         periods=_periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
@@ -190,6 +190,12 @@ def _bodies_asked(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     named = (_matching("body", piece) for piece in reversed(pieces))
     return next((bodies for bodies in named if bodies), ())
+
+
+def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
+    """Letters of the parties, by their Swedish names and letters or their English names."""
+    found = party_letters(text, {letters: letters for letters in local})
+    return tuple(dict.fromkeys((*found, *_matching("party", text))))
 
 
 def _periods(text: str) -> tuple[Period, ...]:

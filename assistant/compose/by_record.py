@@ -30,6 +30,9 @@ from ingest.records import (
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 
 
+_CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
+_AFTER = 600
+"""How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _NEARLY = 0.8
@@ -50,6 +53,16 @@ def vote(scene: Scene) -> Iterator[Draft]:
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
+            if chosen.casting_vote:
+                yield from _casting(place, chosen)
+
+
+def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
+    """The sentence that says that the chair's vote decided, where it stands after the vote."""
+    text, end = place.document.text, min(place.part.end, vote.end + _AFTER)
+    match = _CASTING.search(text, vote.end, end)
+    if match:
+        yield bare(place, place.source(*match.span()), Role.DECISION.value)
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
@@ -119,9 +132,10 @@ def _decisive(scene: Scene, place: Place) -> Place:
 
 def _last_word(scene: Scene, place: Place) -> Place:
     """The latest § of the case that decided and did not only propose; `place` where none did."""
+    near = [*related(place, scene.library), *(p for p in scene.places if _like(scene, place, p))]
     settled = [
         other
-        for other in related(place, scene.library)
+        for other in near
         if is_meeting(other.part)
         and (other.part.date or "") >= (place.part.date or "")
         and any(map(_is_decision, other.part.records))
@@ -129,6 +143,10 @@ def _last_word(scene: Scene, place: Place) -> Place:
         and _in_time(scene.question, other.part)
     ]
     return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _like(scene: Scene, one: Place, other: Place) -> bool:
+    return one is not other and same_matter(scene, one, other)
 
 
 def _only_proposed(part: Part) -> bool:
@@ -188,8 +206,13 @@ def timeline(scene: Scene) -> Iterator[Draft]:
     if not meetings:
         return
     case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
-    if len(case) < 2:
-        case += [place for place in meetings[1:] if same_matter(scene, meetings[0], place)]
+    known = {(p.document.file, p.part.id) for p in case}
+    case += [
+        place
+        for place in meetings[1:]
+        if (place.document.file, place.part.id) not in known
+        and same_matter(scene, meetings[0], place)
+    ]
     steps = sorted(case, key=lambda place: place.part.date or "")
     for place in steps[:8]:
         decisions = of(place.part, Decision)
@@ -233,7 +256,7 @@ def _proposal(scene: Scene) -> Place | None:
     named = set(scene.question.parties)
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
-        return own[0]  # what a party wanted stands in its own paper
+        return max(own, key=lambda place: _own(scene, place))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]
@@ -241,6 +264,14 @@ def _proposal(scene: Scene) -> Place | None:
         return asking[0]
     moved = suited(scene.question, scene.places, having(Yrkande))
     return moved[0] if moved else None
+
+
+def _own(scene: Scene, place: Place) -> tuple[bool, float]:
+    """How well a party's own paper meets the question: the party named first counts most, for it
+    is the one that asks; then the words of the paper's demands."""
+    points = " ".join(record.text for record in of(place.part, Demand))
+    first = scene.question.parties[0] in place.part.parties
+    return first, place.score + scene.matcher.coverage(f"{place.part.title} {points}")
 
 
 def with_stack(scene: Scene) -> list[Place]:
