@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
+from assistant.compose.by_decision import decision, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
-from assistant.compose.choose import Scene, having, is_meeting, of, related, suited
-from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.choose import Scene, having, of, suited, within
+from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
-from assistant.question import Question
 from ingest.document import Span
-from ingest.parts import Part, Role
+from ingest.parts import Role
 from ingest.records import (
     Abstention,
     Attendance,
-    Decision,
     Demand,
     Record,
     Recusal,
@@ -27,19 +26,14 @@ from ingest.records import (
     Yrkande,
 )
 
-_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
-
-
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _NEARLY = 0.8
-_DECISION_BUDGET = 650
 _DEMAND_BUDGET = 2200
-"""How much of a decision and of a proposal is quoted, in characters; what meets the question best
-comes first."""
+"""How much of a proposal is quoted, in characters; what meets the question best comes first."""
 
 
 ByRecord = Callable[[Scene], Iterator[Draft]]
@@ -95,96 +89,6 @@ def reservation(scene: Scene) -> Iterator[Draft]:
             yield bare(place, place.record_source(record), Role.OPINION.value)
 
 
-def decision(scene: Scene) -> Iterator[Draft]:
-    """What was decided, point by point; only from papers that record decisions."""
-    places = suited(
-        scene.question,
-        scene.places,
-        lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
-    )
-    for place in places[:1]:
-        decisive = _decisive(scene, place)
-        points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
-        yield from _decisions(scene, decisive, points)
-
-
-def _decisive(scene: Scene, place: Place) -> Place:
-    """The meeting that settled the case: where the one found only put it off, the last one of the
-    same body within the time asked for that did not; where it only proposed something to another
-    body which the question does not set aside, the one that had the last word."""
-    if _only_proposed(place.part) and place.part.body not in scene.question.bodies:
-        place = _last_word(scene, place)
-    if not _only_put_off(place.part):
-        return place
-    settled = [
-        other
-        for other in [*scene.places, *related(place, scene.library)]
-        if is_meeting(other.part)
-        and other.part.body == place.part.body
-        and (other.part.date or "") > (place.part.date or "")
-        and any(map(_is_decision, other.part.records))
-        and not _only_put_off(other.part)
-        and same_matter(scene, place, other)
-        and _in_time(scene.question, other.part)
-    ]
-    return max(settled, key=lambda p: p.part.date or "", default=place)
-
-
-def _last_word(scene: Scene, place: Place) -> Place:
-    """The latest § of the case that decided and did not only propose; `place` where none did."""
-    near = [*related(place, scene.library), *(p for p in scene.places if _like(scene, place, p))]
-    settled = [
-        other
-        for other in near
-        if is_meeting(other.part)
-        and (other.part.date or "") >= (place.part.date or "")
-        and any(map(_is_decision, other.part.records))
-        and not _only_proposed(other.part)
-        and _in_time(scene.question, other.part)
-    ]
-    return max(settled, key=lambda p: p.part.date or "", default=place)
-
-
-def _like(scene: Scene, one: Place, other: Place) -> bool:
-    return one is not other and same_matter(scene, one, other)
-
-
-def _only_proposed(part: Part) -> bool:
-    """True if all that was decided is to propose something to a higher body."""
-    decisions = [r for r in part.records if isinstance(r, Decision)]
-    return bool(decisions) and all(r.proposed_to or _PROPOSES.search(r.text) for r in decisions)
-
-
-def _only_put_off(part: Part) -> bool:
-    outcomes = {r.outcome for r in part.records if isinstance(r, Decision)}
-    return outcomes == {"bordläggning"}
-
-
-def _in_time(question: Question, part: Part) -> bool:
-    return not question.periods or any(period.holds(part.date) for period in question.periods)
-
-
-def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
-    """The records that meet the question best, as many as the budget of characters allows, in the
-    order of the paper; at least one."""
-    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
-    if sum(len(r.text) for r in records) <= budget:
-        return records
-    kept: list[Record] = []
-    for record in ranked:
-        if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
-            kept.append(record)
-    return sorted(kept, key=lambda r: r.start)
-
-
-def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
-    """Decisions told as such; a board that decides to propose something is told to propose it."""
-    key = "decision" if place.part.body and place.part.date else "decision_undated"
-    proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
-    role = "fact" if proposing else Role.DECISION.value
-    yield from listed(place, decisions, scene.language, "from" if proposing else key, role)
-
-
 def demand(scene: Scene) -> Iterator[Draft]:
     """What a paper asks for: its lead-in and every att-sats or point."""
     place = _proposal(scene)
@@ -198,29 +102,6 @@ def demand(scene: Scene) -> Iterator[Draft]:
     yield from listed(
         place, _fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
-
-
-def timeline(scene: Scene) -> Iterator[Draft]:
-    """The decisions of one case, meeting by meeting."""
-    meetings = suited(scene.question, scene.places, lambda part: is_meeting(part))
-    if not meetings:
-        return
-    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
-    known = {(p.document.file, p.part.id) for p in case}
-    case += [
-        place
-        for place in meetings[1:]
-        if (place.document.file, place.part.id) not in known
-        and same_matter(scene, meetings[0], place)
-    ]
-    steps = sorted(case, key=lambda place: place.part.date or "")
-    for place in steps[:8]:
-        decisions = of(place.part, Decision)
-        if decisions and place.part.date and place.part.body:
-            source = place.record_source(decisions[0])
-            yield framed(place, source, scene.language, "step", role_name(place.part.role))
-            for further in decisions[1:2]:
-                yield bare(place, place.record_source(further), Role.DECISION.value)
 
 
 def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Iterator[Draft]:
@@ -301,18 +182,8 @@ def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> li
     return sorted(ranked[:most], key=lambda r: r.start)
 
 
-def same_matter(scene: Scene, one: Place, other: Place) -> bool:
-    """True if two §§ have nearly the same title."""
-    first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
-    return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
-
-
 def _has_abstainers(part: object) -> bool:
     return any(isinstance(r, Vote) and r.abstainers for r in getattr(part, "records", ()))
-
-
-def _is_decision(record: Record) -> bool:
-    return isinstance(record, Decision)
 
 
 BY_KIND: dict[str, ByRecord] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
-from assistant.compose.candidates import Candidate, candidates
+from assistant.compose.candidates import Candidate, candidates, says_what_is_asked
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
@@ -53,6 +53,8 @@ def by_sentence(
         for part in _parts(question)
     ]
     chosen = _chosen(ranked, Matcher(question, library), budget, question.language)
+    if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
+        return
     last: Place | None = None
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
@@ -109,6 +111,10 @@ def _in_turn(ranked: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, Candi
         for turn, some in enumerate(ranked):
             if rank < len(some):
                 yield turn, some[rank]
+
+
+def _text(candidate: Candidate) -> str:
+    return candidate.place.document.text[candidate.span.start : candidate.span.end]
 
 
 def _among(candidate: Candidate, said: Sequence[Source]) -> bool:

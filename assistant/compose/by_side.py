@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.by_record import demands, same_matter, with_stack, within
+from assistant.compose.by_record import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
-from assistant.compose.choose import Scene, entities, of, related
+from assistant.compose.choose import Scene, entities, of, related, same_matter, within
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.verify.source import Source
 from ingest.grammar.references import case_key

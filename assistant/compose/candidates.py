@@ -23,6 +23,18 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(
     r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
 )
+_NO_AMOUNT = re.compile(
+    r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
+    r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
+    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\bnr \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
+    re.IGNORECASE,
+)
+"""Figures that number or date something and count nothing."""
+_COUNTED = re.compile(
+    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|dubbel\w*|hundra\w*|tusen\w*|"
+    r"inga|ingen|alla|samtliga)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
     r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
@@ -80,6 +92,13 @@ def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> 
         for n, candidate in enumerate(scored)
     ]
     return sorted(lifted, key=lambda candidate: -candidate.score)
+
+
+def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
+    """False where an amount is asked for and none of the texts holds any."""
+    if question.kind == "amount":
+        return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
+    return True
 
 
 def _beside(scored: Sequence[Candidate], n: int) -> float:

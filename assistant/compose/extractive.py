@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_record import BY_KIND, decision
+from assistant.compose.by_decision import decision
+from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
