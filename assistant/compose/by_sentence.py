@@ -20,7 +20,7 @@ _CLOSE = 0.7
 """Parts that score below this share of the best one are another matter."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
-_MOST = 4
+_MOST = 5
 """How many sentences at most."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _RAISED = re.compile(rf"[{_FIGURES}]+")
@@ -50,7 +50,7 @@ def by_sentence(
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
     ranked = [
         [c for c in candidates(part, near, Matcher(part, library)) if not _among(c, said)]
-        for part in _parts(question)
+        for part in parts_of(question)
     ]
     chosen = _chosen(ranked, Matcher(question, library), budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
@@ -70,7 +70,7 @@ def by_sentence(
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
 
 
-def _parts(question: Question) -> list[Question]:
+def parts_of(question: Question) -> list[Question]:
     """The questions inside a question: "När … och vem …?" are two."""
     pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
     if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
@@ -93,7 +93,8 @@ def _chosen(
         size = len(candidate.span) + frame
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
         dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
-        if candidate.key in chosen or used + size > budget or (chosen and dull):
+        again = any(other.stems == candidate.stems for other in chosen.values())
+        if candidate.key in chosen or used + size > budget or (chosen and (dull or again)):
             continue
         chosen[candidate.key] = candidate
         covered |= candidate.stems

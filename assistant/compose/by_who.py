@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_hand import authors, present
-from assistant.compose.choose import Scene, having, is_meeting, of, related, suited
-from assistant.compose.phrasing import listed
+from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
+from assistant.compose.phrasing import framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
+from ingest.sentences import sentences
 
+_ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -75,14 +77,31 @@ def _wrote(scene: Scene) -> Iterator[Draft]:
 
 
 def _replied(scene: Scene) -> Iterator[Draft]:
-    """Who answered an interpellation or a question: by the reply in the same case."""
-    near = [*scene.places]
+    """Who answered an interpellation or a question: as the minutes of the case tell it, else by the
+    reply in the same stack."""
+    near = [*scene.places[:2]]
     for place in scene.places[:2]:
         near += [replace(other, score=place.score) for other in related(place, scene.library)]
         near += _stack(place)
+    told = [(place, span) for place in near if (span := _answering(place)) is not None]
+    if told:
+        place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
+        yield framed(place, place.source(*span), scene.language, "from", "fact")
+        return
     replies = [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
     if replies:
         yield from authors(replace(scene, places=replies[:1]))
+
+
+def _answering(place: Place) -> tuple[int, int] | None:
+    """The sentence of a § that says who answers: "Siri Lund (V) besvarar interpellationen"."""
+    if not is_meeting(place.part):
+        return None
+    text, part = place.document.text, place.part
+    for start, end in sentences(text[part.start : part.end]):
+        if _ANSWERS.search(text[part.start + start : part.start + end]):
+            return part.start + start, part.start + end
+    return None
 
 
 def _prepared(scene: Scene) -> Iterator[Draft]:

@@ -15,6 +15,9 @@ from ingest.grammar.dates import find_dates
 from ingest.grammar.names import find_people
 from ingest.sentences import sentences
 
+_COLUMNS = re.compile(r"\S {3,}\S")
+_TABLE_ROWS = 3
+"""So many lines with wide gaps are a table."""
 _SHAPE = 0.22
 _BESIDE = 0.3
 _WHOLE = 5000
@@ -139,8 +142,21 @@ def _spans(place: Place) -> Iterator[Span]:
     for window in windows:
         view = clean(place.document, window)
         for start, end in sentences(view.text):
-            if end - start > 12:
-                yield view.span(start, end)
+            for first, last in _rows(view.text, start, end):
+                if last - first > 12:
+                    yield view.span(first, last)
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or the lines of it where it is a table: a row says one thing."""
+    lines = list(re.finditer(r"[^\n]+", text[start:end]))
+    if sum(bool(_COLUMNS.search(line[0])) for line in lines) < _TABLE_ROWS:
+        yield start, end
+        return
+    for line in lines:
+        inner = line[0].strip()
+        at = start + line.start() + line[0].index(inner) if inner else start
+        yield at, at + len(inner)
 
 
 def _rank(place: Place, span: Span) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
 from assistant.compose.by_record import BY_KIND
-from assistant.compose.by_sentence import by_sentence
+from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
 from assistant.compose.choose import Scene
@@ -48,8 +48,8 @@ class Extractive:
 def _from_records(scene: Scene) -> Iterator[Draft]:
     """The drafts of the first kind that the question asks for and the records can answer."""
     kinds = scene.question.kinds
-    if kinds[0] == "why":
-        return  # no record holds a reason
+    if kinds[0] == "why" or (kinds[0] == "when" and len(parts_of(scene.question)) > 1):
+        return  # no record holds a reason, and none two days of different things
     for kind in kinds:
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts:
