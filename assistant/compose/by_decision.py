@@ -15,13 +15,14 @@ from assistant.compose.choose import (
     suited,
     within,
 )
-from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
 from ingest.parts import Part, Role
 from ingest.records import Decision, Record
 
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med)\b[^.:]{5,200}:)\s*\Z")
 _DECISION_BUDGET = 650
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
@@ -100,7 +101,23 @@ def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[
     key = "decision" if place.part.body and place.part.date else "decision_undated"
     proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
     role = "fact" if proposing else Role.DECISION.value
-    yield from listed(place, decisions, scene.language, "from" if proposing else key, role)
+    for number, record in enumerate(decisions):
+        source = place.record_source(record)
+        if number:
+            yield bare(place, source, role)
+            continue
+        lead = _lead_in(place, record)
+        if lead is not None:
+            source = place.source(lead, record.end, source.role)
+        yield framed(place, source, scene.language, "from" if proposing else key, role)
+
+
+def _lead_in(place: Place, record: Record) -> int | None:
+    """Where the line begins that says by whose proposal the decision was made, if one stands right
+    before it: "Enligt punkt 1 i återremissyrkande från V:"."""
+    above = place.document.text[place.part.start : record.start]
+    match = _LEAD.search(above)
+    return place.part.start + match.start(1) if match else None
 
 
 def timeline(scene: Scene) -> Iterator[Draft]:

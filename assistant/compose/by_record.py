@@ -56,7 +56,7 @@ def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
     text, end = place.document.text, min(place.part.end, vote.end + _AFTER)
     match = _CASTING.search(text, vote.end, end)
     if match:
-        yield bare(place, place.source(*match.span()), Role.DECISION.value)
+        yield bare(place, place.source(*match.span()), "fact")
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
