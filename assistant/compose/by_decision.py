@@ -18,10 +18,12 @@ from assistant.compose.choose import (
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
-from ingest.parts import Part, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
+"""A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med)\b[^.:]{5,200}:)\s*\Z")
 _DECISION_BUDGET = 650
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
@@ -34,6 +36,8 @@ def decision(scene: Scene) -> Iterator[Draft]:
         scene.places,
         lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
     )
+    if PartKind.INTERPELLATION not in scene.question.papers:
+        places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
     for place in places[:1]:
         decisive = _decisive(scene, place)
         points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
