@@ -28,6 +28,8 @@ _AHEAD = 6
 """How many files may wait, read, for the embedding."""
 TIME_LIMIT_S = 600.0
 """A file that takes longer to read than this is given up."""
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes of address space that the reading process, and every program that it starts, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,6 @@ def read_one(path: Path, file: str) -> Reading:
 
 def read_all(found: Sequence[Found]) -> Iterator[Reading]:
     """Reads files in order, in a worker process that runs ahead of the caller."""
-    if len(found) == 1:
-        # One file is read sooner here than a process is started; a crash would end the run, and
-        # the next run would say the same.
-        yield _guarded(found[0])
-        return
     rest = deque(found)
     while rest:
         yield from _until_broken(rest)
@@ -69,7 +66,9 @@ def read_all(found: Sequence[Found]) -> Iterator[Reading]:
 def _until_broken(rest: deque[Found]) -> Iterator[Reading]:
     """Reads until all is read or the worker dies; the file that killed it is a failure."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+    pool = ProcessPoolExecutor(
+        max_workers=1, mp_context=context, initializer=_bounded, initargs=(MEMORY_LIMIT,)
+    )
     running: deque[tuple[Found, Future[Reading]]] = deque()
     try:
         while rest or running:
@@ -97,15 +96,20 @@ def _result(item: Found, future: Future[Reading]) -> Reading | None:
         return future.result(timeout=TIME_LIMIT_S)
     except (BrokenProcessPool, TimeoutError):
         return None
+    except MemoryError:
+        return Reading(item.file, failure=_too_large(item))
     except Exception as error:  # a defect of a reader must not cost the other files
         return Reading(item.file, failure=_defect(item, error))
 
 
-def _guarded(item: Found) -> Reading:
+def _bounded(size: int) -> None:
+    """Limits this process's memory to so many bytes, where the system can."""
     try:
-        return read_one(item.path, item.file)
-    except Exception as error:  # as in _result
-        return Reading(item.file, failure=_defect(item, error))
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        return
 
 
 def _crashed(item: Found) -> Failure:
@@ -114,6 +118,11 @@ def _crashed(item: Found) -> Failure:
         "reading it crashed or took too long",
         "Open it in its own program, save it anew and ingest again.",
     )
+
+
+def _too_large(item: Found) -> Failure:
+    limit = f"{MEMORY_LIMIT // 1024**3} GB"
+    return Failure(item.file, f"reading it needs more memory than {limit}", "Split it.")
 
 
 def _defect(item: Found, error: Exception) -> Failure:

@@ -8,7 +8,6 @@ from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
 from ingest.structure import casefile, minutes, minutes_agenda, papers
 
-
 _GAP = re.compile(r"(?<!\s)\s{2000}")
 """No paper has so much white space in one place, and on it many patterns take quadratic time."""
 
