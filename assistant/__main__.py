@@ -23,6 +23,7 @@ _COMMANDS = {
     "documents": ("assistant.cli.documents", "list what is in the index"),
     "show": ("assistant.cli.show", "show one document with its parts and records"),
     "remove": ("assistant.cli.remove", "remove a document from the index"),
+    "doctor": ("assistant.cli.doctor", "check an index, and mend it"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",

@@ -38,9 +38,9 @@ class Index:
         self._stamp = manifest.stamp(folder)
         found = manifest.read(folder)
         if found is None:
-            raise _missing(folder)
+            raise missing(folder)
         self.manifest = found
-        self.store = Store(server or folder / "chroma", _collection(folder, server))
+        self.store = Store(server or folder / "chroma", collection(folder, server))
         self.lexical = Lexical(folder / "lexical")
         self.entries: dict[str, Entry] = self.store.entries()
         self._documents: OrderedDict[str, Stored] = OrderedDict()
@@ -59,7 +59,7 @@ class Index:
         with self._guard:
             found = manifest.read(self.folder)
             if found is None:
-                raise _missing(self.folder)
+                raise missing(self.folder)
             self._stamp = stamp
             if found == self.manifest:
                 return False
@@ -208,12 +208,13 @@ def remove_documents(index: Index, files: Sequence[str], *, wait_s: float = 60.0
         index.lexical.update(index.advance(), (), files)
 
 
-def _collection(folder: Path, server: str | None) -> str:
+def collection(folder: Path, server: str | None) -> str:
     """Collections of an index on a server carry the folder's name."""
     return "beredd" if server is None else f"beredd-{folder.resolve().name.strip('.') or 'index'}"
 
 
-def _missing(folder: Path) -> IndexMissing:
+def missing(folder: Path) -> IndexMissing:
+    """The error for a folder without an index."""
     return IndexMissing(
         f"No index at {folder}. Build it with: beredd ingest DOCUMENTS/ --index {folder}"
     )

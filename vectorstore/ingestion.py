@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.errors import BereddError
 from ingest.formats import Failure, Found, discover
+from vectorstore.examination import UNFINISHED
 from vectorstore.index import Index
 from vectorstore.lock import writing
 from vectorstore.plan import Plan, plan
@@ -21,8 +22,6 @@ _PASSAGES_A_BATCH = 1500
 less when the process is killed."""
 _FIRST_BATCH = 300
 """The first batch is small, so that embedding soon has something to do."""
-
-_DIRTY = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _ingest(
         digests,
         gone=_gone(index, sources, prune),
     )
-    dirty = index.folder / _DIRTY
+    dirty = index.folder / UNFINISHED
     if dirty.exists():
         index.heal()
     if todo.write or todo.removed:

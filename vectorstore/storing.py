@@ -18,7 +18,8 @@ from ingest.parts import Part
 from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.reading import Reading
-from vectorstore.store import Vectors, text_digest, to_embed
+from vectorstore.rows import text_digest, to_embed
+from vectorstore.store import Vectors
 from vectorstore.stored import Entry, Stored, kind_of
 
 
