@@ -24,6 +24,8 @@ _COMMANDS = {
     "show": ("assistant.cli.show", "show one document with its parts and records"),
     "remove": ("assistant.cli.remove", "remove a document from the index"),
     "doctor": ("assistant.cli.doctor", "check an index, and mend it"),
+    "backup": ("assistant.cli.backup", "write the index to one file"),
+    "restore": ("assistant.cli.restore", "build an index from a backup"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",

@@ -263,7 +263,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(read_only: Path) -> Non
         lambda: diagnose(read_only),
         lambda: ingest(open_index(read_only), BagOfWords(), [read_only.parent / "papers"]),
     ):
-        with pytest.raises(BereddError, match="cannot be written|may read and write"):
+        with pytest.raises(BereddError, match=r"cannot be written|may read and write"):
             attempt()
 
 

@@ -52,12 +52,16 @@ class Store:
         self._documents = self._collection("documents")
         self._passages = self._collection("passages")
 
-    def reopened(self) -> Store:
-        """A store that sees what other processes have written since this one was opened."""
+    def close(self) -> None:
+        """Lets go of the folder's files. The store is not to be used afterwards."""
         if isinstance(self._where, Path):
             from chromadb.api.shared_system_client import SharedSystemClient
 
             SharedSystemClient.clear_system_cache()
+
+    def reopened(self) -> Store:
+        """A store that sees what other processes have written since this one was opened."""
+        self.close()
         return Store(self._where, self._name)
 
     def entries(self) -> dict[str, Entry]:
@@ -113,6 +117,26 @@ class Store:
             embeddings=np.zeros((1, 1), dtype=np.float32),
             documents=[json.dumps(asdict(entry), ensure_ascii=False)],
             metadatas=[{"packed": pack(stored), "digest": entry.digest}],
+        )
+
+    def put_passage_rows(
+        self, rows: Sequence[tuple[str, str, Mapping[str, Any]]], vectors: Vectors
+    ) -> None:
+        """Writes rows as `passage_rows` gave them."""
+        self._passages.upsert(
+            ids=[row_id for row_id, _, _ in rows],
+            documents=[text for _, text, _ in rows],
+            metadatas=[dict(beside) for _, _, beside in rows],
+            embeddings=np.asarray(vectors, dtype=np.float32),
+        )
+
+    def put_document_rows(self, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+        """Writes rows as `document_rows` gave them."""
+        self._documents.upsert(
+            ids=[row_id for row_id, _, _ in rows],
+            documents=[entry for _, entry, _ in rows],
+            metadatas=[dict(beside) for _, _, beside in rows],
+            embeddings=np.zeros((len(rows), 1), dtype=np.float32),
         )
 
     def remove_document(self, file: str) -> None:
