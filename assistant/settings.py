@@ -24,6 +24,7 @@ class Settings:
         model_key: its key, where it wants one.
         model_timeout_s: seconds to wait for the chat model.
         host, port: where the web page listens.
+        mask_personal_numbers: personnummer are masked in whatever is read.
     """
 
     index: Path = Path(".beredd")
@@ -35,6 +36,7 @@ class Settings:
     model_timeout_s: float = 60.0
     host: str = "127.0.0.1"
     port: int = 7860
+    mask_personal_numbers: bool = False
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +50,7 @@ class Settings:
             host=environ.get("BEREDD_HOST") or "127.0.0.1",
             port=int(_number(environ, "PORT", 7860)),
             model_timeout_s=_number(environ, "MODEL_TIMEOUT_S", 60.0),
+            mask_personal_numbers=bool(_number(environ, "MASK_PERSONAL_NUMBERS", 0)),
             **text,
         )
 

@@ -24,7 +24,7 @@ def files(tmp_path: Path) -> list[Found]:
 
 
 def _read(
-    monkeypatch: pytest.MonkeyPatch, files: list[Found], reader: Callable[[Path, str], Reading]
+    monkeypatch: pytest.MonkeyPatch, files: list[Found], reader: Callable[..., Reading]
 ) -> dict[str, Reading]:
     monkeypatch.setattr(reading, "read_one", reader)
     return {found.file: found for found in read_all(files)}

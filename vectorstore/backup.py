@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -161,10 +161,10 @@ def _manifest(source: Path, about: dict[str, Any], there: Manifest | None) -> Ma
             )
         kept = Manifest(**about["manifest"])
         floor = max(kept.generation, there.generation if there else 0) + 1
-        made = Manifest(str(kept.model), int(kept.dimensions), floor, int(kept.format))
+        made = replace(kept, generation=floor, format=int(kept.format), masked=bool(kept.masked))
     except (KeyError, TypeError, ValueError) as error:
         raise BadBackup(f"{source} does not say what it holds. Take another backup.") from error
-    if made.format != manifest.FORMAT or not 0 < made.dimensions <= 65_536:
+    if made.format != manifest.FORMAT or not 0 < int(made.dimensions) <= 65_536:
         raise BereddError(
             f"{source} holds an index of format {made.format}; this version reads "
             f"{manifest.FORMAT}. Restore it with the version that made it."

@@ -134,10 +134,13 @@ class Index:
         self.store.sweep(self.entries)
         self.lexical.rebuild(self.advance(), self.store.all_passages())
 
-    def advance(self) -> int:
-        """Notes that the store has changed, for readers to see; returns the new generation."""
+    def advance(self, *, masked: bool = False) -> int:
+        """Notes that the store has changed, for readers to see; returns the new generation.
+
+        `masked`: notes as well that personal numbers are masked from now on.
+        """
         with self._guard:
-            self.manifest = self.manifest.next()
+            self.manifest = self.manifest.next(masked=masked or self.manifest.masked)
             manifest.write(self.folder, self.manifest)
             self._stamp = manifest.stamp(self.folder)
             self.entries = self.store.entries()

@@ -24,16 +24,18 @@ class Manifest:
         dimensions: length of its vectors.
         generation: raised after every change that readers must see.
         format: version of the stored data.
+        masked: personal numbers are masked in whatever is read, also later.
     """
 
     model: str
     dimensions: int
     generation: int = 0
     format: int = FORMAT
+    masked: bool = False
 
-    def next(self) -> Manifest:
+    def next(self, *, masked: bool) -> Manifest:
         """The manifest of the next generation."""
-        return replace(self, generation=self.generation + 1)
+        return replace(self, generation=self.generation + 1, masked=masked)
 
 
 def read(folder: Path) -> Manifest | None:

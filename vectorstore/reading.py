@@ -19,6 +19,7 @@ from ingest.formats import Failure, Found, read
 from ingest.headings import headings
 from ingest.parts import Part
 from ingest.passages import Passage, passages
+from ingest.personal_numbers import masked
 from ingest.structure import analyse
 
 READING_VERSION = 1
@@ -34,17 +35,25 @@ MEMORY_LIMIT = 4 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a file gave: a document with parts and passages, or a failure."""
+    """What reading a file gave: a document with parts and passages, or a failure.
+
+    `personal_numbers`: how many the text holds, masked or not.
+    """
 
     file: str
     document: Document | None = None
     parts: tuple[Part, ...] = ()
     passages: tuple[Passage, ...] = ()
     failure: Failure | None = None
+    personal_numbers: int = 0
 
 
-def read_one(path: Path, file: str) -> Reading:
-    """Reads a file to its passages; a file that cannot be read becomes a failure."""
+def read_one(path: Path, file: str, *, mask: bool = False) -> Reading:
+    """Reads a file to its passages; a file that cannot be read becomes a failure.
+
+    Args:
+        mask: personal numbers are masked before anything else is made of the text.
+    """
     try:
         document = read(path, file)
     except ReadError as error:
@@ -52,18 +61,21 @@ def read_one(path: Path, file: str) -> Reading:
     except OSError as error:
         reason = f"it cannot be opened ({error.strerror})"
         return Reading(file, failure=Failure(file, reason, "Check that you may read it."))
+    hidden, count = masked(document)
+    document = hidden if mask else document
     parts = analyse(document)
-    return Reading(file, document, parts, tuple(passages(document, parts, headings)))
+    rows = tuple(passages(document, parts, headings))
+    return Reading(file, document, parts, rows, personal_numbers=count)
 
 
-def read_all(found: Sequence[Found]) -> Iterator[Reading]:
+def read_all(found: Sequence[Found], *, mask: bool = False) -> Iterator[Reading]:
     """Reads files in order, in a worker process that runs ahead of the caller."""
     rest = deque(found)
     while rest:
-        yield from _until_broken(rest)
+        yield from _until_broken(rest, mask)
 
 
-def _until_broken(rest: deque[Found]) -> Iterator[Reading]:
+def _until_broken(rest: deque[Found], mask: bool) -> Iterator[Reading]:
     """Reads until all is read or the worker dies; the file that killed it is a failure."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
@@ -74,7 +86,7 @@ def _until_broken(rest: deque[Found]) -> Iterator[Reading]:
         while rest or running:
             while rest and len(running) < _AHEAD:
                 item = rest.popleft()
-                running.append((item, pool.submit(read_one, item.path, item.file)))
+                running.append((item, pool.submit(read_one, item.path, item.file, mask=mask)))
             item, future = running.popleft()
             reading = _result(item, future)
             if reading is not None:

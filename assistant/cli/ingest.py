@@ -43,6 +43,7 @@ def main(argv: list[str]) -> int:
             embedder,
             args.paths,
             prune=args.prune,
+            mask=args.mask_personal_numbers or settings.mask_personal_numbers,
             progress=_progress(bar, console),
             wait_s=args.wait,
         )
@@ -61,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--reindex", action="store_true", help="empty the index first (needed for another model)"
+    )
+    parser.add_argument(
+        "--mask-personal-numbers",
+        action="store_true",
+        help="mask personnummer, now and in whatever is read into this index later",
     )
     parser.add_argument(
         "--wait", type=float, default=600.0, metavar="S", help="seconds to wait for another ingest"
