@@ -56,7 +56,7 @@ def _run(command: Command, arguments: list[str]) -> int:
     try:
         return command(arguments)
     except BereddError as error:
-        print(f"beredd: {error}", file=sys.stderr)
+        print(f"beredd: {_plain(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nberedd: stopped.", file=sys.stderr)
@@ -64,6 +64,11 @@ def _run(command: Command, arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = None
         return 0
+
+
+def _plain(text: str) -> str:
+    """An error's text without control characters: it may name a file, or tell what it says."""
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def _find(name: str) -> Command | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import BereddError
@@ -32,7 +32,7 @@ class Settings:
     embedding_model: str | None = None
     model: str | None = None
     model_url: str | None = None
-    model_key: str | None = None
+    model_key: str | None = field(default=None, repr=False)
     model_timeout_s: float = 60.0
     host: str = "127.0.0.1"
     port: int = 7860

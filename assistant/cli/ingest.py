@@ -20,6 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from assistant.cli.opening import printable
 from assistant.settings import Settings
 from vectorstore import ingestion
 from vectorstore.embedding import Embedder
@@ -111,13 +112,18 @@ def _print(console: Console, report: ingestion.Report, seconds: float) -> None:
     console.print(table)
     for failure in report.failed:
         console.print(
-            f"[red]failed[/red] {escape(failure.file)}: {escape(failure.reason)}. "
-            f"{escape(failure.remedy)}",
+            f"[red]failed[/red] {_shown(failure.file)}: {_shown(failure.reason)}. "
+            f"{_shown(failure.remedy)}",
             soft_wrap=True,
         )
     for file, warnings in report.warnings.items():
         for warning in warnings:
             console.print(
-                f"[yellow]note[/yellow] {escape(file)}: {escape(warning)}", soft_wrap=True
+                f"[yellow]note[/yellow] {_shown(file)}: {_shown(warning)}", soft_wrap=True
             )
     console.print(f"{seconds:.1f} s")
+
+
+def _shown(text: str) -> str:
+    """Text that neither steers the terminal nor is taken for Rich's markup."""
+    return escape(printable(text))
