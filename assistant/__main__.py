@@ -26,6 +26,7 @@ _COMMANDS = {
     "doctor": ("assistant.cli.doctor", "check an index, and mend it"),
     "backup": ("assistant.cli.backup", "write the index to one file"),
     "restore": ("assistant.cli.restore", "build an index from a backup"),
+    "bom": ("assistant.cli.bom", "list what Beredd is installed with, and the licences"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",
