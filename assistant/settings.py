@@ -18,6 +18,9 @@ class Settings:
         index: the index folder.
         chroma_url: a Chroma server that holds the store ("http://host:8000"); None: in process.
         embedding_model: name or path of a sentence-transformers model; None: the bundled one.
+        embedding_url: base URL of an OpenAI-compatible server that embeds, with the model that
+            `embedding_model` names there; passages and questions then go to it.
+        embedding_key: its key, where it wants one.
         model: a chat model that writes the answers ("openai:gpt-4o", "ollama:llama3"); None: the
             extractive composer, and nothing leaves the machine.
         model_url: base URL of an OpenAI-compatible server.
@@ -30,6 +33,8 @@ class Settings:
     index: Path = Path(".beredd")
     chroma_url: str | None = None
     embedding_model: str | None = None
+    embedding_url: str | None = None
+    embedding_key: str | None = field(default=None, repr=False)
     model: str | None = None
     model_url: str | None = None
     model_key: str | None = field(default=None, repr=False)
@@ -41,10 +46,7 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """The settings as the environment has them. Raises BereddError for a value that is off."""
-        text = {
-            name: environ.get(f"BEREDD_{name.upper()}") or None
-            for name in ("chroma_url", "embedding_model", "model", "model_url", "model_key")
-        }
+        text = {name: environ.get(f"BEREDD_{name.upper()}") or None for name in _TEXTS}
         return cls(
             index=Path(environ.get("BEREDD_INDEX") or ".beredd"),
             host=environ.get("BEREDD_HOST") or "127.0.0.1",
@@ -53,6 +55,12 @@ class Settings:
             mask_personal_numbers=bool(_number(environ, "MASK_PERSONAL_NUMBERS", 0)),
             **text,
         )
+
+
+_TEXTS = (
+    "chroma_url", "embedding_model", "embedding_url", "embedding_key", "model", "model_url",
+    "model_key",
+)  # fmt: skip
 
 
 def _number(environ: Mapping[str, str], name: str, default: float) -> float:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from assistant.cli.opening import dump, parser, printable, settings
 from assistant.settings import Settings
-from vectorstore.embedding import Embedder
 from vectorstore.examination import Examination, Fault, Finding
 from vectorstore.index import Index
 from vectorstore.mending import Mended, diagnose, mend
+from vectorstore.remote import chosen
 from vectorstore.storing import Embeds
 
 _TOLD = {
@@ -33,15 +34,15 @@ _TOLD = {
 def main(argv: list[str]) -> int:
     """Examines and, if asked, mends; returns 0 if the index is sound in the end, else 1."""
     args = _parser().parse_args(argv)
-    chosen = settings(args)
-    before = diagnose(chosen.index, chosen.chroma_url, wait_s=args.wait)
+    wanted = settings(args)
+    before = diagnose(wanted.index, wanted.chroma_url, wait_s=args.wait)
     mended: Mended | None = None
     if args.repair and before.findings:
-        mended = mend(chosen.index, chosen.chroma_url, before, _model_for(chosen), wait_s=args.wait)
+        mended = mend(wanted.index, wanted.chroma_url, before, _model_for(wanted), wait_s=args.wait)
     if args.json:
         dump(_as_json(before, mended))
     else:
-        print(printable(as_text(chosen.index, before, mended)))
+        print(printable(as_text(wanted.index, before, mended)))
     remaining = mended.after.findings if mended else before.findings
     return 1 if remaining or (mended and mended.lost) else 0
 
@@ -55,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     return made
 
 
-def _model_for(chosen: Settings) -> Any:
+def _model_for(settings: Settings) -> Callable[[Index], Embeds]:
     def model(index: Index) -> Embeds:
-        embedder = Embedder(chosen.embedding_model)
+        embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
         index.require_model(embedder.name)
         return embedder
 

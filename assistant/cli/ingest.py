@@ -23,8 +23,8 @@ from rich.table import Table
 from assistant.cli.opening import printable
 from assistant.settings import Settings
 from vectorstore import ingestion
-from vectorstore.embedding import Embedder
 from vectorstore.index import create_index
+from vectorstore.remote import chosen
 
 
 def main(argv: list[str]) -> int:
@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
     if args.reindex:
         shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
-    embedder = Embedder(settings.embedding_model)
+    embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index = create_index(folder, embedder, settings.chroma_url)
     with _bar(console) as bar:
         report = ingestion.ingest(
