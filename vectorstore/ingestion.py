@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.errors import BereddError
 from ingest.formats import Failure, Found, discover
+from vectorstore.examination import UNFINISHED
 from vectorstore.index import Index
 from vectorstore.lock import writing
 from vectorstore.plan import Plan, plan
@@ -21,8 +22,6 @@ _PASSAGES_A_BATCH = 1500
 less when the process is killed."""
 _FIRST_BATCH = 300
 """The first batch is small, so that embedding soon has something to do."""
-
-_DIRTY = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ def ingest(
     paths: Sequence[Path],
     *,
     prune: bool = False,
+    mask: bool = False,
     progress: Progress | None = None,
     wait_s: float = 600.0,
 ) -> Report:
@@ -71,6 +71,7 @@ def ingest(
 
     Args:
         prune: also removes documents whose files are gone.
+        mask: masks personal numbers, from now on in whatever is read into this index.
         wait_s: how long to wait for another writer.
 
     Raises:
@@ -79,6 +80,8 @@ def ingest(
     progress = progress or Progress()
     with writing(index.folder, wait_s=wait_s, waiting=progress.waiting):
         index.refresh()
+        if mask and not index.manifest.masked:
+            index.advance(masked=True)
         try:
             return _ingest(index, embeds, paths, prune, progress)
         except OSError as error:
@@ -93,13 +96,14 @@ def _ingest(
     index: Index, embeds: Embeds, paths: Sequence[Path], prune: bool, progress: Progress
 ) -> Report:
     found, failures = discover(paths)
-    sources, digests, unread = _digests(found)
+    mask = index.manifest.masked
+    sources, digests, unread = _digests(found, mask)
     todo = plan(
         {file: entry.digest for file, entry in index.entries.items()},
         digests,
         gone=_gone(index, sources, prune),
     )
-    dirty = index.folder / _DIRTY
+    dirty = index.folder / UNFINISHED
     if dirty.exists():
         index.heal()
     if todo.write or todo.removed:
@@ -108,7 +112,7 @@ def _ingest(
     warnings: dict[str, tuple[str, ...]] = {}
     sizes = {file: sources[file].path.stat().st_size for file in todo.write}
     progress.start(len(sizes), sum(sizes.values()))
-    readings = read_all([sources[file] for file in todo.write])
+    readings = read_all([sources[file] for file in todo.write], mask=mask)
     with Writer(index, embeds) as writer:
         for batch in _batches(_watched(readings, sizes, progress)):
             failures.extend(r.failure for r in batch if r.failure)
@@ -121,7 +125,7 @@ def _ingest(
 
 
 def _digests(
-    found: Iterable[Found],
+    found: Iterable[Found], mask: bool
 ) -> tuple[dict[str, Found], dict[str, str], list[Failure]]:
     sources, digests, unread = {}, {}, []
     for item in found:
@@ -138,7 +142,7 @@ def _digests(
             )
             continue
         sources[item.file] = item
-        digests[item.file] = f"{bytes_digest}:{READING_VERSION}"
+        digests[item.file] = f"{bytes_digest}:{READING_VERSION}{':masked' if mask else ''}"
     return sources, digests, unread
 
 

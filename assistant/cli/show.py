@@ -25,7 +25,8 @@ def main(argv: list[str]) -> int:
         raise BereddError(f"{args.document} has just been removed.")
     if args.text:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.write(stored.document.text)
+        text = stored.document.text
+        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
     elif args.json:
         dump(as_json(stored))
     else:
