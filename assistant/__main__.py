@@ -23,6 +23,8 @@ _COMMANDS = {
     "documents": ("assistant.cli.documents", "list what is in the index"),
     "show": ("assistant.cli.show", "show one document with its parts and records"),
     "remove": ("assistant.cli.remove", "remove a document from the index"),
+    "case": ("assistant.cli.case", "show a case over time, or the register of cases"),
+    "compare": ("assistant.cli.compare", "set two proposals side by side"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",

@@ -24,11 +24,14 @@ from assistant.web.api import Api, endpoints
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.assets import style
+from assistant.web.cases_page import cases_page
+from assistant.web.compare_page import compare_page
 from assistant.web.frame import Frame
 from assistant.web.paper import page_png
 from assistant.web.papers_page import papers_page
 from assistant.web.paths import PAGES
 from assistant.web.prepared import Prepared
+from assistant.web.registers import Registers
 from assistant.web.theme import theme
 from assistant.web.words import Words
 
@@ -78,6 +81,7 @@ def _mount(app: FastAPI, blocks: Any) -> None:
 
 def pages(desk: Desk, prepared: Prepared) -> Any:
     """All pages in both languages, as Gradio Blocks."""
+    registers = Registers()
     with gr.Blocks(
         title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as blocks:
@@ -88,6 +92,10 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
     for language in ("sv", "en"):
         with blocks.route("Papers", PAGES["documents"][language], show_in_navbar=False):
             papers_page(desk, Words(language))
+        with blocks.route("Cases", PAGES["cases"][language], show_in_navbar=False):
+            cases_page(desk, registers, Words(language))
+        with blocks.route("Compare", PAGES["compare"][language], show_in_navbar=False):
+            compare_page(desk, Words(language))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
     blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)

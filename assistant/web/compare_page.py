@@ -1,0 +1,45 @@
+"""The page that compares two proposals, in Gradio."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.web.compare import offered, shown
+from assistant.web.desk import Desk
+from assistant.web.markup import fill
+from assistant.web.words import Words
+
+
+def compare_page(desk: Desk, words: Words) -> None:
+    """Lays the page out inside the Blocks that are open, and binds its events."""
+    own = words.of("prepare")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
+    gr.HTML(
+        fill("compare_head", words, p=own),
+        apply_default_css=False,
+        js_on_load=None,
+        padding=False,
+    )
+    with gr.Row(elem_id="compare-choice"):
+        first, second = (
+            gr.Dropdown([], label=own(f"compare.{name}"), value=None, min_width=260)
+            for name in ("first", "second")
+        )
+    body = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="content", padding=False)
+
+    def opened(request: gr.Request) -> list[object]:
+        names = [str(request.query_params.get(name, "")) for name in ("a", "b")]
+        choices = offered(desk, words)
+        known = {name for _, name in choices}
+        boxes = [
+            gr.update(choices=choices, value=name if name in known else None) for name in names
+        ]
+        return [*boxes, shown(desk, words, *names)]
+
+    def compared(one: str | None, other: str | None) -> str:
+        return shown(desk, words, one or "", other or "")
+
+    gr.context.Context.root_block.load(opened, None, [first, second, body], **quiet)
+    gr.on([first.input, second.input], compared, [first, second], body, **quiet)
