@@ -25,6 +25,7 @@ _COMMANDS = {
     "remove": ("assistant.cli.remove", "remove a document from the index"),
     "case": ("assistant.cli.case", "show a case over time, or the register of cases"),
     "compare": ("assistant.cli.compare", "set two proposals side by side"),
+    "brief": ("assistant.cli.brief", "write a brief for a meeting"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",

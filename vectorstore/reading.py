@@ -54,6 +54,11 @@ def read_one(path: Path, file: str) -> Reading:
     return Reading(file, document, parts, tuple(passages(document, parts, headings)))
 
 
+def read_apart(path: Path, file: str) -> Reading:
+    """Reads one file in a process of its own: what it does there cannot harm the caller."""
+    return next(_until_broken(deque([Found(path, file)])))
+
+
 def read_all(found: Sequence[Found]) -> Iterator[Reading]:
     """Reads files in order, in a worker process that runs ahead of the caller."""
     if len(found) == 1:

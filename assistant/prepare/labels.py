@@ -5,6 +5,8 @@ A label says what the quoted words are; it states only what the record holds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Citation
 from assistant.prepare.points import Count, Point, PointKind
 from assistant.prepare.standing import Stage, Standing
@@ -12,6 +14,8 @@ from assistant.wording.words import Words
 
 _LONG_TARGET = 100
 """Characters."""
+_HEADING = 45
+"""Characters; words no longer than this head a list of demands ("Förslag till beslut")."""
 _PROPOSED = ("bifall", "avslag", "återremiss", "bordläggning")
 """Outcomes that can be proposed in the very word that is decided."""
 
@@ -55,6 +59,13 @@ def _moved(stance: str, target: str, words: Words) -> str:
     if not target or len(target) > _LONG_TARGET or target.startswith("att "):
         return words("point.stance", stance=words.known("outcome", stance))
     return words("point.stance_on", stance=words.known("stance", stance), target=_bare(target))
+
+
+def common_lead(points: Sequence[Point]) -> str:
+    """The words that govern all of these demands, "" where they have none or only a heading."""
+    leads = {point.lead for point in points}
+    lead = leads.pop() if len(leads) == 1 else None
+    return lead if lead and len(lead) > _HEADING else ""
 
 
 def counted(count: Count, words: Words) -> str:

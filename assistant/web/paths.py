@@ -10,7 +10,7 @@ PAGES: dict[str, dict[str, str]] = {
     "documents": {"sv": "dokument", "en": "documents"},
     "cases": {"sv": "arenden", "en": "cases"},
     "compare": {"sv": "jamfor", "en": "compare"},
-    # brief
+    "brief": {"sv": "forbered", "en": "prepare"},
     "about": {"sv": "om", "en": "about"},
 }
 """Page → language → path below the root."""

@@ -24,8 +24,11 @@ from assistant.web.api import Api, endpoints
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.assets import style
+from assistant.web.brief_page import brief_page
+from assistant.web.briefing import Briefing
 from assistant.web.cases_page import cases_page
 from assistant.web.compare_page import compare_page
+from assistant.web.drafts import Drafts, download
 from assistant.web.frame import Frame
 from assistant.web.paper import page_png
 from assistant.web.papers_page import papers_page
@@ -44,7 +47,9 @@ def serve(desk: Desk) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_beside(prepared))
     app.add_api_route("/beredd.css", _style, methods=["GET"])
     app.add_api_route("/page.png", partial(_picture, desk), methods=["GET"])
-    blocks = pages(desk, prepared)
+    drafts = Drafts()
+    app.add_api_route("/brief.{suffix}", partial(download, drafts), methods=["GET"])
+    blocks = pages(desk, prepared, drafts)
     with warnings.catch_warnings():
         # Gradio warns that pages are not rendered on the server, which nobody has asked for.
         warnings.filterwarnings("ignore", message="SSR mode")
@@ -79,7 +84,7 @@ def _mount(app: FastAPI, blocks: Any) -> None:
     )
 
 
-def pages(desk: Desk, prepared: Prepared) -> Any:
+def pages(desk: Desk, prepared: Prepared, drafts: Drafts) -> Any:
     """All pages in both languages, as Gradio Blocks."""
     registers = Registers()
     with gr.Blocks(
@@ -96,6 +101,8 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
             cases_page(desk, registers, Words(language))
         with blocks.route("Compare", PAGES["compare"][language], show_in_navbar=False):
             compare_page(desk, Words(language))
+        with blocks.route("Brief", PAGES["brief"][language], show_in_navbar=False):
+            brief_page(Briefing(desk, registers, drafts, Words(language)))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
     blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
