@@ -75,7 +75,8 @@ class Point:
 
     Attributes:
         number: its number in the paper, or None.
-        lead: the words that govern a demand ("Kommunstyrelsen ger … i uppdrag att"), or None.
+        lead: the words that govern a demand ("Kommunstyrelsen ger … i uppdrag att"), or None;
+            lead_source: where they stand.
         outcome: of a decision ("bifall", …); the stance of a yrkande; None elsewhere. "annat" is
             None: it says nothing.
         target: what a yrkande is about ("kommunstyrelsens förslag"), or None.
@@ -91,6 +92,7 @@ class Point:
     text: str
     number: str | None = None
     lead: str | None = None
+    lead_source: Citation | None = None
     outcome: str | None = None
     target: str | None = None
     body: str | None = None
@@ -119,6 +121,7 @@ def _point(stored: Stored, part: Part, record: Record, sources: Sources) -> Poin
         text=plain(stored, span),
         number=getattr(record, "number", None),
         lead=record.lead_in if isinstance(record, Demand) else None,
+        lead_source=_lead_source(stored, record, sources),
         outcome=_outcome(record),
         target=record.target if isinstance(record, Yrkande) else None,
         body=record.decider if isinstance(record, Decision) else None,
@@ -128,6 +131,12 @@ def _point(stored: Stored, part: Part, record: Record, sources: Sources) -> Poin
         count=_count(record) if isinstance(record, Vote) else None,
         source=sources.cite(stored, span, ROLES[kind]),
     )
+
+
+def _lead_source(stored: Stored, record: Record, sources: Sources) -> Citation | None:
+    if not isinstance(record, Demand) or not record.lead_in or not record.evidence:
+        return None
+    return sources.cite(stored, record.evidence[0], Role.PROPOSAL)
 
 
 def kind_of(record: Record, part: Part) -> PointKind | None:

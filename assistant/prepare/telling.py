@@ -163,15 +163,10 @@ def _proposed(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
         if points:
             own = paper is item.paper
             name = words("brief.own") if own else _paper(paper, words)
-            place = numbers.of([paper.source])
             lead = common_lead(points)
-            yield Line(
-                style=Style.LINE,
-                text=name,
-                quote=lead,
-                sources=place,
-                role=Role.PROPOSAL if lead else None,
-            )
+            begins = [point.lead_source for point in points[:1] if lead and point.lead_source]
+            place = numbers.of([paper.source, *begins])
+            yield Line(style=Style.LINE, text=name, quote=lead, sources=place)
             yield from _quotes(points, words, numbers, style=Style.INNER)
 
 
