@@ -49,6 +49,8 @@ _KINDS = {
     Reason.RECUSAL: PointKind.RECUSAL,
 }
 _TURNED = {"återremiss": Reason.RETURNED, "bordläggning": Reason.POSTPONED}
+_INFORMS = re.compile(r"(?:information|informerar|anmälan|meddelande|delegation)", re.IGNORECASE)
+"""Titles of items that only inform: there need be neither a proposal nor a report."""
 _ORIGINS = {
     re.compile(r"\bmotion", re.IGNORECASE): PartKind.MOTION,
     re.compile(r"\binterpellation", re.IGNORECASE): PartKind.INTERPELLATION,
@@ -137,11 +139,13 @@ def missing(
     """
     if case_number is None:
         return (Missing(Gap.NO_CASE_NUMBER),) if proposed else ()
+    if not proposed and _INFORMS.search(title):
+        return ()
     found = []
     kinds = {paper.kind for paper in papers}
     if not papers:
         found.append(Missing(Gap.NO_OTHER_PAPERS))
-    elif PartKind.OFFICIAL_REPORT not in kinds:
+    elif PartKind.OFFICIAL_REPORT not in kinds and proposed:
         found.append(Missing(Gap.NO_REPORT))
     for name, kind in _ORIGINS.items():
         if papers and name.search(title) and kind not in kinds:

@@ -21,6 +21,7 @@ from assistant.wording.words import Words
 from ingest.parts import Role
 
 _COURSE = (PointKind.DECISION, PointKind.PROPOSED)
+_LATER = (*_COURSE, PointKind.VOTE, PointKind.RESERVATION)
 _SPLIT = (
     PointKind.VOTE,
     PointKind.RESERVATION,
@@ -85,12 +86,13 @@ class _Numbers:
     found: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
 
     def of(self, sources: Iterable[Citation]) -> tuple[int, ...]:
-        keys = [(s.file, s.start, s.end) for s in sources if not self._note(s)]
-        order = list(self.found)
-        return tuple(dict.fromkeys(order.index(key) + 1 for key in keys))
-
-    def _note(self, source: Citation) -> None:
-        self.found.setdefault((source.file, source.start, source.end), source)
+        """The numbers of these sources, each once."""
+        numbers = []
+        for source in sources:
+            key = (source.file, source.start, source.end)
+            self.found.setdefault(key, source)
+            numbers.append(list(self.found).index(key) + 1)
+        return tuple(dict.fromkeys(numbers))
 
 
 def tell(brief: Brief, words: Words) -> Told:
@@ -142,7 +144,7 @@ def _item(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
         ("split", _split(item, words, numbers)),
         ("facts", _facts((*item.amounts, *item.dates), numbers)),
         ("before", _before(item, words, numbers)),
-        ("after", _course(item.after, words, numbers)),
+        ("after", _course(item.after, words, numbers, _LATER)),
         ("missing", (_missing(gap, item, words) for gap in item.missing)),
     )
     empty = True
@@ -265,14 +267,16 @@ def _facts(facts: Sequence[Fact], numbers: _Numbers) -> Iterator[Line]:
 def _before(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
     """The case so far, unless all of it has been told as proposals."""
     if set(item.history) - set(item.proposals):
-        yield from _course(item.history, words, numbers)
+        yield from _course(item.history, words, numbers, _COURSE)
 
 
-def _course(papers: Sequence[Paper], words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _course(
+    papers: Sequence[Paper], words: Words, numbers: _Numbers, kinds: tuple[PointKind, ...]
+) -> Iterator[Line]:
     for paper in papers:
         place = numbers.of([paper.source])
         yield Line(style=Style.LINE, text=_paper(paper, words), sources=place)
-        yield from _quotes(of(paper.points, *_COURSE), words, numbers, style=Style.INNER)
+        yield from _quotes(of(paper.points, *kinds), words, numbers, style=Style.INNER)
 
 
 def _quotes(

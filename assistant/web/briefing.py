@@ -71,9 +71,8 @@ class Briefing:
     def _shown(self, made: Brief, index: Index, query: Mapping[str, str]) -> str:
         own = self.words.of("prepare")
         told = tell(made, own)
-        key = self.drafts.keep(
-            told, f"{own('brief.file_name')}-{made.date or own('brief.undated')}"
-        )
+        name = f"{own('brief.file_name')}-{made.date or own('brief.undated')}"
+        key = self.drafts.keep(told, name)
         title, *rest = told.lines
         return fill(
             "brief",

@@ -23,23 +23,23 @@ def compare_page(desk: Desk, words: Words) -> None:
         padding=False,
     )
     with gr.Row(elem_id="compare-choice"):
-        first, second = (
-            gr.Dropdown([], label=own(f"compare.{name}"), value=None, min_width=260)
-            for name in ("first", "second")
-        )
+        boxes = []
+        for name in ("first", "second"):
+            with gr.Column(min_width=260):
+                boxes.append(gr.Dropdown([], label=own(f"compare.{name}"), value=None))
     body = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="content", padding=False)
 
     def opened(request: gr.Request) -> list[object]:
         names = [str(request.query_params.get(name, "")) for name in ("a", "b")]
         choices = offered(desk, words)
         known = {name for _, name in choices}
-        boxes = [
+        chosen = [
             gr.update(choices=choices, value=name if name in known else None) for name in names
         ]
-        return [*boxes, shown(desk, words, *names)]
+        return [*chosen, shown(desk, words, *names)]
 
     def compared(one: str | None, other: str | None) -> str:
         return shown(desk, words, one or "", other or "")
 
-    gr.context.Context.root_block.load(opened, None, [first, second, body], **quiet)
-    gr.on([first.input, second.input], compared, [first, second], body, **quiet)
+    gr.context.Context.root_block.load(opened, None, [*boxes, body], **quiet)
+    gr.on([box.input for box in boxes], compared, boxes, body, **quiet)
