@@ -10,9 +10,10 @@ from typing import Any
 from assistant.cli.opening import dump, index, parser, printable
 from assistant.prepare.briefs import Brief, brief
 from assistant.prepare.labels import facts
+from assistant.prepare.lines import Line, Style, Told
 from assistant.prepare.meetings import meant
 from assistant.prepare.register import register
-from assistant.prepare.telling import Line, Style, Told, tell
+from assistant.prepare.telling import tell
 from assistant.wording.words import Words
 from ingest.errors import BereddError
 

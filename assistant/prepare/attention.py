@@ -51,6 +51,8 @@ _KINDS = {
 _TURNED = {"återremiss": Reason.RETURNED, "bordläggning": Reason.POSTPONED}
 _INFORMS = re.compile(r"(?:information|informerar|anmälan|meddelande|delegation)", re.IGNORECASE)
 """Titles of items that only inform: there need be neither a proposal nor a report."""
+_ASKS = re.compile(r"interpellation|\bfråga\b", re.IGNORECASE)
+"""Titles of items that a politician answers: no official reports on them."""
 _ORIGINS = {
     re.compile(r"\bmotion", re.IGNORECASE): PartKind.MOTION,
     re.compile(r"\binterpellation", re.IGNORECASE): PartKind.INTERPELLATION,
@@ -145,7 +147,7 @@ def missing(
     kinds = {paper.kind for paper in papers}
     if not papers:
         found.append(Missing(Gap.NO_OTHER_PAPERS))
-    elif PartKind.OFFICIAL_REPORT not in kinds and proposed:
+    elif PartKind.OFFICIAL_REPORT not in kinds and proposed and not _ASKS.search(title):
         found.append(Missing(Gap.NO_REPORT))
     for name, kind in _ORIGINS.items():
         if papers and name.search(title) and kind not in kinds:

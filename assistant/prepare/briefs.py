@@ -143,14 +143,24 @@ def _item(
         differences=tuple(_differences(table, proposals)),
         amounts=amounts,
         dates=dates,
-        missing=missing(
-            part.title,
-            part.case_number,
-            others,
-            proposed=bool(of(points, PointKind.DEMAND, PointKind.PROPOSED, PointKind.DECISION)),
-            unreadable=_unreadable(index, before),
-        ),
+        missing=_missing(index, part, others, points),
         alarms=alarms(points, before, [fact.source for fact in amounts], deadlines),
+    )
+
+
+def _missing(
+    index: Index, part: Part, others: Sequence[Paper], points: Sequence[Point]
+) -> tuple[Missing, ...]:
+    """What an item lacks; a § of minutes without a case number is the meeting's own business."""
+    if part.case_number is None and part.kind is not PartKind.AGENDA_ITEM:
+        return ()
+    proposed = of(points, PointKind.DEMAND, PointKind.PROPOSED, PointKind.DECISION)
+    return missing(
+        part.title,
+        part.case_number,
+        others,
+        proposed=bool(proposed),
+        unreadable=_unreadable(index, others),
     )
 
 

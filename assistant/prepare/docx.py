@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from assistant.prepare.exports import legal, place, spoken
-from assistant.prepare.telling import Line, Style, Told
+from assistant.prepare.lines import Line, Style, Told
 from assistant.wording.words import Words
 
 _NAMES = {

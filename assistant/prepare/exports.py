@@ -6,7 +6,7 @@ import re
 
 from assistant.answer import Citation
 from assistant.prepare.labels import facts
-from assistant.prepare.telling import Line
+from assistant.prepare.lines import Line
 from assistant.wording.words import Words
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -21,7 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from assistant.prepare.exports import legal, place, spoken
-from assistant.prepare.telling import Line, Style, Told
+from assistant.prepare.lines import Line, Style, Told
 from assistant.wording.words import Words
 
 _INK, _ACCENT, _MUTED = HexColor("#1c2427"), HexColor("#0f5a66"), HexColor("#536066")

@@ -1,21 +1,15 @@
-"""A brief as lines with numbered sources: what the page, the Word file and the PDF all show.
-
-A line has words of our own (`text`) and the paper's words (`quote`); the two are never mixed, so
-that every reader can see which is which.
-"""
+"""A brief as lines with numbered sources: what the page, the Word file and the PDF all show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from assistant.answer import Citation
 from assistant.prepare.attention import Gap, Missing, contested
 from assistant.prepare.briefs import Brief, Difference, Fact, Item
 from assistant.prepare.cases import Paper
 from assistant.prepare.comparing import Relation, counts
 from assistant.prepare.labels import common_lead, label
+from assistant.prepare.lines import Line, Numbers, Style, Told
 from assistant.prepare.points import Point, PointKind, of
 from assistant.wording.words import Words
 from ingest.parts import Role
@@ -32,77 +26,14 @@ _SPLIT = (
 _PROPOSED = (PointKind.DEMAND, PointKind.PROPOSED)
 
 
-class Style(StrEnum):
-    """What a line is on paper."""
-
-    TITLE = "title"
-    LEAD = "lead"
-    HEADING = "heading"
-    """A part of the brief: the contents, an item, the sources."""
-    LABEL = "label"
-    """The facts under a heading."""
-    SUBHEADING = "subheading"
-    LINE = "line"
-    """An item of a list."""
-    INNER = "inner"
-    """An item of a list inside the line above."""
-    ENTRY = "entry"
-    """An item of a list that leads to an item of the meeting."""
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line of a brief.
-
-    Attributes:
-        text: our words; quote: the paper's words, verbatim but for line breaks.
-        sources: numbers of the sources that it rests on, as in `Told.sources`.
-        role: what the quote does; None where the line quotes nothing.
-        item: the meeting's item that a heading begins or an entry leads to, or None.
-    """
-
-    style: Style
-    text: str
-    quote: str = ""
-    sources: tuple[int, ...] = ()
-    role: Role | None = None
-    item: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A brief in one language. The source with number n is `sources[n - 1]`."""
-
-    language: str
-    lines: tuple[Line, ...]
-    sources: tuple[Citation, ...]
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """Numbers sources in the order of their use."""
-
-    found: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
-
-    def of(self, sources: Iterable[Citation]) -> tuple[int, ...]:
-        """The numbers of these sources, each once."""
-        numbers = []
-        for source in sources:
-            key = (source.file, source.start, source.end)
-            self.found.setdefault(key, source)
-            numbers.append(list(self.found).index(key) + 1)
-        return tuple(dict.fromkeys(numbers))
-
-
 def tell(brief: Brief, words: Words) -> Told:
     """A brief in words; `words` is of the family "prepare"."""
-    numbers = _Numbers()
+    numbers = Numbers()
     lines = tuple(_brief(brief, words, numbers))
     return Told(words.language, lines, tuple(numbers.found.values()))
 
 
-def _brief(brief: Brief, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _brief(brief: Brief, words: Words, numbers: Numbers) -> Iterator[Line]:
     yield Line(style=Style.TITLE, text=words("brief.title", meeting=brief.title))
     told = (brief.body, words.day(brief.date), brief.file)
     yield Line(style=Style.LABEL, text=" · ".join(fact for fact in told if fact))
@@ -119,7 +50,7 @@ def _brief(brief: Brief, words: Words, numbers: _Numbers) -> Iterator[Line]:
         yield from _item(item, words, numbers)
 
 
-def _pressing(item: Item, words: Words, numbers: _Numbers) -> Line:
+def _pressing(item: Item, words: Words, numbers: Numbers) -> Line:
     reasons = [words.number(f"reason.{a.reason.value}", len(a.sources)) for a in item.alarms]
     sources = [source for alarm in item.alarms for source in alarm.sources[:1]]
     text = words("brief.pressing", item=_name(item), reasons=", ".join(reasons))
@@ -131,7 +62,7 @@ def _name(item: Item) -> str:
     return f"{mark} {item.paper.title}"
 
 
-def _item(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _item(item: Item, words: Words, numbers: Numbers) -> Iterator[Line]:
     source = numbers.of([item.paper.source])
     yield Line(style=Style.HEADING, text=_name(item), sources=source, item=item.number)
     if item.case_number:
@@ -158,7 +89,7 @@ def _item(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
         yield Line(style=Style.NOTE, text=words("brief.nothing"))
 
 
-def _proposed(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _proposed(item: Item, words: Words, numbers: Numbers) -> Iterator[Line]:
     """What is proposed and by whom: the item first, then the case's papers."""
     for paper in (item.paper, *item.proposals):
         points = of(paper.points, *_PROPOSED)
@@ -182,7 +113,7 @@ def _paper(paper: Paper, words: Words) -> str:
     return words("brief.paper", kind=kind, title=paper.title, told=told)
 
 
-def _moved(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _moved(item: Item, words: Words, numbers: Numbers) -> Iterator[Line]:
     """The yrkanden, meeting by meeting, and where they go apart."""
     for paper in (item.paper, *item.history):
         moved = of(paper.points, PointKind.YRKANDE)
@@ -201,7 +132,7 @@ def _below(paper: Paper, item: Item) -> Style:
     return Style.LINE if paper is item.paper else Style.INNER
 
 
-def _apart(torn: Sequence[Point], words: Words, numbers: _Numbers, style: Style) -> Line:
+def _apart(torn: Sequence[Point], words: Words, numbers: Numbers, style: Style) -> Line:
     """Who stands where: the parties of each stance."""
     sides: dict[str, list[str]] = {}
     for point in torn:
@@ -221,7 +152,7 @@ def _stance(point: Point, words: Words) -> str:
     return f"{words.known('stance', point.outcome)} {point.target.rstrip('.')}"
 
 
-def _differ(differences: Sequence[Difference], words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _differ(differences: Sequence[Difference], words: Words, numbers: Numbers) -> Iterator[Line]:
     for difference in differences:
         found = counts(difference.pairs)
         summary = ", ".join(
@@ -243,7 +174,7 @@ def _differ(differences: Sequence[Difference], words: Words, numbers: _Numbers) 
                     yield _quote(point, text, numbers, Style.INNER)
 
 
-def _split(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _split(item: Item, words: Words, numbers: Numbers) -> Iterator[Line]:
     """Votes, reservations, recusals and remarks: in the item, then in the case before."""
     for paper in (item.paper, *item.history):
         points = of(paper.points, *_SPLIT)
@@ -253,7 +184,7 @@ def _split(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
         yield from _quotes(points, words, numbers, _below(paper, item))
 
 
-def _facts(facts: Sequence[Fact], numbers: _Numbers) -> Iterator[Line]:
+def _facts(facts: Sequence[Fact], numbers: Numbers) -> Iterator[Line]:
     for fact in facts:
         yield Line(
             style=Style.LINE,
@@ -264,14 +195,14 @@ def _facts(facts: Sequence[Fact], numbers: _Numbers) -> Iterator[Line]:
         )
 
 
-def _before(item: Item, words: Words, numbers: _Numbers) -> Iterator[Line]:
+def _before(item: Item, words: Words, numbers: Numbers) -> Iterator[Line]:
     """The case so far, unless all of it has been told as proposals."""
     if set(item.history) - set(item.proposals):
         yield from _course(item.history, words, numbers, _COURSE)
 
 
 def _course(
-    papers: Sequence[Paper], words: Words, numbers: _Numbers, kinds: tuple[PointKind, ...]
+    papers: Sequence[Paper], words: Words, numbers: Numbers, kinds: tuple[PointKind, ...]
 ) -> Iterator[Line]:
     for paper in papers:
         place = numbers.of([paper.source])
@@ -280,13 +211,13 @@ def _course(
 
 
 def _quotes(
-    points: Sequence[Point], words: Words, numbers: _Numbers, style: Style = Style.LINE
+    points: Sequence[Point], words: Words, numbers: Numbers, style: Style = Style.LINE
 ) -> Iterator[Line]:
     for point in points:
         yield _quote(point, label(point, words), numbers, style)
 
 
-def _quote(point: Point, text: str, numbers: _Numbers, style: Style) -> Line:
+def _quote(point: Point, text: str, numbers: Numbers, style: Style) -> Line:
     return Line(
         style=style,
         text=text,

@@ -13,6 +13,8 @@ from ingest.formats import FORMATS
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 
+_SIZE: dict[str, Any] = {"scale": 0, "min_width": 220, "size": "md"}
+
 
 def brief_page(briefing: Briefing) -> None:
     """Lays the page out inside the Blocks that are open, and binds its events."""
@@ -32,10 +34,8 @@ def brief_page(briefing: Briefing) -> None:
                 max_length=400_000,
             )  # fmt: skip
             with gr.Row():
-                button = gr.Button(own("brief.button"), variant="primary", scale=0, min_width=180)
-                file = gr.UploadButton(
-                    own("brief.upload"), file_types=sorted(FORMATS), scale=0, min_width=180
-                )
+                button = gr.Button(own("brief.button"), variant="primary", **_SIZE)
+                file = gr.UploadButton(own("brief.upload"), file_types=sorted(FORMATS), **_SIZE)
     body = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="content", padding=False)
 
     def opened(request: gr.Request) -> list[object]:

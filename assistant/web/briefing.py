@@ -9,8 +9,9 @@ from pathlib import Path
 from assistant.prepare import meetings
 from assistant.prepare.briefs import Brief, brief
 from assistant.prepare.labels import facts
+from assistant.prepare.lines import Line, Style, Told
 from assistant.prepare.meetings import Meeting
-from assistant.prepare.telling import Line, Style, Told, tell
+from assistant.prepare.telling import tell
 from assistant.web.desk import Desk
 from assistant.web.drafts import Drafts
 from assistant.web.markup import fill

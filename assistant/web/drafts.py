@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fastapi import Response
 
 from assistant.prepare.docx import as_docx
+from assistant.prepare.lines import Told
 from assistant.prepare.pdf import as_pdf
-from assistant.prepare.telling import Told
 
 _KEPT = 50
 """Briefs of all visitors together; the oldest go first."""
