@@ -38,6 +38,12 @@ def shown(desk: Desk, words: Words, first: str, second: str) -> str:
         one, other = (pick(assistant.index, name, sources) for name in (first, second))
     except BereddError:
         return fill("compare_none", words, p=own, why="gone")
+    return side_by_side(one, other, words)
+
+
+def side_by_side(one: Paper, other: Paper, words: Words) -> str:
+    """Two papers, demand by demand."""
+    own = words.of("prepare")
     pairs = compare(one.points, other.points)
     return fill(
         "compare",
@@ -46,8 +52,12 @@ def shown(desk: Desk, words: Words, first: str, second: str) -> str:
         sides=[_side("A", one, words), _side("B", other, words)],
         pairs=[_pair(pair, words) for pair in pairs],
         summary=_summary(pairs, own),
-        swap=link("compare", words.language, a=second, b=first),
+        swap=link("compare", words.language, a=_name(other), b=_name(one)),
     )
+
+
+def _name(found: Paper) -> str:
+    return f"{found.file}#{found.part_id}"
 
 
 def _line(candidate: Candidate, words: Words) -> str:
