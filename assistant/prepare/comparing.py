@@ -1,7 +1,7 @@
 """Two proposals side by side, demand by demand: same, changed, or only in one of them.
 
 Demands are paired by their stems, the most alike first, each at most once; what is less alike than
-`THRESHOLD` is no pair. The changed words are found with difflib (docs/decisions/0013-prepare.md).
+`THRESHOLD` is no pair. The changed words are found with difflib (docs/decisions/0013-briefs.md).
 """
 
 from __future__ import annotations
