@@ -36,6 +36,8 @@ def brief_page(briefing: Briefing) -> None:
             with gr.Row():
                 button = gr.Button(own("brief.button"), variant="primary", **_SIZE)
                 file = gr.UploadButton(own("brief.upload"), file_types=sorted(FORMATS), **_SIZE)
+    # Gradio would name a sample file of another host in the page; nobody needs it.
+    file.example_payload = file.example_value = lambda: None
     body = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="content", padding=False)
 
     def opened(request: gr.Request) -> list[object]:
