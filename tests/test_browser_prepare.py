@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import pytest
 
 from assistant.web.compare import offered
 from assistant.web.desk import Desk
+from assistant.web.registers import Registers
 from assistant.web.words import Words
 from tests.test_browser_ask import Page, _faults
 
@@ -30,7 +32,7 @@ def page(chromium: Any, site: str) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def pair(desk: Desk) -> str:
     """The query that compares two papers."""
-    names = [name for _, name in offered(desk, Words("sv"))][:2]
+    names = [name for _, name in offered(desk, Registers(), Words("sv"))][:2]
     return f"a={quote(names[0])}&b={quote(names[1])}"
 
 
@@ -63,7 +65,17 @@ def test_two_proposals_are_chosen_by_keyboard_and_compared(page: Page) -> None:
     )
 
 
-def test_a_pasted_agenda_becomes_a_brief_with_files_to_download(page: Page) -> None:
+def test_a_file_of_ones_own_becomes_a_brief(page: Page, tmp_path: Path) -> None:
+    summons = tmp_path / "kallelse.txt"
+    summons.write_text("Kallelse\n1. Val av justerare\n2. Hamnängen, KS 2025/12\n", "utf-8")
+    page.open("forbered")
+    page.one("#brief-own button").click()
+    page.one("#brief-own textarea")
+    page.all("#brief-own input[type=file]")[0].send_keys(str(summons))
+    assert "kallelse.txt" in page.one(".brief .label").text
+
+
+def test_a_pasted_agenda_becomes_a_brief_with_files_to_download(page: Page, axe: str) -> None:
     page.open("forbered")
     page.one("#brief-own button").click()
     page.one("#brief-own textarea").send_keys("1. Val av justerare\n2. Hamnängen, KS 2025/12\n")
@@ -76,6 +88,7 @@ def test_a_pasted_agenda_becomes_a_brief_with_files_to_download(page: Page) -> N
         ".then(r => r.status)"
     )
     assert first == 200
+    assert _faults(page, axe) == []
 
 
 def test_a_mark_in_a_brief_leads_to_its_source_without_leaving_the_page(page: Page) -> None:

@@ -36,7 +36,7 @@ def briefing(desk: Desk) -> Briefing:
 
 
 def _choice(desk: Desk, word: str) -> str:
-    return next(name for line, name in offered(desk, SV) if word in line)
+    return next(name for line, name in offered(desk, Registers(), SV) if word in line)
 
 
 def test_the_register_lists_and_finds_cases(desk: Desk) -> None:
@@ -56,6 +56,15 @@ def test_each_point_of_a_case_links_to_the_paper_at_its_words(desk: Desk, words:
     links = re.findall(rf'href="{path}\?file=[^"]+&amp;start=\d+&amp;end=\d+#citat"', html)
     assert len(links) >= 8
     assert "reservation-hamnangen.txt" in html
+
+
+def test_a_decision_is_offered_only_where_an_address_names_it(desk: Desk) -> None:
+    assistant = desk.open()
+    assert assistant is not None
+    registers = Registers()
+    (name, *_) = [one.name for one in registers.candidates(assistant.index) if not one.proposes]
+    assert name not in [known for _, known in offered(desk, registers, SV)]
+    assert name in [known for _, known in offered(desk, registers, SV, [name])]
 
 
 def test_a_case_that_is_not_indexed_is_said_to_be_missing(desk: Desk) -> None:

@@ -21,7 +21,12 @@ _LISTED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A paper that can be compared. `name`: what `pick` takes ("handling.txt#p3")."""
+    """A paper that can be compared.
+
+    Attributes:
+        name: what `pick` takes ("handling.txt#motion-1").
+        proposes: False where it holds nothing but decisions of its own.
+    """
 
     name: str
     title: str
@@ -29,6 +34,7 @@ class Candidate:
     body: str | None
     date: str | None
     case_number: str | None
+    proposes: bool
 
 
 def candidates(index: Index) -> tuple[Candidate, ...]:
@@ -119,4 +125,8 @@ def _candidate(stored: Stored, part: Part) -> Candidate:
         body=part.body,
         date=part.date,
         case_number=part.case_number,
+        proposes=any(
+            isinstance(record, Demand) or (isinstance(record, Decision) and record.proposed_to)
+            for record in part.records
+        ),
     )

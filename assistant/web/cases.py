@@ -48,7 +48,7 @@ def shown(desk: Desk, registers: Registers, words: Words, key: str) -> str:
         p=own,
         entry=_row(chosen.entry, own),
         source=_standing_link(chosen, words),
-        compare=_comparison(chosen, words),
+        comparisons=_comparisons(chosen, words),
         papers=[_paper(found, words) for found in chosen.papers],
         back=back,
     )
@@ -73,13 +73,25 @@ def _standing_link(chosen: Case, words: Words) -> str:
     return paper(words.language, source.file, source.start, source.end) if source else ""
 
 
-def _comparison(chosen: Case, words: Words) -> str:
-    """The first and the last proposal of a case side by side; "" where it has fewer than two."""
+def _comparisons(chosen: Case, words: Words) -> list[tuple[str, str]]:
+    """What can be set side by side in a case: the first and the last proposal, and the decision."""
+    own = words.of("prepare")
     proposing = [paper for paper in chosen.papers if of(paper.points, PointKind.DEMAND)]
-    names = [f"{paper.file}#{paper.part_id}" for paper in proposing]
-    if len(names) < 2:
-        return ""
-    return link("compare", words.language, a=names[0], b=names[-1])
+    deciding = [paper for paper in chosen.papers if of(paper.points, PointKind.DECISION)]
+    pairs = []
+    if len(proposing) > 1:
+        pairs.append((own("case.compare"), proposing[0], proposing[-1]))
+    if proposing and deciding:
+        pairs.append((own("case.compare_decision"), proposing[0], deciding[-1]))
+    return [
+        (name, link("compare", words.language, a=_name(one), b=_name(other)))
+        for name, one, other in pairs
+        if one is not other
+    ]
+
+
+def _name(found: Paper) -> str:
+    return f"{found.file}#{found.part_id}"
 
 
 def _paper(found: Paper, words: Words) -> dict[str, object]:

@@ -8,21 +8,28 @@ from assistant.prepare.cases import Paper
 from assistant.prepare.comparing import Pair, Relation, Run, compare, counts
 from assistant.prepare.labels import facts
 from assistant.prepare.points import Point
-from assistant.prepare.proposals import Candidate, candidates, pick
+from assistant.prepare.proposals import Candidate, pick
 from assistant.prepare.sources import Sources
 from assistant.web.cases import point_view
 from assistant.web.desk import Desk
 from assistant.web.markup import fill
 from assistant.web.paths import link, paper
+from assistant.web.registers import Registers
 from assistant.web.words import Words
 from ingest.errors import BereddError
 
 
-def offered(desk: Desk, words: Words) -> list[tuple[str, str]]:
-    """What can be compared: a line for people and the name that `pick` takes."""
+def offered(
+    desk: Desk, registers: Registers, words: Words, named: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """What can be chosen: a line for people and the name that `pick` takes.
+
+    Args:
+        named: papers that an address names; they are offered even if they only decide.
+    """
     assistant = desk.open()
-    found = candidates(assistant.index) if assistant else ()
-    return [(_line(candidate, words), candidate.name) for candidate in found]
+    found = registers.candidates(assistant.index if assistant else None)
+    return [(_line(one, words), one.name) for one in found if one.proposes or one.name in named]
 
 
 def shown(desk: Desk, words: Words, first: str, second: str) -> str:

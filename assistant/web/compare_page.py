@@ -9,10 +9,11 @@ import gradio as gr
 from assistant.web.compare import offered, shown
 from assistant.web.desk import Desk
 from assistant.web.markup import fill
+from assistant.web.registers import Registers
 from assistant.web.words import Words
 
 
-def compare_page(desk: Desk, words: Words) -> None:
+def compare_page(desk: Desk, registers: Registers, words: Words) -> None:
     """Lays the page out inside the Blocks that are open, and binds its events."""
     own = words.of("prepare")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
@@ -31,7 +32,7 @@ def compare_page(desk: Desk, words: Words) -> None:
 
     def opened(request: gr.Request) -> list[object]:
         names = [str(request.query_params.get(name, "")) for name in ("a", "b")]
-        choices = offered(desk, words)
+        choices = offered(desk, registers, words, names)
         known = {name for _, name in choices}
         chosen = [
             gr.update(choices=choices, value=name if name in known else None) for name in names
