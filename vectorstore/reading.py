@@ -68,6 +68,11 @@ def read_one(path: Path, file: str, *, mask: bool = False) -> Reading:
     return Reading(file, document, parts, rows, personal_numbers=count)
 
 
+def read_apart(path: Path, file: str) -> Reading:
+    """Reads one file in a process of its own: what it does there cannot harm the caller."""
+    return next(_until_broken(deque([Found(path, file)]), False))
+
+
 def read_all(found: Sequence[Found], *, mask: bool = False) -> Iterator[Reading]:
     """Reads files in order, in a worker process that runs ahead of the caller."""
     rest = deque(found)

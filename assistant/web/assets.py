@@ -27,8 +27,9 @@ def script(name: str) -> str:
 
 @cache
 def style() -> str:
-    """The style sheet."""
-    return (_HERE / "beredd.css").read_text(encoding="utf-8")
+    """The style sheet: the page's, then that of cases, comparisons and briefs."""
+    names = ("beredd.css", "prepare.css")
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache

@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode
 PAGES: dict[str, dict[str, str]] = {
     "ask": {"sv": "", "en": "en"},
     "documents": {"sv": "dokument", "en": "documents"},
+    "cases": {"sv": "arenden", "en": "cases"},
+    "compare": {"sv": "jamfor", "en": "compare"},
+    "brief": {"sv": "forbered", "en": "prepare"},
     "about": {"sv": "om", "en": "about"},
 }
 """Page → language → path below the root."""

@@ -24,11 +24,17 @@ from assistant.web.api import Api, endpoints
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.assets import style
+from assistant.web.brief_page import brief_page
+from assistant.web.briefing import Briefing
+from assistant.web.cases_page import cases_page
+from assistant.web.compare_page import compare_page
+from assistant.web.drafts import Drafts, download
 from assistant.web.frame import Frame
 from assistant.web.paper import page_png
 from assistant.web.papers_page import papers_page
 from assistant.web.paths import PAGES
 from assistant.web.prepared import Prepared
+from assistant.web.registers import Registers
 from assistant.web.theme import theme
 from assistant.web.words import Words
 
@@ -37,11 +43,14 @@ _ANSWERED_AT_ONCE = 8
 
 def serve(desk: Desk) -> FastAPI:
     """The application; the assistant is opened beside it."""
-    prepared = Prepared(desk)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_beside(prepared))
+    prepared, registers, drafts = Prepared(desk), Registers(), Drafts()
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_beside(desk, prepared, registers)
+    )
     app.add_api_route("/beredd.css", _style, methods=["GET"])
     app.add_api_route("/page.png", partial(_picture, desk), methods=["GET"])
-    blocks = pages(desk, prepared)
+    app.add_api_route("/brief.{suffix}", partial(download, drafts), methods=["GET"])
+    blocks = pages(desk, prepared, registers, drafts)
     with warnings.catch_warnings():
         # Gradio warns that pages are not rendered on the server, which nobody has asked for.
         warnings.filterwarnings("ignore", message="SSR mode")
@@ -50,12 +59,15 @@ def serve(desk: Desk) -> FastAPI:
     return app
 
 
-def _beside(prepared: Prepared) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _beside(
+    desk: Desk, prepared: Prepared, registers: Registers
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Opens the assistant beside the server when it starts, so that no visitor waits for it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         prepared.warm(Words("sv"))
+        registers.warm(desk)
         yield
 
     return lifespan
@@ -76,7 +88,7 @@ def _mount(app: FastAPI, blocks: Any) -> None:
     )
 
 
-def pages(desk: Desk, prepared: Prepared) -> Any:
+def pages(desk: Desk, prepared: Prepared, registers: Registers, drafts: Drafts) -> Any:
     """All pages in both languages, as Gradio Blocks."""
     with gr.Blocks(
         title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
@@ -88,6 +100,12 @@ def pages(desk: Desk, prepared: Prepared) -> Any:
     for language in ("sv", "en"):
         with blocks.route("Papers", PAGES["documents"][language], show_in_navbar=False):
             papers_page(desk, Words(language))
+        with blocks.route("Cases", PAGES["cases"][language], show_in_navbar=False):
+            cases_page(desk, registers, Words(language))
+        with blocks.route("Compare", PAGES["compare"][language], show_in_navbar=False):
+            compare_page(desk, registers, Words(language))
+        with blocks.route("Brief", PAGES["brief"][language], show_in_navbar=False):
+            brief_page(Briefing(desk, registers, drafts, Words(language)))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
     blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)

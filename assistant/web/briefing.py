@@ -1,0 +1,126 @@
+"""A brief for a meeting as HTML: from an indexed paper, pasted text or a file of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.prepare import meetings
+from assistant.prepare.briefs import Brief, brief
+from assistant.prepare.labels import facts
+from assistant.prepare.lines import Line, Style, Told
+from assistant.prepare.meetings import Meeting
+from assistant.prepare.telling import tell
+from assistant.web.desk import Desk
+from assistant.web.drafts import Drafts
+from assistant.web.markup import fill
+from assistant.web.paths import link, paper
+from assistant.web.registers import Registers
+from assistant.web.words import Words
+from ingest.errors import BereddError
+from vectorstore.index import Index
+from vectorstore.reading import read_apart
+
+_LISTS = (Style.LINE, Style.INNER, Style.ENTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Makes briefs in one language."""
+
+    desk: Desk
+    registers: Registers
+    drafts: Drafts
+    words: Words
+
+    def offered(self) -> list[tuple[str, str]]:
+        """The indexed meetings: a line for people and the file."""
+        assistant = self.desk.open()
+        found = meetings.listed(assistant.index) if assistant else ()
+        return [(f"{entry.title} ({entry.file})", entry.file) for entry in found]
+
+    def of_file(self, file: str, query: Mapping[str, str]) -> str:
+        """The brief of an indexed meeting."""
+        return self._made(lambda index: meetings.in_index(index, file), query)
+
+    def of_text(self, text: str, query: Mapping[str, str]) -> str:
+        """The brief of a pasted agenda."""
+        name = self.words.of("prepare")("brief.pasted")
+        return self._made(lambda _: meetings.of_text(text, name), query)
+
+    def of_upload(self, path: str, query: Mapping[str, str]) -> str:
+        """The brief of a file that a visitor has sent. It is read in a process of its own."""
+        reading = read_apart(Path(path), Path(path).name)
+        return self._made(lambda index: meetings.of_reading(index, reading), query)
+
+    def told(self, why: str) -> str:
+        """A line in place of a brief: "empty", "making", "unread" or "no_index"."""
+        return fill("brief_none", self.words, p=self.words.of("prepare"), why=why)
+
+    def _made(self, find: Callable[[Index], Meeting], query: Mapping[str, str]) -> str:
+        assistant = self.desk.open()
+        if assistant is None:
+            return self.told("no_index")
+        index = assistant.index
+        try:
+            made = brief(index, self.registers.of(index), find(index))
+        except BereddError:
+            return self.told("unread")
+        return self._shown(made, index, query)
+
+    def _shown(self, made: Brief, index: Index, query: Mapping[str, str]) -> str:
+        own = self.words.of("prepare")
+        told = tell(made, own)
+        name = f"{own('brief.file_name')}-{made.date or own('brief.undated')}"
+        key = self.drafts.keep(told, name)
+        title, *rest = told.lines
+        return fill(
+            "brief",
+            self.words,
+            p=own,
+            title=title.text,
+            groups=list(_grouped(rest)),
+            sources=[self._source(told, at, index) for at in range(len(told.sources))],
+            items=len(made.items),
+            here=link("brief", self.words.language, **query),
+            downloads=[(name, f"brief.{name}?draft={key}") for name in ("docx", "pdf")],
+        )
+
+    def _source(self, told: Told, at: int, index: Index) -> dict[str, object]:
+        source = told.sources[at]
+        stored = index.document(source.file)
+        there = stored is not None and (
+            stored.document.text[source.start : source.end] == source.quote
+        )
+        language = self.words.language
+        return {
+            "number": at + 1,
+            "title": source.part,
+            "kind": self.words.known("kind", source.type),
+            "role": source.role.value,
+            "role_word": self.words.known("role", source.role.value),
+            "facts": facts(source, self.words.of("prepare")),
+            "file": source.file,
+            "quote": " ".join(source.quote.split()),
+            "href": paper(language, source.file, source.start, source.end) if there else "",
+        }
+
+
+def _grouped(lines: list[Line]) -> Iterator[dict[str, object]]:
+    """Lines as the template nests them: lists with their items, and what stands between them."""
+    items: list[dict[str, object]] = []
+    for line in lines:
+        if line.style not in _LISTS:
+            if items:
+                yield {"style": "list", "items": items}
+                items = []
+            yield {"style": line.style.value, "line": line}
+        elif line.style is Style.INNER and items:
+            inner = items[-1]["inner"]
+            assert isinstance(inner, list)
+            inner.append(line)
+        else:
+            items.append({"line": line, "inner": []})
+    if items:
+        yield {"style": "list", "items": items}
