@@ -23,6 +23,8 @@ _COMMANDS = {
     "documents": ("assistant.cli.documents", "list what is in the index"),
     "show": ("assistant.cli.show", "show one document with its parts and records"),
     "remove": ("assistant.cli.remove", "remove a document from the index"),
+    "users": ("assistant.cli.users", "say who may log in on the page"),
+    "log": ("assistant.cli.log", "erase a person's questions from the log"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",
