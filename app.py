@@ -28,14 +28,26 @@ def main(argv: list[str] | None = None) -> int:
     import uvicorn
 
     from assistant.web.desk import Desk
+    from assistant.web.logs import configure
     from assistant.web.server import serve
 
+    configure(chosen.log)
     app = serve(Desk(chosen))
     address = f"http://{'localhost' if _is_local(chosen.host) else chosen.host}:{chosen.port}/"
     print(f"Beredd: {address}  (Ctrl+C avslutar / stops it)", flush=True)
     if args.open and _has_display():
         threading.Timer(1.5, webbrowser.open, (address,)).start()
-    uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", access_log=False)
+    # Whom a proxy speaks for is judged by our own settings (`assistant.web.gate`).
+    uvicorn.run(
+        app,
+        host=chosen.host,
+        port=chosen.port,
+        log_level="warning",
+        log_config=None if chosen.log == "json" else uvicorn.config.LOGGING_CONFIG,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )
     return 0
 
 
