@@ -53,7 +53,7 @@ def work(task: Task, line: Connection) -> None:
     """Runs a task, and tells of it on the line."""
     from vectorstore.embedding import Embedder
 
-    os.nice(10)  # questions come first
+    os.nice(5)  # questions come first
     work_with(task, line, Embedder(task.model))
 
 
