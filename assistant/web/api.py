@@ -6,11 +6,13 @@ Gradio's queue: its MCP server would otherwise call itself over HTTP for each.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
 import gradio as gr
+from starlette.requests import Request
 
 from assistant.answer import to_json
 from assistant.assistant import Assistant
@@ -62,7 +64,7 @@ class Api:
         hits = self._assistant().search(question, max(1, min(int(k), _MOST)))
         return [searching.as_json(rank, hit) for rank, hit in enumerate(hits, 1)]
 
-    def documents(self) -> list[dict[str, Any]]:
+    def documents(self, request: gr.Request) -> list[dict[str, Any]]:
         """Lists the indexed papers.
 
         Returns:
@@ -71,7 +73,7 @@ class Api:
         entries = self._assistant().index.entries.values()
         return [listing.as_json(entry) for entry in entries]
 
-    def document(self, file: str) -> dict[str, Any]:
+    def document(self, file: str, request: gr.Request) -> dict[str, Any]:
         """Shows one paper: its parts, and the demands, decisions and votes that they record.
 
         Args:
@@ -86,7 +88,7 @@ class Api:
             raise BereddError(f"{file} has just been removed.")
         return showing.as_json(stored)
 
-    def case(self, number: str) -> list[dict[str, Any]]:
+    def case(self, number: str, request: gr.Request) -> list[dict[str, Any]]:
         """Follows a case: every part of the papers that carries its number, the oldest first.
 
         Args:
@@ -119,13 +121,18 @@ def endpoints(api: Api) -> None:
 
 
 def _told(function: Any) -> Any:
-    """The function with errors that callers can read."""
+    """The function with errors that callers can read, and with JSON for an MCP client.
+
+    Gradio's MCP server calls with the request as it came, and shows a value as Python writes it.
+    """
 
     @wraps(function)
-    def told(*args: Any, **kwargs: Any) -> Any:
+    def told(*args: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            result = function(*args)
         except BereddError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        by_mcp = any(isinstance(arg, Request) for arg in args)
+        return json.dumps(result, ensure_ascii=False) if by_mcp else result
 
     return told
