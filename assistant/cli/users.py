@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import users
@@ -17,7 +18,9 @@ from ingest.errors import BereddError
 def main(argv: list[str]) -> int:
     """Runs what is asked for; returns 0."""
     args = _parser().parse_args(argv)
-    file = args.file or Settings.from_environ().users_file
+    settings = Settings.from_environ()
+    chosen = replace(settings, index=args.index) if args.index else settings
+    file = args.file or chosen.users_file
     if args.what == "add":
         _add(file, args.name, Access(args.role), with_password=args.password)
     elif args.what == "remove":
@@ -30,6 +33,7 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="beredd users", description="Say who may log in.")
+    made.add_argument("--index", type=Path, help="the index folder (default: .beredd)")
     made.add_argument("--file", type=Path, help="the users file (default: beside the index)")
     what = made.add_subparsers(dest="what", required=True)
     add = what.add_parser("add", help="add a person, or change password and role")

@@ -31,6 +31,8 @@ _CLOSED = re.compile(
 _EDITORS = {f"/{UPLOAD}"}
 _MCP = "/gradio_api/mcp"
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_LARGEST = 32_000_000
+"""Bytes of a request that brings no paper: the conversations that a browser keeps fit well."""
 
 
 class Gate:
@@ -56,6 +58,8 @@ class Gate:
             return _problem(404, "There is nothing at this address.")
         if scope["method"] not in _SAFE and not _from_here(headers):
             return _problem(403, "Another site's page may not do this.")
+        if path not in _EDITORS and _length(headers) > _LARGEST:
+            return _problem(413, "That is too much at once.")
         try:
             visitor = await self._visitor(scope, headers)
         except WaitFirst as error:
@@ -94,6 +98,11 @@ def _from_here(headers: Headers) -> bool:
         return True
     hosts = {headers.get("host"), headers.get("x-forwarded-host")}
     return urlsplit(origin).netloc in hosts - {None, ""}
+
+
+def _length(headers: Headers) -> int:
+    given = headers.get("content-length", "0")
+    return int(given) if given.isascii() and given.isdigit() else 0
 
 
 def _unknown(scope: Scope, headers: Headers) -> Response:
