@@ -30,6 +30,8 @@ _COMMANDS = {
     "case": ("assistant.cli.case", "show a case over time, or the register of cases"),
     "compare": ("assistant.cli.compare", "set two proposals side by side"),
     "brief": ("assistant.cli.brief", "write a brief for a meeting"),
+    "users": ("assistant.cli.users", "say who may log in on the page"),
+    "log": ("assistant.cli.log", "erase a person's questions from the log"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",

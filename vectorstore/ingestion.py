@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,12 +79,42 @@ def ingest(
         BereddError: the index cannot be written; what was stored stays, and the next run goes on.
     """
     progress = progress or Progress()
-    with writing(index.folder, wait_s=wait_s, waiting=progress.waiting):
-        index.refresh()
+    with _writing(index, progress, wait_s):
         if mask and not index.manifest.masked:
             index.advance(masked=True)
+        found, failures = discover(paths)
+        return _ingest(index, embeds, found, failures, progress, prune=prune)
+
+
+def reread(
+    index: Index,
+    embeds: Embeds,
+    files: Sequence[str],
+    *,
+    progress: Progress | None = None,
+    wait_s: float = 600.0,
+) -> Report:
+    """Reads documents that are indexed once more from where they came, changed or not.
+
+    Args:
+        files: ids of documents; others are left out.
+
+    Raises:
+        BereddError: as `ingest` does.
+    """
+    progress = progress or Progress()
+    with _writing(index, progress, wait_s):
+        here = [file for file in files if file in index.entries]
+        found = [Found(Path(index.entries[file].source), file) for file in here]
+        return _ingest(index, embeds, found, (), progress, again=frozenset(here))
+
+
+@contextmanager
+def _writing(index: Index, progress: Progress, wait_s: float) -> Iterator[None]:
+    with writing(index.folder, wait_s=wait_s, waiting=progress.waiting):
+        index.refresh()
         try:
-            return _ingest(index, embeds, paths, prune, progress)
+            yield
         except OSError as error:
             raise BereddError(
                 f"The index in {index.folder} cannot be written: {error.strerror or error}. "
@@ -93,13 +124,19 @@ def ingest(
 
 
 def _ingest(
-    index: Index, embeds: Embeds, paths: Sequence[Path], prune: bool, progress: Progress
+    index: Index,
+    embeds: Embeds,
+    found: Sequence[Found],
+    failures: Sequence[Failure],
+    progress: Progress,
+    *,
+    prune: bool = False,
+    again: frozenset[str] = frozenset(),
 ) -> Report:
-    found, failures = discover(paths)
     mask = index.manifest.masked
     sources, digests, unread = _digests(found, mask)
     todo = plan(
-        {file: entry.digest for file, entry in index.entries.items()},
+        {f: "" if f in again else entry.digest for f, entry in index.entries.items()},
         digests,
         gone=_gone(index, sources, prune),
     )

@@ -43,7 +43,7 @@ def as_json(stored: Stored) -> dict[str, Any]:
         "pages": len(document.pages),
         "unreadable_pages": list(document.unreadable_pages),
         "warnings": list(document.warnings),
-        "parts": [_part(part) for part in stored.parts],
+        "parts": [part_as_json(part) for part in stored.parts],
     }
 
 
@@ -57,7 +57,8 @@ def as_text(stored: Stored) -> str:
     return "\n".join([*head, *("\n" + _readable(part) for part in stored.parts)])
 
 
-def _part(part: Part) -> dict[str, Any]:
+def part_as_json(part: Part) -> dict[str, Any]:
+    """A part with its records."""
     return {
         "id": part.id,
         "kind": part.kind.value,
