@@ -67,7 +67,11 @@ class Index:
         return True
 
     def document(self, file: str) -> Stored | None:
-        """A document with its parts and records, or None; the latest are kept in memory."""
+        """A document with its parts and records; the latest are kept in memory.
+
+        None for one that is not there, or that another process has replaced since the last
+        `refresh`: what was found in the old one must not be read in the new.
+        """
         entry = self.entries.get(file)
         if entry is None:
             return None
@@ -76,7 +80,7 @@ class Index:
             if cached is not None:
                 self._documents.move_to_end(file)
                 return cached
-        stored = self.store.document(file)
+        stored = self.store.document(file, entry.digest)
         if stored is not None:
             with self._guard:
                 self._documents[file] = stored

@@ -73,13 +73,15 @@ class Store:
             found[entry.file] = entry
         return dict(sorted(found.items()))
 
-    def document(self, file: str) -> Stored | None:
-        """A document with its parts and records, or None. Raises IndexDamaged for a bad row."""
+    def document(self, file: str, digest: str) -> Stored | None:
+        """A document with its parts and records; None if it is gone or no longer has the digest,
+        for then a writer has replaced it. Raises IndexDamaged for a bad row."""
         row = self._documents.get(ids=[file], include=["metadatas"])
         if not row["ids"]:
             return None
         try:
-            return unpack(str((row["metadatas"] or [{}])[0]["packed"]))
+            found = (row["metadatas"] or [{}])[0]
+            return unpack(str(found["packed"])) if found["digest"] == digest else None
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise damaged(file) from error
 
