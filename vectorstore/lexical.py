@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,8 @@ import tantivy
 from ingest.grammar.references import case_key
 from ingest.passages import Passage
 from vectorstore.analysis import Analyser, Terms
+from vectorstore.errors import StoreFailed
+from vectorstore.words import stop_words, word_list
 
 VERSION = 2
 """Raise it when the analysis or the fields change: older indexes are then built again."""
@@ -56,7 +57,7 @@ def analyser() -> Analyser:
         found = stemmer.analyze(_DOUBLED.sub("m", word))
         return str(found[0]) if found else word
 
-    return Analyser(stem, _word_list(), _stop_words())
+    return Analyser(stem, word_list(), stop_words())
 
 
 class Lexical:
@@ -78,17 +79,33 @@ class Lexical:
     def update(
         self, generation: int, added: Iterable[Passage], removed_files: Sequence[str] = ()
     ) -> None:
-        """Removes files' passages, adds passages, commits, and notes the generation."""
+        """Removes files' passages, adds passages, commits, and notes the generation.
+
+        Raises:
+            StoreFailed: it could not be written; it is then built anew by the next writer.
+        """
         (self._folder / _STATE).unlink(missing_ok=True)
-        writer = self._index.writer(_HEAP, 1)
-        for file in removed_files:
-            writer.delete_documents_by_term("file", file)
+        try:
+            writer = self._index.writer(_HEAP, 1)
+            for file in removed_files:
+                writer.delete_documents_by_term("file", file)
+        except ValueError as error:  # what Tantivy raises whatever went wrong
+            raise self._unwritten(error) from error
         for passage in added:
             writer.add_document(self._row(passage))
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:
+            raise self._unwritten(error) from error
         self._note(generation)
         self.reload()
+
+    def _unwritten(self, error: Exception) -> StoreFailed:
+        return StoreFailed(
+            f"The lexical index in {self._folder} cannot be written ({error}). Make room or mend "
+            "the permissions, and run the command again: what was stored is kept."
+        )
 
     def rebuild(self, generation: int, passages: Iterable[Passage]) -> None:
         """Builds the index anew from the store's passages."""
@@ -272,27 +289,3 @@ def _raw(passage: Passage) -> dict[str, Sequence[str]]:
         "party": passage.parties,
         "case": tuple(filter(None, map(case_key, passage.case_numbers))),
     }
-
-
-def _word_list() -> frozenset[str]:
-    """Lower-case words of the Swedish word list; empty where it is not installed."""
-    path = _dictionary()
-    if path is None:
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    words = (line.partition("/")[0] for line in lines)
-    return frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w.islower())
-
-
-def _dictionary() -> Path | None:
-    try:
-        paths = files("hunspell-sv") or []
-    except PackageNotFoundError:
-        return None
-    return next((Path(str(p.locate())) for p in paths if p.name == "sv_SE_expanded.dic"), None)
-
-
-def _stop_words() -> frozenset[str]:
-    path = Path(__file__).with_name("stop_words.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,10 +68,10 @@ class Store:
     def entries(self) -> dict[str, Entry]:
         """What is stored, by file."""
         found = {}
-        rows = self._documents.get(include=["documents"])
-        for text in rows["documents"] or []:
-            entry = to_entry(text)
-            found[entry.file] = entry
+        for rows in _pages(self._documents, ["documents"]):
+            for text in rows["documents"]:
+                entry = to_entry(text)
+                found[entry.file] = entry
         return dict(sorted(found.items()))
 
     def document(self, file: str, digest: str) -> Stored | None:
@@ -87,19 +88,18 @@ class Store:
 
     def document_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Every document's row as it is: its id, its entry's text and what lies beside it."""
-        rows = self._documents.get(include=["documents", "metadatas"])
-        texts, metadatas = rows["documents"] or [], rows["metadatas"] or []
-        for row_id, text, metadata in zip(rows["ids"], texts, metadatas, strict=True):
-            yield row_id, text or "", metadata or {}
+        for rows in _pages(self._documents, ["documents", "metadatas"]):
+            for row_id, text, metadata in zip(
+                rows["ids"], rows["documents"], rows["metadatas"], strict=True
+            ):
+                yield row_id, text or "", metadata or {}
 
     def passage_rows(self, file: str) -> Iterator[tuple[str, str, Mapping[str, Any], Vectors]]:
         """Every row of a file's passages as it is: its id, text, what lies beside it, vector."""
-        rows = self._passages.get(
-            where={"file": file}, include=["documents", "metadatas", "embeddings"]
-        )
-        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-        texts, metadatas = rows["documents"] or [], rows["metadatas"] or []
-        yield from zip(rows["ids"], texts, metadatas, vectors, strict=True)
+        include = ["documents", "metadatas", "embeddings"]
+        for rows in _pages(self._passages, include, {"file": file}):
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            yield from zip(rows["ids"], rows["documents"], rows["metadatas"], vectors, strict=True)
 
     def put_passages(self, rows: Sequence[Passage], vectors: Vectors, digest: str) -> None:
         """Writes passages with their `(len(rows), dimensions)` vectors; same id, same row."""
@@ -178,8 +178,7 @@ class Store:
     def all_passages(self) -> Iterator[Passage]:
         """Every stored passage that a document's row vouches for."""
         entries = self.entries()
-        for at in range(0, self.count(), _BATCH):
-            rows = self._passages.get(limit=_BATCH, offset=at, include=["metadatas", "documents"])
+        for rows in _pages(self._passages, ["metadatas", "documents"]):
             for _, passage in vouched(rows, entries):
                 yield passage
 
@@ -222,8 +221,8 @@ class Store:
 
     def all_metadata(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Every passage's id and what is stored beside its text."""
-        rows = self._passages.get(include=["metadatas"])
-        yield from zip(rows["ids"], rows["metadatas"] or [], strict=True)
+        for rows in _pages(self._passages, ["metadatas"]):
+            yield from zip(rows["ids"], rows["metadatas"], strict=True)
 
     def _collection(self, part: str) -> Any:
         with _told(self._where):
@@ -233,6 +232,18 @@ class Store:
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
             )
         return _Guarded(made, self._where)
+
+
+def _pages(
+    collection: Any, include: Sequence[str], where: Mapping[str, Any] | None = None
+) -> Iterator[Any]:
+    """All rows, some at a time: SQLite takes 32,766 ids to a query, and memory is finite."""
+    for at in count(0, _BATCH):
+        rows = collection.get(limit=_BATCH, offset=at, include=list(include), where=where)
+        if rows["ids"]:
+            yield rows
+        if len(rows["ids"]) < _BATCH:
+            return
 
 
 class _Guarded:
