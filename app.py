@@ -28,14 +28,29 @@ def main(argv: list[str] | None = None) -> int:
     import uvicorn
 
     from assistant.web.desk import Desk
+    from assistant.web.doors import Doors
+    from assistant.web.logs import configure
     from assistant.web.server import serve
 
+    configure(chosen.log)
     app = serve(Desk(chosen))
     address = f"http://{'localhost' if _is_local(chosen.host) else chosen.host}:{chosen.port}/"
     print(f"Beredd: {address}  (Ctrl+C avslutar / stops it)", flush=True)
+    if not _is_loopback(chosen.host) and not Doors(chosen).closed:
+        print("Whoever reaches this address may read. Ask for a login with: beredd users add NAME")
     if args.open and _has_display():
         threading.Timer(1.5, webbrowser.open, (address,)).start()
-    uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", access_log=False)
+    # Whom a proxy speaks for is judged by our own settings (`assistant.web.gate`).
+    uvicorn.run(
+        app,
+        host=chosen.host,
+        port=chosen.port,
+        log_level="warning",
+        log_config=None if chosen.log == "json" else uvicorn.config.LOGGING_CONFIG,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )
     return 0
 
 
@@ -71,8 +86,12 @@ def _check_free(host: str, port: int) -> None:
             ) from error
 
 
+def _is_loopback(host: str) -> bool:
+    return host in ("127.0.0.1", "::1", "localhost")
+
+
 def _is_local(host: str) -> bool:
-    return host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "::")
+    return _is_loopback(host) or host in ("0.0.0.0", "::")
 
 
 def _has_display() -> bool:

@@ -23,9 +23,15 @@ _COMMANDS = {
     "documents": ("assistant.cli.documents", "list what is in the index"),
     "show": ("assistant.cli.show", "show one document with its parts and records"),
     "remove": ("assistant.cli.remove", "remove a document from the index"),
+    "doctor": ("assistant.cli.doctor", "check an index, and mend it"),
+    "backup": ("assistant.cli.backup", "write the index to one file"),
+    "restore": ("assistant.cli.restore", "build an index from a backup"),
+    "bom": ("assistant.cli.bom", "list what Beredd is installed with, and the licences"),
     "case": ("assistant.cli.case", "show a case over time, or the register of cases"),
     "compare": ("assistant.cli.compare", "set two proposals side by side"),
     "brief": ("assistant.cli.brief", "write a brief for a meeting"),
+    "users": ("assistant.cli.users", "say who may log in on the page"),
+    "log": ("assistant.cli.log", "erase a person's questions from the log"),
 }
 _ELSEWHERE = {
     "chat": "open the web page",
@@ -56,7 +62,7 @@ def _run(command: Command, arguments: list[str]) -> int:
     try:
         return command(arguments)
     except BereddError as error:
-        print(f"beredd: {error}", file=sys.stderr)
+        print(f"beredd: {_plain(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nberedd: stopped.", file=sys.stderr)
@@ -64,6 +70,11 @@ def _run(command: Command, arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = None
         return 0
+
+
+def _plain(text: str) -> str:
+    """An error's text without control characters: it may name a file, or tell what it says."""
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def _find(name: str) -> Command | None:

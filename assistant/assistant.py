@@ -167,12 +167,13 @@ class Assistant:
 def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
     """What embeds questions for an index: the bundled model's fast engine where it made the index,
     else the model that is set. Raises IndexMismatch if another model made the index."""
-    if settings.embedding_model is None and (quick := engine.load()) is not None:
+    bundled = settings.embedding_model is None and settings.embedding_url is None
+    if bundled and (quick := engine.load()) is not None:
         index.require_model(quick.name)
         return quick
-    from vectorstore.embedding import Embedder
+    from vectorstore.remote import chosen
 
-    embedder = Embedder(settings.embedding_model)
+    embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index.require_model(embedder.name)
     return embedder
 

@@ -26,6 +26,8 @@ from vectorstore.index import Index
 
 _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
+_TAIL = 7
+"""How many letters at the end of a compound are its head, about."""
 _DECIDED = 0.2
 """Share of the question's words that a decision and its title must hold."""
 
@@ -83,7 +85,17 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     noun = match["noun"].lower()
     if noun in general or len(noun) < 4:
         return True
-    return bool(matcher.stems(near) & matcher.stems(" ".join((noun, *meaning(noun)))))
+    there = matcher.stems(near)
+    if there & matcher.stems(" ".join((noun, *meaning(noun)))):
+        return _holds_head(noun, near) or len(noun) <= _TAIL + 1
+    return len(noun) > _TAIL + 1 and _holds_head(noun, near)
+
+
+def _holds_head(noun: str, near: str) -> bool:
+    """True if a word ends as the noun does: "ersättning" will do where "timersättning" is asked
+    for, and "byggnad" will not where "byggentreprenör" is."""
+    tail = noun[-_TAIL:]
+    return any(tail in word for word in near.lower().split())
 
 
 def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher: Matcher) -> bool:

@@ -7,19 +7,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.question import Question, understand
+from assistant.question import Question, cue_words, is_function_word, understand
 from assistant.wording import say
+from ingest.grammar.parties import party_letters
 
 _JOINS = re.compile(r"^(och|men|eller|så|då|and|but|so|then)\b[, ]*", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|samma|"
+    r"därefter|senare|i stället|istället|instead|later|afterwards|"
     r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there)\b",
     re.IGNORECASE,
 )
 _MATTERS = re.compile(
     r"\b(ärendet|förslaget|förslagen|motionen|beslutet|yrkandet|yrkandena|initiativet|programmet|"
     r"uppdraget|frågan|avgiften|taxan|rapporten|granskningen|reservationen|omröstningen|voteringen|"
-    r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|"
+    r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|svaret|"
     r"the (?:proposal|motion|decision|initiative|matter|case|vote|fee|report|party|committee))\b"
     r"(?! (?:om|för|av|till|från|i|på|mot|mellan|som|about|on|for|of|by|from|to|in|that)\b)",
     re.IGNORECASE,
@@ -32,6 +34,9 @@ _EMPTY_IT = re.compile(
 """A "det" that points at nothing: "Hur gick det för motionen om …?"."""
 _SHORT = 5
 """A question of so few words lives on what was said before."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_ITS_OWN = 1
+"""With no more words of its own than this a question says nothing of its matter."""
 
 
 def standalone(question: str, history: Sequence[Answer], local: Collection[str] = ()) -> Question:
@@ -67,11 +72,25 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 
 
 def _points_back(question: Question) -> bool:
-    text = question.text
-    return (
-        bool(_JOINS.match(text) or _POINTS.search(text) or len(text.split()) <= _SHORT)
-        and not question.cases
-    )
+    text = _EMPTY_IT.sub("", question.text)
+    points = _JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text)
+    short = len(text.split()) <= _SHORT or len(_own_words(question)) <= _OF_ITS_OWN
+    return bool(points or short) and not question.cases
+
+
+def _own_words(question: Question) -> list[str]:
+    """The words that say what a question is about: neither what kind of thing it asks for, nor
+    whom, when or which body it names."""
+    known = {word.lower() for cue in cue_words(question.text) for word in cue.split()}
+    named = {word for name in (*question.people, *question.bodies) for word in name.lower().split()}
+    return [
+        word
+        for word in _WORD.findall(question.text.lower())
+        if word not in known
+        and not is_function_word(word)
+        and not any(word.startswith(name[:8]) for name in named)
+        and not party_letters(word.capitalize())
+    ]
 
 
 def _matter(before: Answer) -> str:

@@ -97,8 +97,8 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
         language=language_of(text),
         kinds=_kinds(text) or ("open",),
         papers=tuple(PartKind(kind) for kind in _papers(text)),
-        bodies=_bodies(text),
-        parties=party_letters(text, {letters: letters for letters in local}),
+        bodies=_bodies_asked(text),
+        parties=_parties(text, local),
         people=tuple(dict.fromkeys(person.name for person in find_people(text))),
         periods=_periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
@@ -114,6 +114,11 @@ def language_of(text: str) -> str:
     )
     swedish += 1 if re.search("[åäö]", text) else 0
     return "en" if english > swedish else "sv"
+
+
+def is_function_word(word: str) -> bool:
+    """True for the commonest words of Swedish and English, in lower case."""
+    return word in _function_words("sv") or word in _function_words("en")
 
 
 @cache
@@ -179,8 +184,18 @@ def _papers(text: str) -> Sequence[str]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _bodies(text: str) -> tuple[str, ...]:
-    return _matching("body", text)
+def _bodies_asked(text: str) -> tuple[str, ...]:
+    """The bodies that a question is about: where it comes in several sentences, those of the last
+    that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
+    pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
+    named = (_matching("body", piece) for piece in reversed(pieces))
+    return next((bodies for bodies in named if bodies), ())
+
+
+def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
+    """Letters of the parties, by their Swedish names and letters or their English names."""
+    found = party_letters(text, {letters: letters for letters in local})
+    return tuple(dict.fromkeys((*found, *_matching("party", text))))
 
 
 def _periods(text: str) -> tuple[Period, ...]:

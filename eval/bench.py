@@ -25,7 +25,7 @@ from rich.console import Console
 from ingest.errors import BereddError
 from vectorstore.embedding import Embedder, forward_alone
 from vectorstore.index import open_index
-from vectorstore.store import to_embed
+from vectorstore.rows import to_embed
 
 QUESTIONS = (
     "Vem lämnade in motionen?",

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from eval import cases as case_files
-from eval import compare, examine, report, report_answers, runs
+from eval import compare, examine, measured, report, report_answers, runs
 from eval.answers import LOWER_IS_BETTER
 from eval.cases import Case
 from eval.corpus import CorpusTexts
@@ -102,6 +102,8 @@ def run(
         runs.write_summary(folder, "answers", summaries, cases=[f.name for f in args.cases], **more)
         page = report_answers.build(cases, rounds[0], rows, summary, retrieval, made_with)
         (folder / "report.html").write_text(report.render(page), encoding="utf-8")
+    if found.index is not None:
+        measured.put(found.index, summary, args.cases)
     return made.folder, summary
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Protocol
+from typing import Any
 
+from assistant.compose.model_chat import Chat, ChatFailed, open_chat
 from assistant.settings import Settings
 from eval.cases import Case
 from eval.examine import Answers
@@ -21,14 +22,6 @@ from eval.metrics import Row
 from ingest.errors import BereddError
 
 _OBJECT = re.compile(r"\{[^{}]*\}", re.DOTALL)
-
-
-class ChatModel(Protocol):
-    """What is needed of a chat model: LangChain's `invoke`, whose reply has a `text`."""
-
-    def invoke(self, prompt: str) -> Any:
-        """The model's reply."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +40,19 @@ class Verdict:
         return self.faithful and self.complete
 
 
-def open_model() -> ChatModel:
+def open_model() -> Chat:
     """The chat model that is set. BereddError if none is."""
-    settings = Settings.from_environ()
-    if settings.model is None:
+    chat = open_chat(Settings.from_environ())
+    if chat is None:
         raise BereddError(
             "No chat model is set, so none can judge. Set BEREDD_MODEL (and BEREDD_MODEL_URL for "
             "a server of your own), or leave --judge out."
         )
-    from langchain.chat_models import init_chat_model
-
-    more: dict[str, Any] = {"temperature": 0.0, "timeout": settings.model_timeout_s}
-    if settings.model_url:
-        more["base_url"] = settings.model_url
-    if settings.model_key:
-        more["api_key"] = settings.model_key
-    model: ChatModel = init_chat_model(settings.model, **more)
-    return model
+    return chat
 
 
 def judged(
-    cases: Sequence[Case], answers: Answers, rows: Sequence[Row], model: ChatModel
+    cases: Sequence[Case], answers: Answers, rows: Sequence[Row], model: Chat
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """A verdict for every answer that was given, and the figures that sum them up."""
     languages = {case.id: case.lang for case in cases}
@@ -83,14 +68,13 @@ def judged(
     return lines, summarise(lines)
 
 
-def judge(given: Given, question: str, lang: str, model: ChatModel) -> Verdict:
+def judge(given: Given, question: str, lang: str, model: Chat) -> Verdict:
     """The verdict on one answer."""
     try:
-        reply = model.invoke(prompt(given, question, lang))
-    except Exception as error:  # providers raise many kinds; a lost verdict must not lose the run
-        return Verdict(None, None, f"no verdict: {type(error).__name__}: {error}")
-    text = reply if isinstance(reply, str) else getattr(reply, "text", reply)
-    return read_verdict(str(text() if callable(text) else text))
+        reply = "".join(model.stream(prompt(given, question, lang)))
+    except ChatFailed as error:  # a lost verdict must not lose the run
+        return Verdict(None, None, f"no verdict: {error}")
+    return read_verdict(reply)
 
 
 def prompt(given: Given, question: str, lang: str) -> str:

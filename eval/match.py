@@ -29,7 +29,11 @@ _DROPPED = r"\s\-\u00ad\u2010\u2011\u200b-\u200d\u2060\ufeff\ufffe\x00-\x1f"
 _KEPT = re.compile(rf"[^{_DROPPED}]+")
 _CLUSTER = re.compile(rf"[^{_DROPPED}\u0300-\u036f][\u0300-\u036f]*")
 _WORD = re.compile(r"\S+")
-_SECTION = re.compile(r"^[ \t]*§[ \t]*(\d+)", re.MULTILINE)
+_SECTION = re.compile(
+    # "§ 12", "Ks § 12", "KSN 2024-00123 § 45", "### § 7": the heading of a §, no reference to one
+    r"^[ \t#*]*(?:[A-ZÅÄÖ]\w{1,5}[ \t]+(?:[\d/-]+[ \t]+)?)?§[ \t]*(\d+)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

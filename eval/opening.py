@@ -30,11 +30,13 @@ class Opened:
         texts: the documents.
         digest: SHA-256 over their names and digests.
         subject: who answers; None where the answers are given in a file.
+        index: the folder of the index that was asked; None as before.
     """
 
     texts: Texts
     digest: str
     subject: Subject | None
+    index: Path | None = None
 
 
 @contextmanager
@@ -49,7 +51,7 @@ def opened(args: argparse.Namespace, cases: Sequence[Case], console: Console) ->
     folder = index_folder(args, cases, settings, console)
     index = open_index(folder, settings.chroma_url)
     subject = Beredd.open(replace(settings, index=folder))
-    yield Opened(collection.texts_of(index), collection.digest_of(index), subject)
+    yield Opened(collection.texts_of(index), collection.digest_of(index), subject, folder)
 
 
 def _to_score(args: argparse.Namespace, cases: Sequence[Case], settings: Settings) -> Opened:

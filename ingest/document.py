@@ -117,7 +117,7 @@ class Document:
         """
         if not self.pages:
             return None
-        at = bisect_right([page.start for page in self.pages], offset) - 1
+        at = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[max(at, 0)].number
 
     def marked(self, kind: MarkKind) -> tuple[Mark, ...]:

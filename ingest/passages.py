@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.clean import clean
 from ingest.document import Document, Mark, MarkKind, Span
@@ -139,19 +140,19 @@ def _pieces(
 ) -> Iterator[tuple[Span, tuple[str, ...]]]:
     whole = Span(part.start, part.end)
     found = [h for h in headings(document, whole) if part.start <= h.start < part.end]
-    sections = _sections(whole, found)
+    above_of = _above(document, found)
     pending: list[_Block] = []
     above: tuple[str, ...] = ()
-    for span, heading in sections:
+    for span in _sections(whole, found):
         if pending and sum(b.tokens for b in pending) >= MIN_TOKENS:
             yield _joined(pending), above
             pending = []
         if not pending:
-            above = _above(document, found, span, heading)
+            above = above_of.get(span.start, ())
         for block in _blocks(document, span):
             if pending and sum(b.tokens for b in pending) + block.tokens > TARGET_TOKENS:
                 yield _joined(pending), above
-                pending, above = [], _above(document, found, span, heading)
+                pending, above = [], above_of.get(span.start, ())
             pending.append(block)
     if pending:
         yield _joined(pending), above
@@ -161,23 +162,23 @@ def _joined(blocks: Sequence[_Block]) -> Span:
     return Span(blocks[0].start, blocks[-1].end)
 
 
-def _sections(whole: Span, found: Sequence[Mark]) -> Iterator[tuple[Span, Mark | None]]:
+def _sections(whole: Span, found: Sequence[Mark]) -> Iterator[Span]:
     cuts = [whole.start, *(h.start for h in found if h.start > whole.start), whole.end]
-    by_start = {h.start: h for h in found}
-    for start, end in pairwise(cuts):
-        if end > start:
-            yield Span(start, end), by_start.get(start)
+    return (Span(start, end) for start, end in pairwise(cuts) if end > start)
 
 
-def _above(
-    document: Document, found: Sequence[Mark], span: Span, heading: Mark | None
-) -> tuple[str, ...]:
-    """The headings that govern a section: its own and, above it, those of lower level."""
-    chain: list[Mark] = [heading] if heading else []
-    for mark in reversed([h for h in found if h.start < span.start]):
-        if chain and mark.level < chain[0].level:
-            chain.insert(0, mark)
-    return tuple(" ".join(document.text[m.start : m.end].split())[:120] for m in chain[-3:])
+def _above(document: Document, found: Sequence[Mark]) -> dict[int, tuple[str, ...]]:
+    """The headings that govern the section of each heading: its own and those of lower level."""
+    chain: list[Mark] = []
+    governing: dict[int, tuple[str, ...]] = {}
+    for heading in found:
+        while chain and chain[-1].level >= heading.level:
+            chain.pop()
+        chain.append(heading)
+        governing[heading.start] = tuple(
+            " ".join(document.text[m.start : m.end].split())[:120] for m in chain[-3:]
+        )
+    return governing
 
 
 def _blocks(document: Document, span: Span) -> Iterator[_Block]:
@@ -194,8 +195,11 @@ def _blocks(document: Document, span: Span) -> Iterator[_Block]:
 
 
 def _items(document: Document, span: Span) -> Iterator[Mark]:
-    for mark in document.marks:
-        if mark.kind is MarkKind.LIST_ITEM and span.start < mark.start < span.end:
+    first = bisect_right(document.marks, span.start, key=lambda mark: mark.start)
+    for mark in islice(document.marks, first, None):
+        if mark.start >= span.end:
+            return
+        if mark.kind is MarkKind.LIST_ITEM:
             yield mark
 
 

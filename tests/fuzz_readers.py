@@ -1,31 +1,42 @@
-"""Feeds damaged files to the readers: python -m tests.fuzz_readers COUNT [PATH…] [--seed N].
+"""Feeds damaged files to the whole reading: python -m tests.fuzz_readers --n COUNT [PATH…].
 
-Every damaged file must become a `Document` whose spans hold, or raise `ReadError`. Anything else
-is printed with what it takes to repeat it, and ends the run with exit code 1.
+Every damaged file must become a document with parts, records and passages that are what their spans
+say, or a failure with its reason. Anything else, and any file that takes too long, is printed with
+what it takes to repeat it, and ends the run with exit code 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
+import multiprocessing
 import random
+import signal
 import sys
+import tempfile
 import time
 import traceback
 import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from types import FrameType
 
-from ingest.clean import clean
-from ingest.document import Document
-from ingest.errors import ReadError
-from ingest.formats import FORMATS, read_source
-from ingest.formats.source import Source
+from ingest.formats import FORMATS
+from tests.reading_holds import check
+from vectorstore.reading import read_one
 
 SLOW = frozenset({".doc", ".rtf"})
 """Formats that start a program for each file; damaged only when named by `--slow`."""
+TIME_LIMIT_S = 20.0
+"""Processor time for one file: a busy machine makes nothing fail."""
 _LARGEST = 3_000_000
+_AT_ONCE = 50
+"""Files to one call of the worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +48,30 @@ class Failure:
     error: str
 
 
-def files(paths: Sequence[Path], *, slow: bool) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reading one damaged file gave: "read", "refused" or a failure."""
+
+    what: str
+    suffix: str
+    seconds: float
+    failure: Failure | None = None
+
+
+class _TooSlow(BaseException):
+    """Raised by the alarm; no reader's own `except Exception` may catch it."""
+
+
+def files(paths: Sequence[Path], *, slow: bool, largest: int = _LARGEST) -> list[Path]:
     """The files to damage, below the paths."""
     found = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
     return sorted(
         file
         for file in found
         if file.suffix.lower() in FORMATS
-        and (slow or file.suffix.lower() not in SLOW)
+        and (slow or (file.suffix.lower() not in SLOW and "skannad" not in file.name))
         and file.is_file()
-        and 0 < file.stat().st_size <= _LARGEST
+        and 0 < file.stat().st_size <= largest
     )
 
 
@@ -93,59 +118,120 @@ def _change(data: bytearray, rng: random.Random) -> None:
                 del data[at:]
 
 
-def check(document: Document) -> None:
-    """Raises AssertionError if a span of the document does not hold."""
-    length = len(document.text)
-    assert all(0 <= mark.start < mark.end <= length for mark in document.marks), "marks"
-    assert all(0 <= page.start <= page.end <= length for page in document.pages), "pages"
-    view = clean(document)
-    assert len(view.text) == len(view.offsets), "clean"
-    document.text.encode("utf-8")
+@contextlib.contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raises `_TooSlow` after so much processor time, where the system has alarms."""
+    if not hasattr(signal, "SIGPROF"):
+        yield
+        return
 
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise _TooSlow
 
-def attempt(file: Path, seed: int) -> Failure | None:
-    """Damages and reads one file; the failure, if it was neither read nor refused."""
-    data = damaged(file.read_bytes(), random.Random(seed))
-    source = Source(file=PurePosixPath(file.name).as_posix(), data=data or b" ")
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        check(read_source(source))
-    except ReadError:
-        return None
-    except Exception:
-        return Failure(str(file), seed, traceback.format_exc(limit=-4))
-    return None
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
-def run(count: int, chosen: Sequence[Path], seed: int = 0) -> list[Failure]:
-    """Reads `count` damaged files, taking the formats in turn; the failures."""
+def attempt(file: Path, seed: int, limit_s: float = TIME_LIMIT_S) -> Outcome:
+    """Damages and reads one file through to its passages."""
+    data = damaged(file.read_bytes(), random.Random(seed)) or b" "
+    suffix = file.suffix.lower()
+    began = time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"skadad{suffix}")
+        path.write_bytes(data)
+        try:
+            with _limited(limit_s):
+                reading = read_one(path, file.name)
+                check(reading)
+            what, error = ("refused" if reading.failure else "read"), ""
+        except _TooSlow:
+            what, error = "failed", f"took more than {limit_s:.0f} s\n{traceback.format_exc(-4)}"
+        except Exception:
+            what, error = "failed", traceback.format_exc(limit=-4)
+    failure = Failure(str(file), seed, error) if error else None
+    return Outcome(what, suffix, time.process_time() - began, failure)
+
+
+def tries(count: int, chosen: Sequence[Path], seed: int) -> list[tuple[Path, int]]:
+    """Which files are damaged with which seeds, taking the formats in turn."""
     by_format: dict[str, list[Path]] = {}
     for file in chosen:
         by_format.setdefault(file.suffix.lower(), []).append(file)
     kinds = sorted(by_format)
-    tries = ((by_format[kinds[i % len(kinds)]], seed + i) for i in range(count))
-    attempts = (attempt(random.Random(n).choice(group), n) for group, n in tries)
-    return [failure for failure in attempts if failure]
+    numbered = ((by_format[kinds[i % len(kinds)]], seed + i) for i in range(count))
+    return [(random.Random(n).choice(group), n) for group, n in numbered]
+
+
+def run(count: int, chosen: Sequence[Path], seed: int = 0) -> list[Failure]:
+    """Reads `count` damaged files in this process; the failures."""
+    outcomes = (attempt(file, n) for file, n in tries(count, chosen, seed))
+    return [outcome.failure for outcome in outcomes if outcome.failure]
+
+
+def outcomes(todo: Sequence[tuple[Path, int]]) -> Iterator[Outcome]:
+    """Reads damaged files in a process that may die of them; a death is a failure."""
+    context = multiprocessing.get_context("spawn")
+    at = 0
+    size = _AT_ONCE
+    while at < len(todo):
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            try:
+                while at < len(todo):
+                    some = todo[at : at + size]
+                    yield from pool.submit(_several, some).result()
+                    at += len(some)
+                    size = _AT_ONCE
+            except BrokenProcessPool:
+                if size == 1:
+                    file, n = todo[at]
+                    yield Outcome("failed", file.suffix, 0.0, Failure(str(file), n, "it crashed"))
+                    at += 1
+                size = 1
+
+
+def _several(some: Sequence[tuple[Path, int]]) -> list[Outcome]:
+    return [attempt(file, n) for file, n in some]
 
 
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
     parser.add_argument("paths", type=Path, nargs="*", default=[Path("samples")])
+    parser.add_argument("--n", type=int, default=1000, help="how many files (default: 1000)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--slow", action="store_true", help="also doc and rtf")
+    parser.add_argument("--largest", type=int, default=_LARGEST, help="bytes; larger are left out")
+    parser.add_argument("--slow", action="store_true", help="also doc, rtf and scans")
     given = parser.parse_args()
-    chosen = files(given.paths, slow=given.slow)
+    chosen = files(given.paths, slow=given.slow, largest=given.largest)
     if not chosen:
         print("No files to damage.", file=sys.stderr)
         return 2
     began = time.perf_counter()
-    failures = run(given.count, chosen, given.seed)
-    for failure in failures:
-        print(f"{failure.file} (seed {failure.seed})\n{failure.error}", file=sys.stderr)
-    seconds = time.perf_counter() - began
-    print(f"{given.count} damaged files in {seconds:.0f} s: {len(failures)} failures")
-    return 1 if failures else 0
+    seen: list[Outcome] = []
+    for outcome in outcomes(tries(given.n, chosen, given.seed)):
+        seen.append(outcome)
+        if outcome.failure:
+            wrong = outcome.failure
+            print(f"{wrong.file} (seed {wrong.seed})\n{wrong.error}", file=sys.stderr, flush=True)
+    print(_summary(seen, len(chosen), time.perf_counter() - began))
+    return 1 if any(outcome.failure for outcome in seen) else 0
+
+
+def _summary(seen: Sequence[Outcome], count: int, seconds: float) -> str:
+    whats = Counter(outcome.what for outcome in seen)
+    kinds = sorted({outcome.suffix for outcome in seen})
+    told = ", ".join(f"{whats[what]} {what}" for what in ("read", "refused", "failed"))
+    slowest = max(outcome.seconds for outcome in seen)
+    return (
+        f"{len(seen)} damaged copies of {count} files ({' '.join(kinds)}): {told}. "
+        f"{seconds:.0f} s; the slowest took {slowest:.1f} s of processor time."
+    )
 
 
 if __name__ == "__main__":

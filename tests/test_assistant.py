@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
+from assistant.compose.candidates import says_what_is_asked
+from assistant.question import understand
 from tests.bag import BagOfWords
 from tests.papers import write_some
 from vectorstore.index import create_index
@@ -102,3 +104,21 @@ def test_an_answer_arrives_sentence_by_sentence(assistant: Assistant) -> None:
     assert len(growing) > 1
     lengths = [len(answer.sentences) for answer in growing]
     assert lengths == sorted(lengths)
+
+
+def test_who_moved_something_at_a_meeting_is_told_from_the_yrkanden(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem i kommunfullmäktige ville ha avslag på motionen om simkort?")
+    assert "Per Ek (M)" in answer.answer
+    assert "Siri Lund" not in answer.answer
+
+
+def test_figures_that_date_or_number_something_are_no_amount() -> None:
+    asked = understand("Hur mycket kostar ett simkort?")
+    assert not says_what_is_asked(asked, ["Enligt § 14 den 10 mars 2025, Dnr KS 2025-77."])
+    assert says_what_is_asked(asked, ["Den 10 mars 2025 höjdes avgiften till 350 kronor."])
+
+
+def test_a_question_with_no_words_of_its_own_lives_on_the_turn_before(assistant: Assistant) -> None:
+    first = assistant.answer("Vad beslutade kommunfullmäktige om motionen om simkort?")
+    second = assistant.answer("Vad ville Vänsterpartiet i stället?", [first])
+    assert "simkort" in second.standalone_question

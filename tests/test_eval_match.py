@@ -54,6 +54,14 @@ def test_a_repeated_quote_is_bound_to_its_paragraph() -> None:
     assert len(places(Gold(file="p.txt", quote="Bifall till förslaget."), document)) == 2
 
 
+@pytest.mark.parametrize("head", ["§ {}", "Ks § {}", "KSN 2024-00123 § {}", "### § {}"])
+def test_every_form_of_a_paragraphs_heading_tells_where_a_quote_stands(head: str) -> None:
+    text = "\n".join(f"{head.format(n)}\nEnligt 3 kap. § 9\nBifall till förslaget." for n in (1, 2))
+    document = Document(file="p.txt", digest="", format="txt", title="", text=text)
+    (place,) = places(Gold(file="p.txt", quote="Bifall till förslaget.", section="§ 2"), document)
+    assert place.start > text.index(head.format(2))
+
+
 def test_a_quote_counts_only_on_its_page() -> None:
     document = texts().document("revision.pdf")
     assert document is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from tests.eval_examples import (
     vote_answer,
     write,
 )
+from tests.scripted_chat import ScriptedChat, Step, scripted
 
 
 def _cases() -> list[cases.Case]:
@@ -125,40 +128,41 @@ def test_the_feedback_command_prints_drafts(
     assert json.loads(capsys.readouterr().out)["id"] == "fb001"
 
 
-class _Judge:
-    """A chat model that says what it is told to, and keeps the prompts."""
-
-    def __init__(self, *replies: str) -> None:
-        self.replies = list(replies)
-        self.prompts: list[str] = []
-
-    def invoke(self, prompt: str) -> Any:
-        self.prompts.append(prompt)
-        reply = self.replies.pop(0)
-        if reply == "broken":
-            raise ConnectionError(reply)
-        return reply
-
-
 GOOD = '{"faithful": true, "complete": true, "reason": "ja"}'
 BAD = 'Jag tänker… {"faithful": false, "complete": true, "reason": "nej"}'
 
 
-def test_the_judge_is_told_beside_the_score_with_its_agreement() -> None:
+@contextmanager
+def _judging(monkeypatch: pytest.MonkeyPatch, *replies: Step) -> Iterator[ScriptedChat]:
+    """A chat model behind its real wire protocol, which gives the replies in turn."""
+    waiting = list(replies)
+    with scripted(lambda _: [waiting.pop(0)]) as chat:
+        monkeypatch.setenv("BEREDD_MODEL", "judge")
+        monkeypatch.setenv("BEREDD_MODEL_URL", chat.url)
+        yield chat
+
+
+def test_the_judge_is_told_beside_the_score_with_its_agreement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     found = [case for case in _cases() if case.turns[0].answerable]
     answers = oracle.answers(found, texts())
-    model = _Judge(GOOD, BAD, "gibberish")
-    lines, figures = judge.judged(found, answers, rows(found, answers, texts()), model)
+    with _judging(monkeypatch, GOOD, BAD, "gibberish") as chat:
+        lines, figures = judge.judged(
+            found, answers, rows(found, answers, texts()), judge.open_model()
+        )
     assert [item["faithful"] for item in lines] == [True, False, None]
     assert (figures["n"], figures["of"], figures["agreement"]) == (2, 3, 0.5)
     assert figures["kappa"] == 0.0
-    assert "[S1] Protokoll" in model.prompts[0]
+    assert "[S1] Protokoll" in chat.prompts[0]
 
 
-def test_a_judge_that_fails_gives_no_verdict() -> None:
+def test_a_judge_that_fails_gives_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     said = parse(vote_answer())
-    assert judge.judge(said, "?", "sv", _Judge("broken")).good is None
-    assert judge.judge(said, "?", "en", _Judge(GOOD)).good is True
+    with _judging(monkeypatch, 401, GOOD):
+        model = judge.open_model()
+        assert judge.judge(said, "?", "sv", model).good is None
+        assert judge.judge(said, "?", "en", model).good is True
 
 
 def test_a_document_cannot_break_the_judges_prompt() -> None:

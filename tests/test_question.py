@@ -18,7 +18,11 @@ from assistant.question import Period, language_of, understand
         ("Hur föll rösterna om simkortet?", "vote"),
         ("Vilka reserverade sig mot beslutet?", "reservation"),
         ("Vem var jävig när taxan behandlades?", "recusal"),
-        ("När antogs reglementet?", "decision"),
+        ("När antogs reglementet?", "when"),
+        ("Vad sägs om pennor när det gäller skolan?", "open"),
+        ("Varför vill nämnden avslå motionen?", "why"),
+        ("Vad tyckte ungdomsrådet om taxan?", "opinion"),
+        ("Vad ville the Left Party göra?", "demand"),
         ("Hur mycket kostar ett simkort?", "amount"),
         ("Hur skiljer sig förslagen åt?", "compare"),
         ("Vad menas med simkort i policyn?", "definition"),
@@ -59,3 +63,16 @@ def test_a_local_party_is_known_when_the_papers_name_it() -> None:
 def test_the_language_is_told_by_its_small_words() -> None:
     assert language_of("Who signed the motion?") == "en"
     assert language_of("Vem skrev under motionen?") == "sv"
+
+
+def test_the_body_of_the_last_sentence_is_the_one_that_is_asked() -> None:
+    asked = understand("Kommunstyrelsen ville säga nej. Vad beslutade kommunfullmäktige?")
+    assert asked.bodies == ("Kommunfullmäktige",)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("the Left Party", "V"), ("the Sweden Democrats", "SD"), ("the Christian Democrats", "KD")],
+)
+def test_parties_are_known_by_their_english_names(name: str, letters: str) -> None:
+    assert understand(f"What did {name} want?").parties == (letters,)

@@ -318,3 +318,33 @@ def test_a_sentence_is_judged_in_milliseconds_however_it_repeats_itself() -> Non
     verify(REPORT.text * 5, [given, DECISION, MOVED])
     verify("och att i på av " * 200, [given, MOTION])
     assert time.perf_counter() - begun < 5
+
+
+TITLED = source(
+    "Skolnämnden får i uppdrag att inrätta tre fritidsbanker.",
+    Role.PROPOSAL,
+    PartKind.MOTION,
+    (
+        Fact(FactKind.TITLE, "Motion av Karin Holm (V) om att ordna gratis lån av skidor i skolan"),
+        *_SIGNED,
+    ),
+)
+_SAID = "”Skolnämnden får i uppdrag att inrätta tre fritidsbanker.”"
+
+
+def test_a_long_title_may_be_told_by_its_beginning_where_an_ellipsis_says_so() -> None:
+    cut = f"Motion av Karin Holm (V) om att ordna gratis …: {_SAID}"
+    assert verify(cut, [TITLED], told_as="proposal").accepted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Motion av Karin Holm (V) om att ordna gratis",
+        "Motion av Karin Holm (M) om att ordna gratis …",
+        "Motion av Karin Holm (V) om att inte ordna gratis …",
+        "Motion av Karin Holm (V) om att ordna dyrt lån …",
+    ],
+)
+def test_a_title_cut_without_a_sign_or_in_other_words_is_no_title(title: str) -> None:
+    assert not verify(f"{title}: {_SAID}", [TITLED], told_as="proposal").accepted

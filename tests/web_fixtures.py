@@ -17,6 +17,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web.desk import Desk
+from assistant.web.intake import Intake
 from vectorstore import ingestion
 from vectorstore.embedding import Embedder
 from vectorstore.index import create_index
@@ -84,8 +85,9 @@ def site(desk: Desk) -> Iterator[str]:
 class served:
     """Serves the page on a free port while the context is open."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, intake: Intake | None = None) -> None:
         self._desk = desk
+        self._intake = intake
 
     def __enter__(self) -> str:
         import uvicorn
@@ -95,7 +97,10 @@ class served:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        config = uvicorn.Config(serve(self._desk), "127.0.0.1", port, log_level="warning")
+        config = uvicorn.Config(
+            serve(self._desk, self._intake), "127.0.0.1", port, log_level="warning",
+            proxy_headers=False,
+        )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()

@@ -108,7 +108,7 @@ class Embedder(Embeddings):
 
     @cached_property
     def _prompts(self) -> dict[str, str]:
-        return _prompts(self._model.prompts or {}, self._wanted or weights.MODEL)
+        return prompts_for(self._model.prompts or {}, self._wanted or weights.MODEL)
 
     def _embed(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         parts = [np.empty((0, 0), np.float32)]
@@ -174,7 +174,7 @@ def _dtype() -> Any:
     return torch.bfloat16 if native else torch.float32
 
 
-def _prompts(own: dict[str, str], name: str) -> dict[str, str]:
+def prompts_for(own: dict[str, str], name: str) -> dict[str, str]:
     """What the model wants in front of a query and a passage: its own prompts where it has any.
 
     The e5 family was trained with prefixes that its older model folders do not state.

@@ -38,9 +38,9 @@ class Index:
         self._stamp = manifest.stamp(folder)
         found = manifest.read(folder)
         if found is None:
-            raise _missing(folder)
+            raise missing(folder)
         self.manifest = found
-        self.store = Store(server or folder / "chroma", _collection(folder, server))
+        self.store = Store(server or folder / "chroma", collection(folder, server))
         self.lexical = Lexical(folder / "lexical")
         self.entries: dict[str, Entry] = self.store.entries()
         self._documents: OrderedDict[str, Stored] = OrderedDict()
@@ -59,7 +59,7 @@ class Index:
         with self._guard:
             found = manifest.read(self.folder)
             if found is None:
-                raise _missing(self.folder)
+                raise missing(self.folder)
             self._stamp = stamp
             if found == self.manifest:
                 return False
@@ -134,10 +134,13 @@ class Index:
         self.store.sweep(self.entries)
         self.lexical.rebuild(self.advance(), self.store.all_passages())
 
-    def advance(self) -> int:
-        """Notes that the store has changed, for readers to see; returns the new generation."""
+    def advance(self, *, masked: bool = False) -> int:
+        """Notes that the store has changed, for readers to see; returns the new generation.
+
+        `masked`: notes as well that personal numbers are masked from now on.
+        """
         with self._guard:
-            self.manifest = self.manifest.next()
+            self.manifest = self.manifest.next(masked=masked or self.manifest.masked)
             manifest.write(self.folder, self.manifest)
             self._stamp = manifest.stamp(self.folder)
             self.entries = self.store.entries()
@@ -208,12 +211,13 @@ def remove_documents(index: Index, files: Sequence[str], *, wait_s: float = 60.0
         index.lexical.update(index.advance(), (), files)
 
 
-def _collection(folder: Path, server: str | None) -> str:
+def collection(folder: Path, server: str | None) -> str:
     """Collections of an index on a server carry the folder's name."""
     return "beredd" if server is None else f"beredd-{folder.resolve().name.strip('.') or 'index'}"
 
 
-def _missing(folder: Path) -> IndexMissing:
+def missing(folder: Path) -> IndexMissing:
+    """The error for a folder without an index."""
     return IndexMissing(
         f"No index at {folder}. Build it with: beredd ingest DOCUMENTS/ --index {folder}"
     )

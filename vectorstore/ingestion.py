@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import BereddError
 from ingest.formats import Failure, Found, discover
+from vectorstore.examination import UNFINISHED
 from vectorstore.index import Index
 from vectorstore.lock import writing
 from vectorstore.plan import Plan, plan
@@ -21,8 +23,6 @@ _PASSAGES_A_BATCH = 1500
 less when the process is killed."""
 _FIRST_BATCH = 300
 """The first batch is small, so that embedding soon has something to do."""
-
-_DIRTY = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def ingest(
     paths: Sequence[Path],
     *,
     prune: bool = False,
+    mask: bool = False,
     progress: Progress | None = None,
     wait_s: float = 600.0,
 ) -> Report:
@@ -71,16 +72,49 @@ def ingest(
 
     Args:
         prune: also removes documents whose files are gone.
+        mask: masks personal numbers, from now on in whatever is read into this index.
         wait_s: how long to wait for another writer.
 
     Raises:
         BereddError: the index cannot be written; what was stored stays, and the next run goes on.
     """
     progress = progress or Progress()
+    with _writing(index, progress, wait_s):
+        if mask and not index.manifest.masked:
+            index.advance(masked=True)
+        found, failures = discover(paths)
+        return _ingest(index, embeds, found, failures, progress, prune=prune)
+
+
+def reread(
+    index: Index,
+    embeds: Embeds,
+    files: Sequence[str],
+    *,
+    progress: Progress | None = None,
+    wait_s: float = 600.0,
+) -> Report:
+    """Reads documents that are indexed once more from where they came, changed or not.
+
+    Args:
+        files: ids of documents; others are left out.
+
+    Raises:
+        BereddError: as `ingest` does.
+    """
+    progress = progress or Progress()
+    with _writing(index, progress, wait_s):
+        here = [file for file in files if file in index.entries]
+        found = [Found(Path(index.entries[file].source), file) for file in here]
+        return _ingest(index, embeds, found, (), progress, again=frozenset(here))
+
+
+@contextmanager
+def _writing(index: Index, progress: Progress, wait_s: float) -> Iterator[None]:
     with writing(index.folder, wait_s=wait_s, waiting=progress.waiting):
         index.refresh()
         try:
-            return _ingest(index, embeds, paths, prune, progress)
+            yield
         except OSError as error:
             raise BereddError(
                 f"The index in {index.folder} cannot be written: {error.strerror or error}. "
@@ -90,16 +124,23 @@ def ingest(
 
 
 def _ingest(
-    index: Index, embeds: Embeds, paths: Sequence[Path], prune: bool, progress: Progress
+    index: Index,
+    embeds: Embeds,
+    found: Sequence[Found],
+    failures: Sequence[Failure],
+    progress: Progress,
+    *,
+    prune: bool = False,
+    again: frozenset[str] = frozenset(),
 ) -> Report:
-    found, failures = discover(paths)
-    sources, digests, unread = _digests(found)
+    mask = index.manifest.masked
+    sources, digests, unread = _digests(found, mask)
     todo = plan(
-        {file: entry.digest for file, entry in index.entries.items()},
+        {f: "" if f in again else entry.digest for f, entry in index.entries.items()},
         digests,
         gone=_gone(index, sources, prune),
     )
-    dirty = index.folder / _DIRTY
+    dirty = index.folder / UNFINISHED
     if dirty.exists():
         index.heal()
     if todo.write or todo.removed:
@@ -108,7 +149,7 @@ def _ingest(
     warnings: dict[str, tuple[str, ...]] = {}
     sizes = {file: sources[file].path.stat().st_size for file in todo.write}
     progress.start(len(sizes), sum(sizes.values()))
-    readings = read_all([sources[file] for file in todo.write])
+    readings = read_all([sources[file] for file in todo.write], mask=mask)
     with Writer(index, embeds) as writer:
         for batch in _batches(_watched(readings, sizes, progress)):
             failures.extend(r.failure for r in batch if r.failure)
@@ -121,7 +162,7 @@ def _ingest(
 
 
 def _digests(
-    found: Iterable[Found],
+    found: Iterable[Found], mask: bool
 ) -> tuple[dict[str, Found], dict[str, str], list[Failure]]:
     sources, digests, unread = {}, {}, []
     for item in found:
@@ -138,7 +179,7 @@ def _digests(
             )
             continue
         sources[item.file] = item
-        digests[item.file] = f"{bytes_digest}:{READING_VERSION}"
+        digests[item.file] = f"{bytes_digest}:{READING_VERSION}{':masked' if mask else ''}"
     return sources, digests, unread
 
 

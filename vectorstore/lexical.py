@@ -73,11 +73,7 @@ class Lexical:
 
     def generation(self) -> int | None:
         """The generation of the store that it shows, or None where it is unknown."""
-        try:
-            state = json.loads((self._folder / _STATE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        return state["generation"] if state.get("version") == VERSION else None
+        return generation_of(self._folder)
 
     def update(
         self, generation: int, added: Iterable[Passage], removed_files: Sequence[str] = ()
@@ -225,6 +221,26 @@ class Lexical:
         index = tantivy.Index(self._schema, path=str(self._folder))
         index.searcher()
         return index
+
+
+def peek(folder: Path) -> frozenset[str] | None:
+    """The ids of the passages that an index holds; None if it cannot be opened. Changes nothing."""
+    try:
+        index = tantivy.Index.open(str(folder))
+        searcher = index.searcher()
+        hits = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1)).hits
+        return frozenset(str(searcher.doc(address).get_first("id")) for _, address in hits)
+    except Exception:  # whatever Tantivy makes of a damaged folder
+        return None
+
+
+def generation_of(folder: Path) -> int | None:
+    """The generation of the store that an index shows, or None where it is unknown."""
+    try:
+        state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
+        return state["generation"] if state["version"] == VERSION else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _schema() -> tantivy.Schema:

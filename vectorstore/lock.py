@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from vectorstore.errors import IndexBusy
+from vectorstore.errors import IndexBusy, StoreFailed
 
 _NAME = ".writer"
 
@@ -28,6 +28,7 @@ def writing(
 
     Raises:
         IndexBusy: another process still writes; the message names it.
+        StoreFailed: the folder cannot be written.
     """
     lock = FileLock(folder / f"{_NAME}.lock")
     try:
@@ -42,6 +43,11 @@ def writing(
             f"The index in {folder} is being written by {_holder(folder)}. "
             "Wait until it has finished, and run the command again."
         ) from None
+    except OSError as error:
+        raise StoreFailed(
+            f"The folder {folder} cannot be written ({error.strerror}). Check its permissions, "
+            "and whether its disk was mounted to be read only."
+        ) from error
     try:
         (folder / _NAME).write_text(str(os.getpid()), encoding="utf-8")
         yield

@@ -24,16 +24,18 @@ class Manifest:
         dimensions: length of its vectors.
         generation: raised after every change that readers must see.
         format: version of the stored data.
+        masked: personal numbers are masked in whatever is read, also later.
     """
 
     model: str
     dimensions: int
     generation: int = 0
     format: int = FORMAT
+    masked: bool = False
 
-    def next(self) -> Manifest:
+    def next(self, *, masked: bool) -> Manifest:
         """The manifest of the next generation."""
-        return replace(self, generation=self.generation + 1)
+        return replace(self, generation=self.generation + 1, masked=masked)
 
 
 def read(folder: Path) -> Manifest | None:
@@ -48,17 +50,20 @@ def read(folder: Path) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     try:
-        manifest = Manifest(**json.loads(raw))
-    except (ValueError, TypeError) as error:
+        data = json.loads(raw)
+        version = data["format"]
+        if version == FORMAT:
+            return Manifest(**data)
+    except (ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(
-            f"{folder / _NAME} cannot be read. Remove the folder {folder} and ingest again."
+            f"{folder / _NAME} cannot be read. Restore a backup with: beredd restore FILE --index "
+            f"{folder} --force; or build the index anew with: beredd ingest --reindex DOCUMENTS/ "
+            f"--index {folder}"
         ) from error
-    if manifest.format != FORMAT:
-        raise IndexMismatch(
-            f"The index in {folder} has format {manifest.format}; this version reads {FORMAT}. "
-            f"Remove the folder and build it again with: beredd ingest DOCUMENTS/ --index {folder}"
-        )
-    return manifest
+    raise IndexMismatch(
+        f"The index in {folder} has format {version}; this version reads {FORMAT}. Build it anew "
+        f"with: beredd ingest --reindex DOCUMENTS/ --index {folder}"
+    )
 
 
 def write(folder: Path, manifest: Manifest) -> None:

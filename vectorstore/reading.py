@@ -19,6 +19,7 @@ from ingest.formats import Failure, Found, read
 from ingest.headings import headings
 from ingest.parts import Part
 from ingest.passages import Passage, passages
+from ingest.personal_numbers import masked
 from ingest.structure import analyse
 
 READING_VERSION = 1
@@ -28,21 +29,31 @@ _AHEAD = 6
 """How many files may wait, read, for the embedding."""
 TIME_LIMIT_S = 600.0
 """A file that takes longer to read than this is given up."""
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes of address space that the reading process, and every program that it starts, may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a file gave: a document with parts and passages, or a failure."""
+    """What reading a file gave: a document with parts and passages, or a failure.
+
+    `personal_numbers`: how many the text holds, masked or not.
+    """
 
     file: str
     document: Document | None = None
     parts: tuple[Part, ...] = ()
     passages: tuple[Passage, ...] = ()
     failure: Failure | None = None
+    personal_numbers: int = 0
 
 
-def read_one(path: Path, file: str) -> Reading:
-    """Reads a file to its passages; a file that cannot be read becomes a failure."""
+def read_one(path: Path, file: str, *, mask: bool = False) -> Reading:
+    """Reads a file to its passages; a file that cannot be read becomes a failure.
+
+    Args:
+        mask: personal numbers are masked before anything else is made of the text.
+    """
     try:
         document = read(path, file)
     except ReadError as error:
@@ -50,37 +61,37 @@ def read_one(path: Path, file: str) -> Reading:
     except OSError as error:
         reason = f"it cannot be opened ({error.strerror})"
         return Reading(file, failure=Failure(file, reason, "Check that you may read it."))
+    hidden, count = masked(document)
+    document = hidden if mask else document
     parts = analyse(document)
-    return Reading(file, document, parts, tuple(passages(document, parts, headings)))
+    rows = tuple(passages(document, parts, headings))
+    return Reading(file, document, parts, rows, personal_numbers=count)
 
 
 def read_apart(path: Path, file: str) -> Reading:
     """Reads one file in a process of its own: what it does there cannot harm the caller."""
-    return next(_until_broken(deque([Found(path, file)])))
+    return next(_until_broken(deque([Found(path, file)]), False))
 
 
-def read_all(found: Sequence[Found]) -> Iterator[Reading]:
+def read_all(found: Sequence[Found], *, mask: bool = False) -> Iterator[Reading]:
     """Reads files in order, in a worker process that runs ahead of the caller."""
-    if len(found) == 1:
-        # One file is read sooner here than a process is started; a crash would end the run, and
-        # the next run would say the same.
-        yield _guarded(found[0])
-        return
     rest = deque(found)
     while rest:
-        yield from _until_broken(rest)
+        yield from _until_broken(rest, mask)
 
 
-def _until_broken(rest: deque[Found]) -> Iterator[Reading]:
+def _until_broken(rest: deque[Found], mask: bool) -> Iterator[Reading]:
     """Reads until all is read or the worker dies; the file that killed it is a failure."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+    pool = ProcessPoolExecutor(
+        max_workers=1, mp_context=context, initializer=_bounded, initargs=(MEMORY_LIMIT,)
+    )
     running: deque[tuple[Found, Future[Reading]]] = deque()
     try:
         while rest or running:
             while rest and len(running) < _AHEAD:
                 item = rest.popleft()
-                running.append((item, pool.submit(read_one, item.path, item.file)))
+                running.append((item, pool.submit(read_one, item.path, item.file, mask=mask)))
             item, future = running.popleft()
             reading = _result(item, future)
             if reading is not None:
@@ -102,15 +113,20 @@ def _result(item: Found, future: Future[Reading]) -> Reading | None:
         return future.result(timeout=TIME_LIMIT_S)
     except (BrokenProcessPool, TimeoutError):
         return None
+    except MemoryError:
+        return Reading(item.file, failure=_too_large(item))
     except Exception as error:  # a defect of a reader must not cost the other files
         return Reading(item.file, failure=_defect(item, error))
 
 
-def _guarded(item: Found) -> Reading:
+def _bounded(size: int) -> None:
+    """Limits this process's memory to so many bytes, where the system can."""
     try:
-        return read_one(item.path, item.file)
-    except Exception as error:  # as in _result
-        return Reading(item.file, failure=_defect(item, error))
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        return
 
 
 def _crashed(item: Found) -> Failure:
@@ -119,6 +135,11 @@ def _crashed(item: Found) -> Failure:
         "reading it crashed or took too long",
         "Open it in its own program, save it anew and ingest again.",
     )
+
+
+def _too_large(item: Found) -> Failure:
+    limit = f"{MEMORY_LIMIT // 1024**3} GB"
+    return Failure(item.file, f"reading it needs more memory than {limit}", "Split it.")
 
 
 def _defect(item: Found, error: Exception) -> Failure:

@@ -9,21 +9,20 @@ the row of its file names its digest: whatever a killed process left behind is n
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.parts import PartKind, Role
 from ingest.passages import Passage
 from vectorstore.errors import IndexDamaged, StoreFailed
+from vectorstore.rows import damaged, to_entry, to_metadata, vouched
 from vectorstore.stored import Entry, Stored, pack, unpack
 
 if TYPE_CHECKING:
@@ -53,12 +52,16 @@ class Store:
         self._documents = self._collection("documents")
         self._passages = self._collection("passages")
 
-    def reopened(self) -> Store:
-        """A store that sees what other processes have written since this one was opened."""
+    def close(self) -> None:
+        """Lets go of the folder's files. The store is not to be used afterwards."""
         if isinstance(self._where, Path):
             from chromadb.api.shared_system_client import SharedSystemClient
 
             SharedSystemClient.clear_system_cache()
+
+    def reopened(self) -> Store:
+        """A store that sees what other processes have written since this one was opened."""
+        self.close()
         return Store(self._where, self._name)
 
     def entries(self) -> dict[str, Entry]:
@@ -66,18 +69,35 @@ class Store:
         found = {}
         rows = self._documents.get(include=["documents"])
         for text in rows["documents"] or []:
-            data: dict[str, Any] = json.loads(text)
-            lists = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
-            entry = Entry(**(data | lists))
+            entry = to_entry(text)
             found[entry.file] = entry
         return dict(sorted(found.items()))
 
     def document(self, file: str) -> Stored | None:
-        """A document with its parts and records, or None."""
+        """A document with its parts and records, or None. Raises IndexDamaged for a bad row."""
         row = self._documents.get(ids=[file], include=["metadatas"])
         if not row["ids"]:
             return None
-        return unpack(str((row["metadatas"] or [{}])[0]["packed"]))
+        try:
+            return unpack(str((row["metadatas"] or [{}])[0]["packed"]))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise damaged(file) from error
+
+    def document_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Every document's row as it is: its id, its entry's text and what lies beside it."""
+        rows = self._documents.get(include=["documents", "metadatas"])
+        texts, metadatas = rows["documents"] or [], rows["metadatas"] or []
+        for row_id, text, metadata in zip(rows["ids"], texts, metadatas, strict=True):
+            yield row_id, text or "", metadata or {}
+
+    def passage_rows(self, file: str) -> Iterator[tuple[str, str, Mapping[str, Any], Vectors]]:
+        """Every row of a file's passages as it is: its id, text, what lies beside it, vector."""
+        rows = self._passages.get(
+            where={"file": file}, include=["documents", "metadatas", "embeddings"]
+        )
+        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+        texts, metadatas = rows["documents"] or [], rows["metadatas"] or []
+        yield from zip(rows["ids"], texts, metadatas, vectors, strict=True)
 
     def put_passages(self, rows: Sequence[Passage], vectors: Vectors, digest: str) -> None:
         """Writes passages with their `(len(rows), dimensions)` vectors; same id, same row."""
@@ -87,7 +107,7 @@ class Store:
                 ids=[row.id for row in some],
                 embeddings=np.asarray(vectors[at : at + _BATCH], dtype=np.float32),
                 documents=[row.text for row in some],
-                metadatas=[_metadata(row, digest) for row in some],
+                metadatas=[to_metadata(row, digest) for row in some],
             )
 
     def put_document(self, stored: Stored, entry: Entry) -> None:
@@ -97,6 +117,26 @@ class Store:
             embeddings=np.zeros((1, 1), dtype=np.float32),
             documents=[json.dumps(asdict(entry), ensure_ascii=False)],
             metadatas=[{"packed": pack(stored), "digest": entry.digest}],
+        )
+
+    def put_passage_rows(
+        self, rows: Sequence[tuple[str, str, Mapping[str, Any]]], vectors: Vectors
+    ) -> None:
+        """Writes rows as `passage_rows` gave them."""
+        self._passages.upsert(
+            ids=[row_id for row_id, _, _ in rows],
+            documents=[text for _, text, _ in rows],
+            metadatas=[dict(beside) for _, _, beside in rows],
+            embeddings=np.asarray(vectors, dtype=np.float32),
+        )
+
+    def put_document_rows(self, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+        """Writes rows as `document_rows` gave them."""
+        self._documents.upsert(
+            ids=[row_id for row_id, _, _ in rows],
+            documents=[entry for _, entry, _ in rows],
+            metadatas=[dict(beside) for _, _, beside in rows],
+            embeddings=np.zeros((len(rows), 1), dtype=np.float32),
         )
 
     def remove_document(self, file: str) -> None:
@@ -119,7 +159,7 @@ class Store:
         """Deletes every passage that no document's row vouches for; returns how many."""
         stray = [
             row_id
-            for row_id, metadata in self._all_metadata()
+            for row_id, metadata in self.all_metadata()
             if (entry := entries.get(str(metadata["file"]))) is None
             or entry.digest != metadata["digest"]
         ]
@@ -131,14 +171,14 @@ class Store:
         if not ids:
             return {}
         rows = self._passages.get(ids=list(ids), include=["metadatas", "documents"])
-        return dict(_vouched(rows, entries))
+        return dict(vouched(rows, entries))
 
     def all_passages(self) -> Iterator[Passage]:
         """Every stored passage that a document's row vouches for."""
         entries = self.entries()
         for at in range(0, self.count(), _BATCH):
             rows = self._passages.get(limit=_BATCH, offset=at, include=["metadatas", "documents"])
-            for _, passage in _vouched(rows, entries):
+            for _, passage in vouched(rows, entries):
                 yield passage
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
@@ -178,7 +218,8 @@ class Store:
         """How many passages are stored."""
         return int(self._passages.count())
 
-    def _all_metadata(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def all_metadata(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Every passage's id and what is stored beside its text."""
         rows = self._passages.get(include=["metadatas"])
         yield from zip(rows["ids"], rows["metadatas"] or [], strict=True)
 
@@ -243,44 +284,3 @@ def _client(where: Path | str) -> ClientAPI:
             f"The Chroma store at {where} {what} ({error}). Check that it is there and that you "
             "may read and write it; a damaged folder can be removed and ingested again."
         ) from error
-
-
-def to_embed(passage: Passage) -> str:
-    """What of a passage is embedded: its context, then its clean text."""
-    return f"{passage.context}\n{passage.clean}"
-
-
-def text_digest(text: str) -> str:
-    """Tells whether two passages were embedded from the same text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-_JSON_FIELDS = ("headings", "case_numbers", "parties", "people")
-_FIELDS = [field.name for field in fields(Passage) if field.name != "text"]
-
-
-def _metadata(passage: Passage, digest: str) -> dict[str, Any]:
-    data = {name: getattr(passage, name) for name in _FIELDS}
-    data |= {name: json.dumps(data[name], ensure_ascii=False) for name in _JSON_FIELDS}
-    data |= {"kind": passage.kind.value, "role": passage.role.value, "digest": digest}
-    data["embedded"] = text_digest(to_embed(passage))
-    if passage.clean == passage.text:
-        del data["clean"]  # said once is enough
-    return {key: value for key, value in data.items() if value is not None}
-
-
-def _vouched(rows: Any, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Passage]]:
-    """The rows whose digest is that of their document's entry."""
-    for row_id, text, metadata in zip(
-        rows["ids"], rows["documents"], rows["metadatas"], strict=True
-    ):
-        entry = entries.get(str(metadata["file"]))
-        if entry is not None and entry.digest == metadata["digest"]:
-            yield row_id, _passage(text, metadata)
-
-
-def _passage(text: str, metadata: Mapping[str, Any]) -> Passage:
-    data: dict[str, Any] = {name: metadata.get(name) for name in _FIELDS}
-    data |= {name: tuple(json.loads(str(data[name]))) for name in _JSON_FIELDS}
-    data |= {"kind": PartKind(data["kind"]), "role": Role(data["role"])}
-    return Passage(**{**data, "text": text, "clean": data["clean"] or text})

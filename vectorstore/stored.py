@@ -27,6 +27,7 @@ class Entry:
         ingested_at: ISO time, UTC.
         source: the path it was read from, for `--prune` and for showing the original.
         parties: letters of the parties behind its papers. bodies: who meets or writes in them.
+        personal_numbers: how many it holds. masked: they are masked in what is stored.
     """
 
     file: str
@@ -44,6 +45,8 @@ class Entry:
     warnings: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    personal_numbers: int = 0
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation, to_json
 from assistant.assistant import Assistant
-from assistant.cli.opening import dump, parser, printable, settings
+from assistant.cli.opening import as_json, dump, parser, printable, settings
 from assistant.cli.options import add_filters, filters
 from assistant.wording import say
 from ingest.errors import BereddError
@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
         questions = list(_questions(args.jsonl))
         assistant = Assistant.open(chosen)
         for question in questions:
-            print(json.dumps(_answered(assistant, question), ensure_ascii=False), flush=True)
+            print(as_json(_answered(assistant, question)), flush=True)
         return 0
     if args.question is None:
         raise BereddError('Give a question: beredd ask "Vad beslutade fullmäktige om …?"')

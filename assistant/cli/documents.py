@@ -19,7 +19,9 @@ def main(argv: list[str]) -> int:
     if args.json:
         dump([as_json(entry) for entry in entries.values()])
         return 0
-    table = Table("file", "title", "kind", "pages", "parts", "records", "passages")
+    table = Table(
+        "file", "title", "kind", "pages", "parts", "records", "passages", "personal numbers"
+    )
     for entry in entries.values():
         unreadable = (
             f" ({len(entry.unreadable_pages)} unreadable)" if entry.unreadable_pages else ""
@@ -32,6 +34,7 @@ def main(argv: list[str]) -> int:
             str(entry.parts),
             str(entry.records),
             str(entry.passages),
+            f"{entry.personal_numbers or '–'}{' masked' if entry.masked else ''}",
         )
     Console().print(table)
     return 0
@@ -51,5 +54,6 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "records": entry.records,
         "passages": entry.passages,
         "warnings": list(entry.warnings),
+        "personal_numbers": {"found": entry.personal_numbers, "masked": entry.masked},
         "ingested_at": entry.ingested_at,
     }

@@ -20,10 +20,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from assistant.cli.opening import printable
 from assistant.settings import Settings
 from vectorstore import ingestion
-from vectorstore.embedding import Embedder
 from vectorstore.index import create_index
+from vectorstore.remote import chosen
 
 
 def main(argv: list[str]) -> int:
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
     if args.reindex:
         shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
-    embedder = Embedder(settings.embedding_model)
+    embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index = create_index(folder, embedder, settings.chroma_url)
     with _bar(console) as bar:
         report = ingestion.ingest(
@@ -43,6 +44,7 @@ def main(argv: list[str]) -> int:
             embedder,
             args.paths,
             prune=args.prune,
+            mask=args.mask_personal_numbers or settings.mask_personal_numbers,
             progress=_progress(bar, console),
             wait_s=args.wait,
         )
@@ -61,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--reindex", action="store_true", help="empty the index first (needed for another model)"
+    )
+    parser.add_argument(
+        "--mask-personal-numbers",
+        action="store_true",
+        help="mask personnummer, now and in whatever is read into this index later",
     )
     parser.add_argument(
         "--wait", type=float, default=600.0, metavar="S", help="seconds to wait for another ingest"
@@ -105,13 +112,18 @@ def _print(console: Console, report: ingestion.Report, seconds: float) -> None:
     console.print(table)
     for failure in report.failed:
         console.print(
-            f"[red]failed[/red] {escape(failure.file)}: {escape(failure.reason)}. "
-            f"{escape(failure.remedy)}",
+            f"[red]failed[/red] {_shown(failure.file)}: {_shown(failure.reason)}. "
+            f"{_shown(failure.remedy)}",
             soft_wrap=True,
         )
     for file, warnings in report.warnings.items():
         for warning in warnings:
             console.print(
-                f"[yellow]note[/yellow] {escape(file)}: {escape(warning)}", soft_wrap=True
+                f"[yellow]note[/yellow] {_shown(file)}: {_shown(warning)}", soft_wrap=True
             )
     console.print(f"{seconds:.1f} s")
+
+
+def _shown(text: str) -> str:
+    """Text that neither steers the terminal nor is taken for Rich's markup."""
+    return escape(printable(text))

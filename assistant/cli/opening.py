@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.settings import Settings
 from vectorstore.index import Index, open_index
+
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters that JSON leaves as they are, and those that turn the direction of writing."""
 
 
 def parser(name: str, description: str) -> argparse.ArgumentParser:
@@ -35,8 +38,13 @@ def index(args: argparse.Namespace) -> Index:
 
 def dump(data: Any) -> None:
     """Prints data as JSON, Swedish letters as they are."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    print(as_json(data, indent=1))
+
+
+def as_json(data: Any, *, indent: int | None = None) -> str:
+    """Data as JSON; what could steer a terminal is written as escapes, which mean the same."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def printable(text: str) -> str:

@@ -25,7 +25,8 @@ def main(argv: list[str]) -> int:
         raise BereddError(f"{args.document} has just been removed.")
     if args.text:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.write(stored.document.text)
+        text = stored.document.text
+        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
     elif args.json:
         dump(as_json(stored))
     else:
@@ -42,7 +43,7 @@ def as_json(stored: Stored) -> dict[str, Any]:
         "pages": len(document.pages),
         "unreadable_pages": list(document.unreadable_pages),
         "warnings": list(document.warnings),
-        "parts": [_part(part) for part in stored.parts],
+        "parts": [part_as_json(part) for part in stored.parts],
     }
 
 
@@ -56,7 +57,8 @@ def as_text(stored: Stored) -> str:
     return "\n".join([*head, *("\n" + _readable(part) for part in stored.parts)])
 
 
-def _part(part: Part) -> dict[str, Any]:
+def part_as_json(part: Part) -> dict[str, Any]:
+    """A part with its records."""
     return {
         "id": part.id,
         "kind": part.kind.value,

@@ -103,18 +103,16 @@ def _sentence_around(place: Place, offset: int) -> Span:
     return Span(offset, offset + 1)
 
 
-def chair(scene: Scene) -> Iterator[Draft]:
-    """Who chaired a meeting, or a case of it."""
+def present(scene: Scene, role: str) -> Iterator[Draft]:
+    """Who had a role at a meeting ("ordförande", "justerare"), or in one case of it."""
 
-    def chaired(part: Part) -> bool:
-        return any("ordförande" in role_in_meeting(record) for record in of(part, Attendance))
+    def held(part: Part) -> bool:
+        return any(role in role_in_meeting(record) for record in of(part, Attendance))
 
-    for place in suited(scene.question, scene.places, chaired)[:1]:
-        chairs = [r for r in of(place.part, Attendance) if role_in_meeting(r) == "ordförande"]
-        chairs = chairs or [
-            r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)
-        ]
-        for record in chairs[:2]:
+    for place in suited(scene.question, scene.places, held)[:1]:
+        found = [r for r in of(place.part, Attendance) if role_in_meeting(r) == role]
+        found = found or [r for r in of(place.part, Attendance) if role in role_in_meeting(r)]
+        for record in found[:2]:
             span = _line_around(place, record.start, record.end)
             source = place.source(span.start, span.end, Role.INFORMATION)
             yield framed(place, source, scene.language, "from", "fact")

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
+from assistant.compose.by_decision import decision, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
-from assistant.compose.choose import Scene, having, is_meeting, of, related, suited
-from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.choose import Scene, having, of, suited, within
+from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
-from assistant.question import Question
 from ingest.document import Span
-from ingest.parts import Part, Role
+from ingest.parts import Role
 from ingest.records import (
     Abstention,
     Attendance,
-    Decision,
     Demand,
     Record,
     Recusal,
@@ -27,17 +26,14 @@ from ingest.records import (
     Yrkande,
 )
 
-_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
-
-
+_CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
+_AFTER = 600
+"""How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _NEARLY = 0.8
-_DECISION_BUDGET = 650
 _DEMAND_BUDGET = 2200
-_SIDE_BUDGET = 900
-"""How much of a decision, of a proposal and of one side of a comparison is quoted, in characters;
-what meets the question best comes first."""
+"""How much of a proposal is quoted, in characters; what meets the question best comes first."""
 
 
 ByRecord = Callable[[Scene], Iterator[Draft]]
@@ -51,6 +47,16 @@ def vote(scene: Scene) -> Iterator[Draft]:
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
+            if chosen.casting_vote:
+                yield from _casting(place, chosen)
+
+
+def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
+    """The sentence that says that the chair's vote decided, where it stands after the vote."""
+    text, end = place.document.text, min(place.part.end, vote.end + _AFTER)
+    match = _CASTING.search(text, vote.end, end)
+    if match:
+        yield bare(place, place.source(*match.span()), "fact")
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
@@ -83,76 +89,14 @@ def reservation(scene: Scene) -> Iterator[Draft]:
             yield bare(place, place.record_source(record), Role.OPINION.value)
 
 
-def decision(scene: Scene) -> Iterator[Draft]:
-    """What was decided, point by point; only from papers that record decisions."""
-    places = suited(
-        scene.question,
-        scene.places,
-        lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
-    )
-    for place in places[:1]:
-        decisive = _decisive(scene, place)
-        points = _within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
-        yield from _decisions(scene, decisive, points)
-
-
-def _decisive(scene: Scene, place: Place) -> Place:
-    """The meeting that settled the case: where the one found only put it off, the last one of the
-    same body within the time asked for that did not."""
-    if not _only_put_off(place.part):
-        return place
-    settled = [
-        other
-        for other in [*scene.places, *related(place, scene.library)]
-        if is_meeting(other.part)
-        and other.part.body == place.part.body
-        and (other.part.date or "") > (place.part.date or "")
-        and any(map(_is_decision, other.part.records))
-        and not _only_put_off(other.part)
-        and _same_matter(scene, place, other)
-        and _in_time(scene.question, other.part)
-    ]
-    return max(settled, key=lambda p: p.part.date or "", default=place)
-
-
-def _only_put_off(part: Part) -> bool:
-    outcomes = {r.outcome for r in part.records if isinstance(r, Decision)}
-    return outcomes == {"bordläggning"}
-
-
-def _in_time(question: Question, part: Part) -> bool:
-    return not question.periods or any(period.holds(part.date) for period in question.periods)
-
-
-def _within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
-    """The records that meet the question best, as many as the budget of characters allows, in the
-    order of the paper; at least one."""
-    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
-    if sum(len(r.text) for r in records) <= budget:
-        return records
-    kept: list[Record] = []
-    for record in ranked:
-        if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
-            kept.append(record)
-    return sorted(kept, key=lambda r: r.start)
-
-
-def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
-    """Decisions told as such; a board that decides to propose something is told to propose it."""
-    key = "decision" if place.part.body and place.part.date else "decision_undated"
-    proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
-    role = "fact" if proposing else Role.DECISION.value
-    yield from listed(place, decisions, scene.language, "from" if proposing else key, role)
-
-
 def demand(scene: Scene) -> Iterator[Draft]:
     """What a paper asks for: its lead-in and every att-sats or point."""
     place = _proposal(scene)
     if place is None:
         return
-    demands = of(place.part, Demand)
-    if demands:
-        yield from _demands(scene, place, _within(scene, demands, _DEMAND_BUDGET), "from")
+    points = of(place.part, Demand)
+    if points:
+        yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
         return
     yrkanden = of(place.part, Yrkande)
     yield from listed(
@@ -160,39 +104,11 @@ def demand(scene: Scene) -> Iterator[Draft]:
     )
 
 
-def compare(scene: Scene) -> Iterator[Draft]:
-    """Two proposals side by side."""
-    sides = _sides(scene)
-    if len(sides) < 2:
-        return
-    for place in sides:
-        demands = _within(scene, of(place.part, Demand), _SIDE_BUDGET)
-        yield from _demands(scene, place, demands, "compare")
-
-
-def timeline(scene: Scene) -> Iterator[Draft]:
-    """The decisions of one case, meeting by meeting."""
-    meetings = suited(scene.question, scene.places, lambda part: is_meeting(part))
-    if not meetings:
-        return
-    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
-    if len(case) < 2:
-        case += [place for place in meetings[1:] if _same_matter(scene, meetings[0], place)]
-    steps = sorted(case, key=lambda place: place.part.date or "")
-    for place in steps[:8]:
-        decisions = of(place.part, Decision)
-        if decisions and place.part.date and place.part.body:
-            source = place.record_source(decisions[0])
-            yield framed(place, source, scene.language, "step", role_name(place.part.role))
-            for further in decisions[1:2]:
-                yield bare(place, place.record_source(further), Role.DECISION.value)
-
-
-def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Iterator[Draft]:
+def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Iterator[Draft]:
     """The lead-in and the points under it, each its own cited line."""
     said: set[Span] = set()
     opened = False
-    for record in demands:
+    for record in points:
         assert isinstance(record, Demand)
         lead = record.evidence[0] if record.evidence and record.lead_in else None
         if lead and lead not in said and not lead.overlaps(Span(record.start, record.end)):
@@ -209,8 +125,19 @@ def _demands(scene: Scene, place: Place, demands: list[Record], key: str) -> Ite
 
 
 def _proposal(scene: Scene) -> Place | None:
-    """The paper that asks for something which the question is about."""
-    asking = suited(scene.question, _with_stack(scene), having(Demand))
+    """The paper that asks for something which the question is about.
+
+    None where the question names a kind of paper, one of that kind fits best, and it asks for
+    nothing in the genre's own terms: an audit report recommends in its sentences.
+    """
+    best = scene.places[0].part
+    if best.kind in scene.question.papers and best.kind not in PROPOSALS:
+        return scene.places[0] if having(Demand)(best) else None
+    asking = suited(scene.question, with_stack(scene), having(Demand))
+    named = set(scene.question.parties)
+    own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
+    if own:
+        return max(own, key=lambda place: _own(scene, place))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]
@@ -220,7 +147,15 @@ def _proposal(scene: Scene) -> Place | None:
     return moved[0] if moved else None
 
 
-def _with_stack(scene: Scene) -> list[Place]:
+def _own(scene: Scene, place: Place) -> tuple[bool, float]:
+    """How well a party's own paper meets the question: the party named first counts most, for it
+    is the one that asks; then the words of the paper's demands."""
+    points = " ".join(record.text for record in of(place.part, Demand))
+    first = scene.question.parties[0] in place.part.parties
+    return first, place.score + scene.matcher.coverage(f"{place.part.title} {points}")
+
+
+def with_stack(scene: Scene) -> list[Place]:
     """The parts found, and the proposals that lie in the same stack as the best of them: a reply
     or a report may tell of a proposal in more of the question's words than the proposal itself."""
     best = scene.places[0]
@@ -239,22 +174,6 @@ def _with_stack(scene: Scene) -> list[Place]:
     return lifted + stack
 
 
-def _sides(scene: Scene) -> list[Place]:
-    """The papers that a comparison sets against each other: the best of each hand."""
-    papers = suited(
-        scene.question,
-        _with_stack(scene),
-        lambda part: part.kind in PROPOSALS and bool(of(part, Demand)),
-    )
-    sides: list[Place] = []
-    for place in papers:
-        hands = [frozenset(p.part.parties) | {a.name for a in p.part.authors} for p in sides]
-        own = frozenset(place.part.parties) | {a.name for a in place.part.authors}
-        if own not in hands:
-            sides.append(place)
-    return sides[:2]
-
-
 def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
     """The records whose words meet the question best; all where there are few."""
     if len(records) <= most:
@@ -263,18 +182,8 @@ def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> li
     return sorted(ranked[:most], key=lambda r: r.start)
 
 
-def _same_matter(scene: Scene, one: Place, other: Place) -> bool:
-    """True if two §§ have nearly the same title."""
-    first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
-    return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
-
-
 def _has_abstainers(part: object) -> bool:
     return any(isinstance(r, Vote) and r.abstainers for r in getattr(part, "records", ()))
-
-
-def _is_decision(record: Record) -> bool:
-    return isinstance(record, Decision)
 
 
 BY_KIND: dict[str, ByRecord] = {
@@ -284,7 +193,6 @@ BY_KIND: dict[str, ByRecord] = {
     "reservation": reservation,
     "decision": decision,
     "demand": demand,
-    "compare": compare,
     "timeline": timeline,
     "when": adopted,
 }

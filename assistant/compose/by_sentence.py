@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
-from assistant.compose.candidates import Candidate, candidates
+from assistant.compose.candidates import Candidate, candidates, says_what_is_asked
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
@@ -20,8 +20,11 @@ _CLOSE = 0.7
 """Parts that score below this share of the best one are another matter."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
-_MOST = 4
+_MOST = 5
 """How many sentences at most."""
+_FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_RAISED = re.compile(rf"[{_FIGURES}]+")
+_NOTE = re.compile(rf"\s*[{_FIGURES}]")
 _PARTS = re.compile(
     r",? (?:och|samt|and) (?=(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
     r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
@@ -47,9 +50,11 @@ def by_sentence(
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
     ranked = [
         [c for c in candidates(part, near, Matcher(part, library)) if not _among(c, said)]
-        for part in _parts(question)
+        for part in parts_of(question)
     ]
     chosen = _chosen(ranked, Matcher(question, library), budget, question.language)
+    if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
+        return
     last: Place | None = None
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
@@ -59,11 +64,13 @@ def by_sentence(
         else:
             yield framed(candidate.place, source, question.language, "from", role)
         last = candidate.place
+        for note in _notes(candidate, chosen):
+            yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
         for item in _list_after(candidate, budget):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
 
 
-def _parts(question: Question) -> list[Question]:
+def parts_of(question: Question) -> list[Question]:
     """The questions inside a question: "När … och vem …?" are two."""
     pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
     if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
@@ -86,7 +93,8 @@ def _chosen(
         size = len(candidate.span) + frame
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
         dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
-        if candidate.key in chosen or used + size > budget or (chosen and dull):
+        again = any(other.stems == candidate.stems for other in chosen.values())
+        if candidate.key in chosen or used + size > budget or (chosen and (dull or again)):
             continue
         chosen[candidate.key] = candidate
         covered |= candidate.stems
@@ -106,6 +114,10 @@ def _in_turn(ranked: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, Candi
                 yield turn, some[rank]
 
 
+def _text(candidate: Candidate) -> str:
+    return candidate.place.document.text[candidate.span.start : candidate.span.end]
+
+
 def _among(candidate: Candidate, said: Sequence[Source]) -> bool:
     return any(
         candidate.place.document.file == source.file
@@ -113,6 +125,19 @@ def _among(candidate: Candidate, said: Sequence[Source]) -> bool:
         and source.start < candidate.span.end
         for source in said
     )
+
+
+def _notes(candidate: Candidate, chosen: Sequence[Candidate]) -> Iterator[Span]:
+    """The footnotes that a sentence refers to by a raised figure, unless they are chosen too."""
+    text, part = candidate.place.document.text, candidate.place.part
+    said = text[candidate.span.start : candidate.span.end]
+    if _NOTE.match(said):
+        return
+    for figure in dict.fromkeys(_RAISED.findall(said)):
+        line = re.compile(rf"^[ \t]*({figure}[ \t]*[^\s{_FIGURES}].*\S)[ \t]*$", re.MULTILINE)
+        found = line.search(text, candidate.span.end, part.end)
+        if found and not any(c.span.overlaps(Span(*found.span(1))) for c in chosen):
+            yield Span(*found.span(1))
 
 
 def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:

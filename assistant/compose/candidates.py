@@ -15,6 +15,9 @@ from ingest.grammar.dates import find_dates
 from ingest.grammar.names import find_people
 from ingest.sentences import sentences
 
+_COLUMNS = re.compile(r"\S {3,}\S")
+_TABLE_ROWS = 3
+"""So many lines with wide gaps are a table."""
 _SHAPE = 0.22
 _BESIDE = 0.3
 _WHOLE = 5000
@@ -22,6 +25,18 @@ _WHOLE = 5000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(
     r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
+)
+_NO_AMOUNT = re.compile(
+    r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
+    r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
+    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\bnr \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
+    re.IGNORECASE,
+)
+"""Figures that number or date something and count nothing."""
+_COUNTED = re.compile(
+    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|dubbel\w*|hundra\w*|tusen\w*|"
+    r"inga|ingen|alla|samtliga)\b",
+    re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
@@ -82,6 +97,13 @@ def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> 
     return sorted(lifted, key=lambda candidate: -candidate.score)
 
 
+def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
+    """False where an amount is asked for and none of the texts holds any."""
+    if question.kind == "amount":
+        return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
+    return True
+
+
 def _beside(scored: Sequence[Candidate], n: int) -> float:
     place = scored[n].place
     around = (*(scored[n - 1 : n] if n else ()), *scored[n + 1 : n + 2])
@@ -120,8 +142,21 @@ def _spans(place: Place) -> Iterator[Span]:
     for window in windows:
         view = clean(place.document, window)
         for start, end in sentences(view.text):
-            if end - start > 12:
-                yield view.span(start, end)
+            for first, last in _rows(view.text, start, end):
+                if last - first > 12:
+                    yield view.span(first, last)
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or the lines of it where it is a table: a row says one thing."""
+    lines = list(re.finditer(r"[^\n]+", text[start:end]))
+    if sum(bool(_COLUMNS.search(line[0])) for line in lines) < _TABLE_ROWS:
+        yield start, end
+        return
+    for line in lines:
+        inner = line[0].strip()
+        at = start + line.start() + line[0].index(inner) if inner else start
+        yield at, at + len(inner)
 
 
 def _rank(place: Place, span: Span) -> float:

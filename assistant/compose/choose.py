@@ -86,6 +86,25 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
     return [record for record in part.records if isinstance(record, kind)]
 
 
+def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
+    """The records that meet the question best, as many as the budget of characters allows, in the
+    order of the paper; at least one."""
+    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
+    if sum(len(r.text) for r in records) <= budget:
+        return records
+    kept: list[Record] = []
+    for record in ranked:
+        if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
+            kept.append(record)
+    return sorted(kept, key=lambda r: r.start)
+
+
+def same_matter(scene: Scene, one: Place, other: Place) -> bool:
+    """True if two §§ have nearly the same title."""
+    first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
+    return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
+
+
 def is_meeting(part: Part) -> bool:
     """True for a § of minutes, where decisions stand."""
     return part.kind is PartKind.PARAGRAPH

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_hand import authors, chair
-from assistant.compose.by_record import BY_KIND, decision
-from assistant.compose.by_sentence import by_sentence
+from assistant.compose.by_decision import decision
+from assistant.compose.by_record import BY_KIND
+from assistant.compose.by_sentence import by_sentence, parts_of
+from assistant.compose.by_side import compare, opinion
+from assistant.compose.by_who import who
 from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
@@ -15,11 +17,7 @@ from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
 
-_WRITTEN = (
-    "skriv", "lade ", "lägger fram", "lagt fram", "bakom", "avsändare", "underteckn", "motionär",
-    "väckt", "väckte", "författa", "wrote", "written", "signed", "author", "behind",
-)  # fmt: skip
-_CHAIR = ("ordförande", "ledde", "chair", "presid")
+_BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -50,23 +48,15 @@ class Extractive:
 def _from_records(scene: Scene) -> Iterator[Draft]:
     """The drafts of the first kind that the question asks for and the records can answer."""
     kinds = scene.question.kinds
+    if kinds[0] == "why" or (kinds[0] == "when" and len(parts_of(scene.question)) > 1):
+        return  # no record holds a reason, and none two days of different things
     for kind in kinds:
-        drafts = list(BY_KIND[kind](scene)) if kind in BY_KIND else []
-        if kind == "who":
-            drafts = list(_hands(scene))
+        drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts:
             yield from drafts
             return
     if kinds == ("open",) and scene.question.bodies:
         yield from decision(scene)
-
-
-def _hands(scene: Scene) -> Iterator[Draft]:
-    text = scene.question.text.lower()
-    if any(word in text for word in _WRITTEN):
-        yield from authors(scene)
-    elif any(word in text for word in _CHAIR):
-        yield from chair(scene)
 
 
 def _stands_in(place: Place, source: Source) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.verify.fold import fold
 from assistant.verify.lexicon import Language, lexicon, rules
@@ -13,6 +14,7 @@ from assistant.verify.source import Fact, FactKind, Source
 from assistant.verify.tokens import Token, tokens
 
 _VOTE = re.compile(r"röst|voter", re.IGNORECASE)
+_BEGINNING = 5  # tokens of a title that tell it, where an ellipsis follows
 _AGENTS = (FactKind.AUTHOR, FactKind.PARTY, FactKind.BODY)
 
 
@@ -58,12 +60,24 @@ class Frame:
             return
         for key in _says(token):
             for phrase in self.phrases.get(key, ()):
-                size = len(phrase.keys)
-                run = sentence[at : at + size]
-                if len(run) == size and all(
-                    key in _says(token) for key, token in zip(phrase.keys, run, strict=True)
-                ):
+                size = _told(phrase, sentence, at)
+                if size:
                     yield size, phrase
+
+
+def _told(phrase: Phrase, sentence: Sequence[Token], at: int) -> int:
+    """How many tokens from `at` tell the phrase; 0 if they do not.
+
+    A long title may be told by its beginning, if an ellipsis says that it goes on.
+    """
+    run = sentence[at : at + len(phrase.keys)]
+    pairs = zip(phrase.keys, run, strict=False)
+    same = len(list(takewhile(lambda pair: pair[0] in _says(pair[1]), pairs)))
+    if same == len(phrase.keys):
+        return same
+    cut = phrase.fact.kind is FactKind.TITLE and same >= _BEGINNING
+    goes_on = at + same < len(sentence) and "…" in sentence[at + same].before
+    return same if cut and goes_on and not any(token.quoted for token in run[:same]) else 0
 
 
 def _says(token: Token) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
-"""The page's functions as named endpoints, for scripts and for MCP clients (Gradio's `mcp` extra).
+"""Search, questions, papers and cases as named endpoints, for scripts and for MCP clients.
 
-Their docstrings are what callers are shown.
+Their docstrings are what callers are shown; `docs/api.md` has an example of each. They bypass
+Gradio's queue: its MCP server would otherwise call itself over HTTP for each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
 import gradio as gr
+from starlette.requests import Request
 
 from assistant.answer import to_json
 from assistant.assistant import Assistant
@@ -17,7 +20,12 @@ from assistant.cli import documents as listing
 from assistant.cli import search as searching
 from assistant.cli import show as showing
 from assistant.web.desk import Desk
+from assistant.web.ledger import Ledger
+from assistant.web.visitor import visitor_of
 from ingest.errors import BereddError
+from ingest.grammar.references import case_key
+
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,9 @@ class Api:
     """The endpoints over one desk."""
 
     desk: Desk
+    ledger: Ledger = field(default_factory=Ledger)
 
-    def ask(self, question: str) -> dict[str, Any]:
+    def ask(self, question: str, request: gr.Request) -> dict[str, Any]:
         """Answers a question about the indexed papers, each sentence with its source.
 
         Args:
@@ -35,34 +44,68 @@ class Api:
         Returns:
             The answer object: outcome, answer, sentences, citations with file, offsets and quote.
         """
-        return to_json(self._assistant().answer(question))
+        visitor = visitor_of(request)
+        self.ledger.admit(visitor)
+        answers = self._assistant().stream(question)
+        *_, last = self.ledger.watched(answers, visitor, "api")
+        return to_json(last)
 
-    def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
-        """Finds the passages that fit a question, best first.
+    def search(self, question: str, request: gr.Request, k: int = 10) -> list[dict[str, Any]]:
+        """Finds the passages of the indexed papers that fit a question, best first.
 
         Args:
-            question: what to search for.
+            question: what to search for, in Swedish or English.
             k: how many passages, 1 to 50.
+
+        Returns:
+            Passages with rank, score, file, part, kind, role, date, page, offsets and text.
         """
-        hits = self._assistant().search(question, max(1, min(int(k), 50)))
+        self.ledger.admit(visitor_of(request))
+        hits = self._assistant().search(question, max(1, min(int(k), _MOST)))
         return [searching.as_json(rank, hit) for rank, hit in enumerate(hits, 1)]
 
-    def documents(self) -> list[dict[str, Any]]:
-        """Lists the indexed papers: file, title, kind, pages, parts."""
+    def documents(self, request: gr.Request) -> list[dict[str, Any]]:
+        """Lists the indexed papers.
+
+        Returns:
+            Papers with file, title, kind, pages, parts and when they were read.
+        """
         entries = self._assistant().index.entries.values()
         return [listing.as_json(entry) for entry in entries]
 
-    def document(self, file: str) -> dict[str, Any]:
-        """One paper with its parts and what they record: demands, decisions, votes, reservations.
+    def document(self, file: str, request: gr.Request) -> dict[str, Any]:
+        """Shows one paper: its parts, and the demands, decisions and votes that they record.
 
         Args:
             file: the paper's file as `documents` lists it, or its name where only one has it.
+
+        Returns:
+            The paper's title, pages and parts, each with its records and their offsets.
         """
         index = self._assistant().index
         stored = index.document(index.find(file))
         if stored is None:
             raise BereddError(f"{file} has just been removed.")
         return showing.as_json(stored)
+
+    def case(self, number: str, request: gr.Request) -> list[dict[str, Any]]:
+        """Follows a case: every part of the papers that carries its number, the oldest first.
+
+        Args:
+            number: the case number (diarienummer), for example "KS 2025/31".
+
+        Returns:
+            Parts with file, document, kind, role, title, date, body, authors, records and offsets.
+        """
+        index, canonical = self._assistant().index, case_key(number)
+        if canonical is None:
+            raise BereddError(f'"{number}" is no case number. Give one such as KS 2025/31.')
+        found = index.case([canonical])
+        return [
+            {"file": stored.document.file, "document": stored.document.title}
+            | showing.part_as_json(part)
+            for stored, part in found
+        ]
 
     def _assistant(self) -> Assistant:
         assistant = self.desk.open()
@@ -73,18 +116,23 @@ class Api:
 
 def endpoints(api: Api) -> None:
     """Registers the endpoints inside the Blocks that are open."""
-    for function in (api.ask, api.search, api.documents, api.document):
-        gr.api(_told(function), api_name=function.__name__)
+    for function in (api.ask, api.search, api.documents, api.document, api.case):
+        gr.api(_told(function), api_name=function.__name__, queue=False)
 
 
 def _told(function: Any) -> Any:
-    """The function with errors that callers can read."""
+    """The function with errors that callers can read, and with JSON for an MCP client.
+
+    Gradio's MCP server calls with the request as it came, and shows a value as Python writes it.
+    """
 
     @wraps(function)
-    def told(*args: Any, **kwargs: Any) -> Any:
+    def told(*args: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            result = function(*args)
         except BereddError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        by_mcp = any(isinstance(arg, Request) for arg in args)
+        return json.dumps(result, ensure_ascii=False) if by_mcp else result
 
     return told

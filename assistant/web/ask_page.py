@@ -15,6 +15,7 @@ from assistant.web.choices import chosen
 from assistant.web.conversation import from_plain
 from assistant.web.markup import fill
 from assistant.web.prepared import Prepared
+from assistant.web.visitor import visitor_of
 from assistant.web.words import Words
 
 _KEY, _SECRET = "beredd", "beredd"
@@ -107,12 +108,16 @@ def _filters(words: Words) -> tuple[Any, ...]:
 
 
 def _bind_asking(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
-    def ask(question: str, plain: Any, *limits: Any) -> Iterator[list[Any]]:
-        yield from map(_update, asking.ask(question, plain, chosen(*limits)))
+    def ask(request: gr.Request, question: str, plain: Any, *limits: Any) -> Iterator[list[Any]]:
+        visitor = visitor_of(request)
+        yield from map(_update, asking.ask(question, plain, chosen(*limits), visitor))
 
-    def act(event: gr.EventData, plain: Any, *limits: Any) -> Iterator[list[Any]]:
+    def act(
+        event: gr.EventData, request: gr.Request, plain: Any, *limits: Any
+    ) -> Iterator[list[Any]]:
         data = event._data if isinstance(event._data, dict) else {}
-        yield from map(_update, asking.act(data, plain, chosen(*limits)))
+        visitor = visitor_of(request)
+        yield from map(_update, asking.act(data, plain, chosen(*limits), visitor))
 
     def follow(plain: Any) -> str:
         questions = prepared.follow_ups(from_plain(plain).current, asking.words)
@@ -159,7 +164,8 @@ def _bind_opening(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
         question = str(request.query_params.get("q", ""))[:2000]
         if question:
             plain = next(asking.act({"do": "new"}, plain)).kept
-            yield from map(_update, asking.ask(question, plain))
+            visitor = visitor_of(request)
+            yield from map(_update, asking.ask(question, plain, visitor=visitor))
 
     def ready() -> list[Any]:
         known = prepared.known(asking.words)

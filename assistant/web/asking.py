@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, Outcome, Sentence
@@ -23,9 +23,11 @@ from assistant.web.conversation import (
     to_plain,
 )
 from assistant.web.desk import Desk
+from assistant.web.ledger import Ledger, TooMany
 from assistant.web.markup import fill
 from assistant.web.paths import link
 from assistant.web.turns import render, without_tokens
+from assistant.web.visitor import ANYBODY, Visitor
 from assistant.web.words import Words
 from assistant.wording import say
 from ingest.errors import BereddError
@@ -65,27 +67,38 @@ class Asking:
 
     desk: Desk
     words: Words
+    ledger: Ledger = field(default_factory=Ledger)
 
     def opened(self, plain: object) -> Screen:
         """The page as it is when it is opened, with what the browser has kept."""
         return self._screen(from_plain(plain))
 
-    def ask(self, question: str, plain: object, filters: Filters | None = None) -> Iterator[Screen]:
+    def ask(
+        self,
+        question: str,
+        plain: object,
+        filters: Filters | None = None,
+        visitor: Visitor = ANYBODY,
+    ) -> Iterator[Screen]:
         """Asks; the screens grow with the answer."""
         kept = from_plain(plain)
         if not question.strip():
             yield self._screen(kept, hint=say(self.words.language, "outcome.bad_question_empty"))
             return
-        yield from self._asked(question, kept, kept.current, filters)
+        yield from self._asked(question, kept, kept.current, filters, visitor)
 
     def act(
-        self, event: Mapping[str, Any], plain: object, filters: Filters | None = None
+        self,
+        event: Mapping[str, Any],
+        plain: object,
+        filters: Filters | None = None,
+        visitor: Visitor = ANYBODY,
     ) -> Iterator[Screen]:
         """A button inside the conversation was pressed; `event["do"]` says which."""
         kept, do = from_plain(plain), event.get("do")
         turn = kept.current.turn(str(event.get("turn")))
         if do == "ask":
-            yield from self.ask(str(event.get("question", "")), plain, filters)
+            yield from self.ask(str(event.get("question", "")), plain, filters, visitor)
         elif do == "new":
             yield self._screen(kept.put(begin()), save=True)
         elif do == "open":
@@ -94,7 +107,7 @@ class Asking:
             yield self._screen(Kept((kept.current,)), save=True)
         elif turn is not None and do == "retry":
             before = kept.current.until(turn.id)
-            yield from self._asked(turn.answer.question, kept, before, filters)
+            yield from self._asked(turn.answer.question, kept, before, filters, visitor)
         elif turn is not None and do == "edit":
             shorter = kept.put(kept.current.until(turn.id))
             yield self._screen(shorter, save=True, box=turn.answer.question)
@@ -108,13 +121,25 @@ class Asking:
         return self._screen(from_plain(plain), hint=self.words("ask.stopped"), box=question)
 
     def _asked(
-        self, question: str, kept: Kept, before: Conversation, filters: Filters | None
+        self,
+        question: str,
+        kept: Kept,
+        before: Conversation,
+        filters: Filters | None,
+        visitor: Visitor,
     ) -> Iterator[Screen]:
+        try:
+            self.ledger.admit(visitor)
+        except TooMany as error:
+            hint = self.words("ask.too_many", seconds=round(error.seconds))
+            yield self._screen(kept, hint=hint, box=question)
+            return
         kept = kept.put(before)
         turn = Turn(id=new_id(), answer=_waiting(question, self.words.language))
         yield self._growing(kept, before, turn, box="")
         try:
-            for answer in self._stream(question, before, filters):
+            answers = self._stream(question, before, filters)
+            for answer in self.ledger.watched(answers, visitor, "page"):
                 turn = replace(turn, answer=answer)
                 yield self._growing(kept, before, turn)
         except BereddError as error:

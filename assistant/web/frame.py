@@ -7,6 +7,7 @@ that name other hosts. The HTML is mended on its way out; nothing else is touche
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from markupsafe import escape
@@ -15,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.assets import head
 from assistant.web.markup import fill
-from assistant.web.paths import PAGES, Place, link, place_of
+from assistant.web.paths import LOGIN, LOGOUT, PAGES, Place, link, place_of
+from assistant.web.visitor import ANYBODY, SCOPE, Visitor
 from assistant.web.words import Words
 
 POLICY = "; ".join(
@@ -33,6 +35,15 @@ POLICY = "; ".join(
     )
 )
 """What a page may load and call: this server and nothing else."""
+
+SAFETY = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""Headers on everything that is served."""
 
 _PREVIEW = re.compile(r"\s*<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>", re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>")
@@ -59,6 +70,7 @@ class _Sending:
     def __init__(self, send: Send, place: Place | None, scope: Scope) -> None:
         self._send = send
         self._place = place
+        self._scope = scope
         self._query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
         self._start: Message | None = None
         self._body = b""
@@ -66,9 +78,10 @@ class _Sending:
     async def message(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
-            headers["Content-Security-Policy"] = POLICY
-            headers["X-Content-Type-Options"] = "nosniff"
-            headers["Referrer-Policy"] = "same-origin"
+            for name, value in SAFETY.items():
+                headers.setdefault(name, value)
+            if self._scope["scheme"] == "https":
+                headers["Strict-Transport-Security"] = "max-age=31536000"
             if self._place and "text/html" in Headers(raw=message["headers"]).get(
                 "content-type", ""
             ):
@@ -84,15 +97,19 @@ class _Sending:
 
     async def _whole(self, start: Message) -> None:
         assert self._place is not None
-        body = framed(self._body.decode("utf-8"), self._place, dict(self._query)).encode()
+        visitor = self._scope.get(SCOPE, ANYBODY)
+        page = framed(self._body.decode("utf-8"), self._place, dict(self._query), visitor)
+        body = page.encode()
         headers = MutableHeaders(raw=start["headers"])
         headers["content-length"] = str(len(body))
         headers["content-language"] = self._place.language
+        if visitor.name:
+            headers["cache-control"] = "private, no-cache"
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 
 
-def framed(html: str, place: Place, query: dict[str, str]) -> str:
+def framed(html: str, place: Place, query: dict[str, str], visitor: Visitor = ANYBODY) -> str:
     """Gradio's page with its language, header and footer, without previews of other hosts."""
     words = Words(place.language)
     html = _HTML.sub(f'<html lang="{place.language}"', _PREVIEW.sub("", html), count=1)
@@ -100,13 +117,22 @@ def framed(html: str, place: Place, query: dict[str, str]) -> str:
     # At the head's beginning: the language must be set before Gradio's own script looks for it.
     html = html.replace('<meta charset="utf-8" />', f'<meta charset="utf-8">{title}', 1)
     html = html.replace("<script>", f"{head(words)}<script>", 1)
-    header = _header(words, place, query)
+    header = page_header(words, place, query, visitor)
     html = _BODY.sub(lambda body: body.group() + header, html, count=1)
     return html.replace("</body>", f"{fill('footer', words)}</body>", 1)
 
 
-def _header(words: Words, place: Place, query: dict[str, str]) -> str:
+def page_header(
+    words: Words,
+    place: Place,
+    query: Mapping[str, str] | None = None,
+    visitor: Visitor = ANYBODY,
+    *,
+    bare: bool = False,
+) -> str:
+    """The header of a page; `bare`: of the one where one logs in, which leads nowhere else."""
     other = "en" if place.language == "sv" else "sv"
+    asked = dict(query or {})
     items = [
         {
             "href": link(page, words.language),
@@ -115,14 +141,18 @@ def _header(words: Words, place: Place, query: dict[str, str]) -> str:
         }
         for page in PAGES
     ]
+    anchor = "question" if place.page == "ask" and not bare else "content"
     return fill(
         "header",
         words,
-        items=items,
+        items=[] if bare else items,
         home=link("ask", words.language),
-        skip=link(
-            place.page, words.language, "question" if place.page == "ask" else "content", **query
-        ),
-        other=link(place.page, other, **query),
+        skip=f"{LOGIN[words.language]}#content"
+        if bare
+        else link(place.page, words.language, anchor, **asked),
+        other=LOGIN[other] if bare else link(place.page, other, "", **asked),
         other_lang=other,
+        person=visitor.name if visitor.by_form else "",
+        leave=LOGOUT,
+        script=not bare,
     )

@@ -13,8 +13,15 @@ from vectorstore.index import Index
 from vectorstore.stored import Entry
 
 
-def listed(desk: Desk, words: Words, wanted: str = "") -> str:
-    """The papers whose title, kind or file name hold every word that is wanted."""
+def listed(
+    desk: Desk, words: Words, wanted: str = "", *, edits: bool = False, asked: str = ""
+) -> str:
+    """The papers whose title, kind or file name hold every word that is wanted.
+
+    Args:
+        edits: True shows what an editor can do with them.
+        asked: the file of the paper that the person is asked about before it is removed.
+    """
     assistant = desk.open()
     entries = list(assistant.index.entries.values()) if assistant else []
     terms = wanted.lower().split()
@@ -30,10 +37,11 @@ def listed(desk: Desk, words: Words, wanted: str = "") -> str:
             "unreadable": len(entry.unreadable_pages),
             "parts": entry.parts,
             "read": words.day(entry.ingested_at[:10]),
+            "asked": edits and entry.file == asked,
         }
         for entry in found
     ]
-    return fill("papers", words, rows=rows, total=len(entries), problem=desk.problem)
+    return fill("papers", words, rows=rows, total=len(entries), problem=desk.problem, edits=edits)
 
 
 def shown(desk: Desk, words: Words, query: Mapping[str, str]) -> str:

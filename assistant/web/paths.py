@@ -14,6 +14,10 @@ PAGES: dict[str, dict[str, str]] = {
     "about": {"sv": "om", "en": "about"},
 }
 """Page → language → path below the root."""
+LOGIN = {"sv": "logga-in", "en": "login"}
+LOGOUT = "logga-ut"
+UPLOAD = "documents/add"
+"""Where the page sends papers, one a request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,13 +60,15 @@ def _frames(data: bytes) -> Iterator[bytes]:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > _MOST_PIXELS:
-                    raise ReadError("the picture is enormous", "Save it with fewer dots an inch.")
+                    raise Image.DecompressionBombError
                 for number, frame in enumerate(ImageSequence.Iterator(image)):
                     if number >= _MOST_FRAMES:
                         raise ReadError("the picture has too many pages", "Split it.")
                     yield _png(frame)
     except ReadError:
         raise
+    except Image.DecompressionBombError:
+        raise ReadError("the picture is enormous", "Save it with fewer dots an inch.") from None
     except Exception as error:  # Pillow's many decoders raise whatever they meet
         raise ReadError("the picture is damaged", "Save or scan it anew.") from error
 

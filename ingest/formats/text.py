@@ -70,8 +70,9 @@ def find_pages(text: str) -> tuple[Page, ...]:
         if not text[: starts[0]].strip():
             starts[0] = 0
     else:
+        first, last = len(text) - len(text.lstrip("\f \r\n")), len(text.rstrip())
         breaks = [m.end() for m in _FORM_FEED.finditer(text)]
-        starts = [0, *(at for at in breaks if text[:at].strip("\f \r\n") and text[at:].strip())]
+        starts = [0, *(at for at in breaks if first < at < last)]
         if len(starts) == 1:
             return ()
         numbers = list(range(1, len(starts) + 1))

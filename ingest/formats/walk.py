@@ -38,13 +38,15 @@ def walk(paths: Sequence[Path], suffixes: frozenset[str]) -> tuple[list[Found], 
     """The files below the paths that have one of the suffixes, in order of their ids.
 
     A folder's files are named relative to it, a file on its own by its name. Hidden files are
-    skipped; unknown formats, forbidden folders and symlink loops are failures. Two files with the
-    same id from different folders are told apart by their folder's name.
+    skipped; unknown formats, forbidden folders, symlink loops and links that lead out of all the
+    folders given are failures. Two files with the same id from different folders are told apart by
+    their folder's name.
     """
+    roots = tuple(os.path.realpath(path) for path in paths)
     found: list[Found] = []
     failures: list[Failure] = []
     for path in paths:
-        for item in _below(path):
+        for item in _below(path, roots):
             if isinstance(item, Failure):
                 failures.append(item)
             elif item.path.suffix.lower() in suffixes:
@@ -60,9 +62,9 @@ def file_id(path: PurePath) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _below(path: Path) -> Iterator[Found | Failure]:
+def _below(path: Path, roots: tuple[str, ...]) -> Iterator[Found | Failure]:
     if path.is_dir():
-        yield from _folder(path, path, ())
+        yield from _folder(path, path, (), roots)
     elif path.exists():
         yield Found(path, file_id(PurePath(path.name)))
     elif path.is_symlink():
@@ -72,9 +74,10 @@ def _below(path: Path) -> Iterator[Found | Failure]:
 
 
 def _folder(
-    folder: Path, root: Path, above: tuple[tuple[int, int], ...]
+    folder: Path, root: Path, above: tuple[tuple[int, int], ...], roots: tuple[str, ...]
 ) -> Iterator[Found | Failure]:
-    """The folder's files and those below it; `above`: device and inode of the folders above."""
+    """The folder's files and those below it; `above`: device and inode of the folders above;
+    `roots`: the real paths that no link may lead out of."""
     name = file_id(folder.relative_to(root)) if folder != root else file_id(folder)
     try:
         stat = folder.stat()
@@ -88,22 +91,34 @@ def _folder(
         return
     for entry in entries:
         if not entry.name.startswith((".", "~$")):
-            yield from _entry(Path(entry.path), root, (*above, here))
+            yield from _entry(Path(entry.path), root, (*above, here), roots)
 
 
-def _entry(path: Path, root: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Found | Failure]:
+def _entry(
+    path: Path, root: Path, above: tuple[tuple[int, int], ...], roots: tuple[str, ...]
+) -> Iterator[Found | Failure]:
     name = file_id(path.relative_to(root))
     try:
         path.stat()
     except OSError as error:
         yield _closed(name, error)
         return
-    if path.is_dir():
-        yield from _folder(path, root, above)
+    if path.is_symlink() and not _is_inside(os.path.realpath(path), roots):
+        yield Failure(
+            name,
+            "it is a link that leads out of the folder",
+            "Give the folder that it leads to as well, if you trust it.",
+        )
+    elif path.is_dir():
+        yield from _folder(path, root, above, roots)
     elif path.is_file():
         yield Found(path, name)
     else:
         yield Failure(name, "it is not a regular file", "Leave it outside the folder.")
+
+
+def _is_inside(path: str, roots: tuple[str, ...]) -> bool:
+    return any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
 def _closed(name: str, error: OSError) -> Failure:

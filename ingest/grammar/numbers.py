@@ -25,7 +25,7 @@ _SCALES = {
     "mdkr": 1e9, "mdr kr": 1e9, "miljarder kronor": 1e9, "miljard kronor": 1e9,
     "miljarder kr": 1e9, "miljarder": 1e9, "miljard": 1e9,
 }  # fmt: skip
-_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,6}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD = "|".join(sorted((*_TENS, *_WORDS), key=len, reverse=True))
 _NUMBER_WORD = rf"(?:(?:{_WORD}|hundra|tusen)+)"
 _SCALE = "|".join(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
 from ingest.structure import casefile, minutes, minutes_agenda, papers
+
+_GAP = re.compile(r"(?<!\s)\s{2000}")
+"""No paper has so much white space in one place, and on it many patterns take quadratic time."""
 
 
 def analyse(document: Document) -> tuple[Part, ...]:
@@ -14,6 +19,8 @@ def analyse(document: Document) -> tuple[Part, ...]:
     """
     if not document.text:
         return ()
+    if _GAP.search(document.text):
+        return (_whole(document),)
     return _read(document) or (_whole(document),)
 
 

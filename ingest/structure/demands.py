@@ -54,7 +54,7 @@ _HALF: Final = re.compile(
 _PROPOSES: Final = re.compile(
     r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE
 )
-_JOINT_AFTER: Final = re.compile(r"[,;]?\s+(?:samt|och)(?:\s+att)?$")
+_JOINT_AFTER: Final = re.compile(r"(?:[,;]|(?<!\s))\s+(?:samt|och)(?:\s+att)?$")
 _EDGE: Final = " \n\t*_–-•·"
 
 

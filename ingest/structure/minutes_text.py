@@ -124,6 +124,8 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 _FINISHED = re.compile(r"[.!?:;…][\"”»’')\]]*$")
 
+_END = 400  # characters; more than the longest heading
+
 
 def statements(text: str) -> list[tuple[int, int]]:
     """Sentences as minutes write them: one that a page or a short line has cut is whole again."""
@@ -137,7 +139,8 @@ def statements(text: str) -> list[tuple[int, int]]:
 
 
 def _cut_short(text: str, before: tuple[int, int], start: int) -> bool:
-    piece, gap = text[before[0] : before[1]], text[before[1] : start]
+    # Its end tells: a sentence cut again and again must not be read from its beginning each time.
+    piece, gap = text[max(before[0], before[1] - _END) : before[1]], text[before[1] : start]
     if text[start] == "(" and "\n\n" not in gap:
         return True
     if _FINISHED.search(piece) or kind_of(piece.rsplit("\n", 1)[-1]):

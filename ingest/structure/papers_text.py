@@ -22,7 +22,7 @@ _COLUMNS = re.compile(r"\S {3,}\S")
 # "så | att", "genom | att": an att-clause inside a sentence, cut by the end of a line.
 _HALF = re.compile(r"\b(?:så|genom|för|om|utan|av|på|innebär|uppdrag|innebära)\s*$")
 _FULL = 60
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -98,6 +98,8 @@ def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]
     before = start
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         span = trimmed(text, match.start(), match.end())
+        if span.start == span.end:
+            continue
         gap = text.count("\n", before, span.start)
         found.append(Line(span.start, span.end, one_line(text[span.start : span.end]), gap))
         before = span.end

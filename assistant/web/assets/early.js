@@ -8,3 +8,10 @@ new MutationObserver(() => {
     if (known) said.textContent = GRADIO_SAYS[known];
   }
 }).observe(document, { childList: true, subtree: true });
+// A session that has ended sends one back to the login, instead of an answer that never comes.
+const fetched = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await fetched(...asked);
+  if (answer.status === 401) location.reload();
+  return answer;
+};

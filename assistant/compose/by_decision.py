@@ -1,0 +1,151 @@
+"""What was decided, and how a case came there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.compose import Draft
+from assistant.compose.choose import (
+    Scene,
+    is_meeting,
+    of,
+    related,
+    same_matter,
+    suited,
+    within,
+)
+from assistant.compose.phrasing import bare, framed, role_name
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.parts import Part, PartKind, Role
+from ingest.records import Decision, Record
+
+_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
+"""A § with such a title decides no more than that something may be asked."""
+_LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med)\b[^.:]{5,200}:)\s*\Z")
+_DECISION_BUDGET = 650
+"""How much of a decision is quoted, in characters; what meets the question best comes first."""
+
+
+def decision(scene: Scene) -> Iterator[Draft]:
+    """What was decided, point by point; only from papers that record decisions."""
+    places = suited(
+        scene.question,
+        scene.places,
+        lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
+    )
+    if PartKind.INTERPELLATION not in scene.question.papers:
+        places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
+    for place in places[:1]:
+        decisive = _decisive(scene, place)
+        points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
+        yield from _decisions(scene, decisive, points)
+
+
+def _decisive(scene: Scene, place: Place) -> Place:
+    """The meeting that settled the case: where the one found only put it off, the last one of the
+    same body within the time asked for that did not; where it only proposed something to another
+    body which the question does not set aside, the one that had the last word."""
+    if _only_proposed(place.part) and place.part.body not in scene.question.bodies:
+        place = _last_word(scene, place)
+    if not _only_put_off(place.part):
+        return place
+    settled = [
+        other
+        for other in [*scene.places, *related(place, scene.library)]
+        if is_meeting(other.part)
+        and other.part.body == place.part.body
+        and (other.part.date or "") > (place.part.date or "")
+        and any(map(_is_decision, other.part.records))
+        and not _only_put_off(other.part)
+        and same_matter(scene, place, other)
+        and _in_time(scene.question, other.part)
+    ]
+    return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _last_word(scene: Scene, place: Place) -> Place:
+    """The latest § of the case that decided and did not only propose; `place` where none did."""
+    near = [*related(place, scene.library), *(p for p in scene.places if _like(scene, place, p))]
+    settled = [
+        other
+        for other in near
+        if is_meeting(other.part)
+        and (other.part.date or "") >= (place.part.date or "")
+        and any(map(_is_decision, other.part.records))
+        and not _only_proposed(other.part)
+        and _in_time(scene.question, other.part)
+    ]
+    return max(settled, key=lambda p: p.part.date or "", default=place)
+
+
+def _like(scene: Scene, one: Place, other: Place) -> bool:
+    return one is not other and same_matter(scene, one, other)
+
+
+def _only_proposed(part: Part) -> bool:
+    """True if all that was decided is to propose something to a higher body."""
+    decisions = [r for r in part.records if isinstance(r, Decision)]
+    return bool(decisions) and all(r.proposed_to or _PROPOSES.search(r.text) for r in decisions)
+
+
+def _only_put_off(part: Part) -> bool:
+    outcomes = {r.outcome for r in part.records if isinstance(r, Decision)}
+    return outcomes == {"bordläggning"}
+
+
+def _in_time(question: Question, part: Part) -> bool:
+    return not question.periods or any(period.holds(part.date) for period in question.periods)
+
+
+def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
+    """Decisions told as such; a board that decides to propose something is told to propose it."""
+    key = "decision" if place.part.body and place.part.date else "decision_undated"
+    proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
+    role = "fact" if proposing else Role.DECISION.value
+    for number, record in enumerate(decisions):
+        source = place.record_source(record)
+        if number:
+            yield bare(place, source, role)
+            continue
+        lead = _lead_in(place, record)
+        if lead is not None:
+            source = place.source(lead, record.end, source.role)
+        yield framed(place, source, scene.language, "from" if proposing else key, role)
+
+
+def _lead_in(place: Place, record: Record) -> int | None:
+    """Where the line begins that says by whose proposal the decision was made, if one stands right
+    before it: "Enligt punkt 1 i återremissyrkande från V:"."""
+    above = place.document.text[place.part.start : record.start]
+    match = _LEAD.search(above)
+    return place.part.start + match.start(1) if match else None
+
+
+def timeline(scene: Scene) -> Iterator[Draft]:
+    """The decisions of one case, meeting by meeting."""
+    meetings = suited(scene.question, scene.places, lambda part: is_meeting(part))
+    if not meetings:
+        return
+    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
+    known = {(p.document.file, p.part.id) for p in case}
+    case += [
+        place
+        for place in meetings[1:]
+        if (place.document.file, place.part.id) not in known
+        and same_matter(scene, meetings[0], place)
+    ]
+    steps = sorted(case, key=lambda place: place.part.date or "")
+    for place in steps[:8]:
+        decisions = of(place.part, Decision)
+        if decisions and place.part.date and place.part.body:
+            source = place.record_source(decisions[0])
+            yield framed(place, source, scene.language, "step", role_name(place.part.role))
+            for further in decisions[1:2]:
+                yield bare(place, place.record_source(further), Role.DECISION.value)
+
+
+def _is_decision(record: Record) -> bool:
+    return isinstance(record, Decision)

@@ -1,0 +1,116 @@
+"""Comparisons: two papers of the same matter by different hands, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.compose import Draft
+from assistant.compose.by_record import demands, with_stack
+from assistant.compose.by_sentence import by_sentence
+from assistant.compose.choose import Scene, entities, of, related, same_matter, within
+from assistant.compose.scene import PROPOSALS, Place
+from assistant.verify.source import Source
+from ingest.grammar.references import case_key
+from ingest.parts import PartKind
+from ingest.records import Demand
+
+_POINTS = 700
+_SENTENCES = 420
+"""How much of each side is quoted, in characters: of its demands, and of its other sentences."""
+_NEAR = 0.6
+"""A side covers at least this share of what the best one covers of the question."""
+_CASES = 3
+"""The papers of the cases of so many of the parts found are looked at."""
+_OF_CASE = 0.8
+"""What a paper is worth that was found by its case, of the score of the part that named it."""
+_NAMED = 0.15
+"""What a side gains for each party, body or kind of paper that the question names."""
+_VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
+
+
+def compare(scene: Scene) -> Iterator[Draft]:
+    """What each of two sides asks for, and the sentences of each that meet the question best."""
+    if "vote" in scene.question.kinds:
+        return
+    sides = _sides(scene)
+    if len(sides) < 2:
+        return
+    for place in sides:
+        yield from _told(scene, place)
+
+
+def opinion(scene: Scene) -> Iterator[Draft]:
+    """What the parties that a question names want and say in the matter, by their own paper."""
+    named = set(scene.question.parties)
+    own = [p for p in _around(scene) if p.part.kind in _VOICES and named & {*p.part.parties}]
+    if not own:
+        return
+    place = max(own, key=lambda p: (_shared(named, p), _meets(scene, p)))
+    if _one_matter(scene, scene.places[0], place):
+        yield from _told(scene, place)
+
+
+def _shared(named: set[str], place: Place) -> float:
+    """How far the parties behind a paper are those named: 1 where they are the same."""
+    own = set(place.part.parties)
+    return len(named & own) / max(1, len(named | own))
+
+
+def _told(scene: Scene, place: Place) -> Iterator[Draft]:
+    """What one side asks for, and the sentences of it that meet the question best."""
+    said: list[Source] = []
+    for draft in demands(scene, place, within(scene, of(place.part, Demand), _POINTS), "compare"):
+        said += draft.sources
+        yield draft
+    yield from by_sentence(scene.question, [place], scene.library, said=said, budget=_SENTENCES)
+
+
+def _sides(scene: Scene) -> list[Place]:
+    """The two best voices in one matter; with fewer than two there is nothing to compare."""
+    voices = [place for place in _around(scene) if place.part.kind in _VOICES]
+    ranked = sorted(voices, key=lambda place: -_weight(scene, place))
+    if not ranked:
+        return []
+    first = ranked[0]
+    others = [p for p in ranked[1:] if _hand(p) != _hand(first) and _one_matter(scene, first, p)]
+    return [first, *others[:1]]
+
+
+def _around(scene: Scene) -> list[Place]:
+    """What was found, and the papers of the same cases as the best of it."""
+    found = {(p.document.file, p.part.id): p for p in with_stack(scene)}
+    for place in scene.places[:_CASES]:
+        for other in related(place, scene.library):
+            key = (other.document.file, other.part.id)
+            found.setdefault(key, replace(other, score=_OF_CASE * place.score))
+    return list(found.values())
+
+
+def _weight(scene: Scene, place: Place) -> float:
+    return _meets(scene, place) + _NAMED * entities(scene.question, place.part)
+
+
+def _meets(scene: Scene, place: Place) -> float:
+    """How well a part meets the question: by the search, and by its words."""
+    part = place.part
+    text = place.document.text[part.start : part.end][:6000]
+    return place.score / scene.places[0].score + scene.matcher.coverage(f"{part.title} {text}")
+
+
+def _one_matter(scene: Scene, one: Place, other: Place) -> bool:
+    """True if two papers lie in one stack, carry one case number or one title, or meet the
+    question nearly alike."""
+    cases, others = ({case_key(c) for c in p.part.case_numbers} - {None} for p in (one, other))
+    return (
+        one.document.file == other.document.file
+        or bool(cases & others)
+        or same_matter(scene, one, other)
+        or _meets(scene, other) >= _NEAR * _meets(scene, one)
+    )
+
+
+def _hand(place: Place) -> tuple[object, ...]:
+    part = place.part
+    names = frozenset(author.name for author in part.authors)
+    return (frozenset(part.parties), names) if part.parties or names else (part.kind, part.id)

@@ -1,0 +1,156 @@
+"""Who did it: the hands that a question asks for, by what it says they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assistant.compose import Draft
+from assistant.compose.by_hand import authors, present
+from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
+from assistant.compose.phrasing import framed, listed
+from assistant.compose.scene import PROPOSALS, Place
+from ingest.parts import PartKind, Role
+from ingest.records import Record, Yrkande
+from ingest.sentences import sentences
+
+_ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
+_MOST = 4
+"""How many yrkanden of one § are quoted."""
+
+
+def who(scene: Scene) -> Iterator[Draft]:
+    """Who wrote, moved, replied, prepared, chaired or checked; nothing where it asks for others."""
+    for cue, answers in _CUES:
+        if cue.search(scene.question.text):
+            yield from answers(scene)
+            return
+    if "demand" in scene.question.kinds:
+        yield from _asked(scene)
+    elif scene.places[0].part.kind in {*scene.question.papers} & {*PROPOSALS}:
+        yield from authors(scene)
+
+
+def _asked(scene: Scene) -> Iterator[Draft]:
+    """Who wanted something: at a meeting where one is named, else by the paper that asks for it."""
+    moved = list(_moved(scene)) if _names_meeting(scene) else []
+    if moved:
+        yield from moved
+        return
+    own = [p for p in scene.places if p.part.kind in PROPOSALS and p.part.authors]
+    if own and own[0] in scene.places[:2]:
+        yield from authors(replace(scene, places=own[:1]))
+
+
+def _names_meeting(scene: Scene) -> bool:
+    return bool(scene.question.bodies) or any(period.exact for period in scene.question.periods)
+
+
+def _moved(scene: Scene) -> Iterator[Draft]:
+    """The yrkanden of the § that the question is about."""
+    periods = [period for period in scene.question.periods if period.exact]
+    meetings = [place for place in scene.places if is_meeting(place.part)]
+    for place in suited(scene.question, meetings, having(Yrkande))[:1]:
+        if periods and not any(period.holds(place.part.date) for period in periods):
+            return
+        records = _stanced(scene, of(place.part, Yrkande))
+        yield from listed(place, records[:_MOST], scene.language, "from", Role.PROPOSAL.value)
+
+
+def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
+    """The yrkanden of the stance that the question speaks of, all where it speaks of none."""
+    stance = next((name for name, cue in _STANCES if cue.search(scene.question.text)), None)
+    own = [r for r in records if isinstance(r, Yrkande) and r.stance == stance]
+    return [*own] or records
+
+
+def _wrote(scene: Scene) -> Iterator[Draft]:
+    """The hands of the paper; of each, where the question names two kinds of paper."""
+    named = [kind for kind in scene.question.papers if kind in PROPOSALS]
+    by_kind = [[p for p in scene.places if p.part.kind is kind] for kind in named]
+    if len(named) > 1 and all(by_kind):
+        for places in by_kind:
+            yield from authors(replace(scene, places=places))
+    else:
+        yield from authors(scene)
+
+
+def _replied(scene: Scene) -> Iterator[Draft]:
+    """Who answered an interpellation or a question: as the minutes of the case tell it, else by the
+    reply in the same stack."""
+    near = [*scene.places[:2]]
+    for place in scene.places[:2]:
+        near += [replace(other, score=place.score) for other in related(place, scene.library)]
+        near += _stack(place)
+    told = [(place, span) for place in near if (span := _answering(place)) is not None]
+    if told:
+        place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
+        yield framed(place, place.source(*span), scene.language, "from", "fact")
+        return
+    replies = [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
+    if replies:
+        yield from authors(replace(scene, places=replies[:1]))
+
+
+def _answering(place: Place) -> tuple[int, int] | None:
+    """The sentence of a § that says who answers: "Siri Lund (V) besvarar interpellationen"."""
+    if not is_meeting(place.part):
+        return None
+    text, part = place.document.text, place.part
+    for start, end in sentences(text[part.start : part.end]):
+        if _ANSWERS.search(text[part.start + start : part.start + end]):
+            return part.start + start, part.start + end
+    return None
+
+
+def _prepared(scene: Scene) -> Iterator[Draft]:
+    """Which official prepared a case: the hands of its report."""
+    near = [*scene.places]
+    for place in scene.places[:2]:
+        near += [replace(other, score=place.score) for other in related(place, scene.library)]
+    reports = [p for p in near if p.part.kind is PartKind.OFFICIAL_REPORT and p.part.authors]
+    if reports:
+        yield from authors(replace(scene, places=reports[:1]))
+
+
+def _stack(place: Place) -> list[Place]:
+    """The other parts of the same file."""
+    return [
+        Place(place.stored, part, place.score, ())
+        for part in place.stored.parts
+        if part.id != place.part.id
+    ]
+
+
+def _chair(scene: Scene) -> Iterator[Draft]:
+    return present(scene, "ordförande")
+
+
+def _checker(scene: Scene) -> Iterator[Draft]:
+    return present(scene, "justerare")
+
+
+def _cue(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = (
+    (_cue(r"\b(?:be)?svara(?:r|de|t|s)?\b|\brepl(?:y|ied)\b|\banswered\b"), _replied),
+    (_cue(r"\bjuster(?:a|ar|ade|are)\b"), _checker),
+    (_cue(r"\b(?:utre(?:tt|dde)|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),
+    (
+        _cue(
+            r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
+            r"bakom|avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|"
+            r"signed|author|behind"
+        ),
+        _wrote,
+    ),
+    (_cue(r"ordförande|\bledde\b|\bchair|\bpresid"), _chair),
+)
+_STANCES = (
+    ("avslag", _cue(r"avslag|avslå|säga nej|sade nej|emot\b|motsatte|stoppa|\breject|\bagainst")),
+    ("återremiss", _cue(r"återremi|skicka tillbaka|refer")),
+    ("bordläggning", _cue(r"bordlägg|skjuta upp|postpone")),
+)
