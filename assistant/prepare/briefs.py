@@ -27,6 +27,7 @@ from assistant.prepare.sources import Sources, plain
 from ingest.document import Span
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Amount, DateNote, Decision, Demand, Record, Yrkande
+from ingest.sentences import sentences
 from vectorstore.index import Index
 from vectorstore.stored import Stored
 
@@ -206,21 +207,35 @@ def _facts(
     for record in part.records:
         whole = next((w for w in wholes if w.start <= record.start and record.end <= w.end), None)
         if isinstance(record, Amount) and (whole or part.kind is PartKind.AGENDA_ITEM):
-            fact = _fact(stored, record, whole, record.purpose, sources)
+            fact = _fact(stored, part, record, whole, record.purpose, sources)
             amounts.setdefault((fact.value, fact.text), fact)
         elif isinstance(record, DateNote) and record.meaning in _AHEAD:
-            fact = _fact(stored, record, whole, None, sources)
+            fact = _fact(stored, part, record, whole, None, sources)
             dates.setdefault((fact.value, fact.text), fact)
     return tuple(amounts.values()), tuple(dates.values())
 
 
 def _fact(
-    stored: Stored, record: Record, whole: Record | None, clause: str | None, sources: Sources
+    stored: Stored,
+    part: Part,
+    record: Record,
+    whole: Record | None,
+    clause: str | None,
+    sources: Sources,
 ) -> Fact:
     span = Span(record.start, record.end)
-    text = plain(stored, Span(whole.start, whole.end)) if whole else clause or ""
+    around = Span(whole.start, whole.end) if whole else _sentence(stored, part, record.start)
+    text = plain(stored, around) if whole or not clause else clause
     source = sources.cite(stored, span, Role.INFORMATION)
     return Fact(plain(stored, span), text, source)
+
+
+def _sentence(stored: Stored, part: Part, offset: int) -> Span:
+    """The sentence of the part that holds the character at `offset`."""
+    for start, end in sentences(stored.document.text[part.start : part.end]):
+        if part.start + start <= offset < part.start + end:
+            return Span(part.start + start, part.start + end)
+    return Span(offset, offset + 1)
 
 
 def _unreadable(index: Index, papers: Sequence[Paper]) -> tuple[str, ...]:

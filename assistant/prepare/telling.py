@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from assistant.prepare.attention import Gap, Missing, contested
 from assistant.prepare.briefs import Brief, Difference, Fact, Item
@@ -14,6 +15,8 @@ from assistant.prepare.points import Point, PointKind, of
 from assistant.wording.words import Words
 from ingest.parts import Role
 
+_LONG_TARGET = 120
+"""Characters; what a yrkande is about is cut there where stances are summed up."""
 _COURSE = (PointKind.DECISION, PointKind.PROPOSED)
 _LATER = (*_COURSE, PointKind.VOTE, PointKind.RESERVATION)
 _SPLIT = (
@@ -144,12 +147,12 @@ def _apart(torn: Sequence[Point], words: Words, numbers: Numbers, style: Style) 
 
 
 def _stance(point: Point, words: Words) -> str:
+    target = shorten((point.target or "").rstrip("."), _LONG_TARGET, placeholder=" …")
     if point.outcome is None:
-        return words("brief.other_stance")
-    named = words.known("outcome", point.outcome)
-    if not point.target or len(point.target) > 90 or point.target.startswith("att "):
-        return named
-    return f"{words.known('stance', point.outcome)} {point.target.rstrip('.')}"
+        return target if target.startswith("att ") else words("brief.other_stance")
+    if not target or target.startswith("att "):
+        return words.known("outcome", point.outcome)
+    return f"{words.known('stance', point.outcome)} {target}"
 
 
 def _differ(differences: Sequence[Difference], words: Words, numbers: Numbers) -> Iterator[Line]:
