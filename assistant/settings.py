@@ -60,7 +60,7 @@ class Settings:
     user_header: str | None = None
     trusted_proxy: str | None = None
     session_hours: float = 12.0
-    questions_a_minute: int = 30
+    questions_a_minute: int = 60
     log: str = "text"
     question_log_days: int = 0
     owner: str | None = None
@@ -99,7 +99,7 @@ _TEXTS = (
     "chroma_url", "embedding_model", "embedding_url", "embedding_key", "model", "model_url",
     "model_key", "user_header", "trusted_proxy", "owner", "contact",
 )  # fmt: skip
-_COUNTS = {"port": 7860, "upload_mb": 100, "questions_a_minute": 30, "question_log_days": 0}
+_COUNTS = {"port": 7860, "upload_mb": 100, "questions_a_minute": 60, "question_log_days": 0}
 """Whole numbers that can be set, and what they are where they are not."""
 _TIMES = {"model_timeout_s": 60.0, "session_hours": 12.0}
 _PATHS = ("index", "documents", "users")
