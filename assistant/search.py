@@ -27,6 +27,8 @@ from vectorstore.rerank import Reranker
 
 _CANDIDATES = 120
 """How many passages each of the two searches gives."""
+_READ = 110
+"""How many of them, the two scores mixed, are read from the store."""
 _REREAD = 25
 """How many of them are looked at a second time."""
 
@@ -173,11 +175,17 @@ def _candidates(
     vector = embedder.query(question.text)
     by_words = dict(_by_words(index, question, filters, tuning))
     by_meaning = dict(_by_meaning(index, vector, filters))
-    passages = index.store.passages([*{**by_words, **by_meaning}], index.entries)
-    passages = {i: p for i, p in passages.items() if filters.fit(p)}
-    missing = [i for i in passages if i not in by_meaning]
+    missing = [i for i in by_words if i not in by_meaning]
     by_meaning |= {i: float(v @ vector) for i, v in index.store.vectors(missing).items()}
-    fused = _fused(passages, by_words, by_meaning, tuning.lexical)
+    mixed = _mixed(by_words, by_meaning, tuning.lexical)
+    # With a filter, most of what was found by meaning may fall away: then all are read.
+    best = sorted(mixed, key=lambda i: -mixed[i])[: None if filters != Filters() else _READ]
+    passages = index.store.passages(best, index.entries)
+    fused = [
+        _Candidate(p, by_words.get(i, 0.0), by_meaning.get(i, 0.0), mixed[i])
+        for i, p in passages.items()
+        if filters.fit(p)
+    ]
     _reread(index, question, fused, tuning.reread)
     return fused
 
@@ -240,29 +248,23 @@ def _chroma_filter(filters: Filters) -> dict[str, object] | None:
     return clauses[0] if clauses else None
 
 
-def _fused(
-    passages: Mapping[str, Passage],
-    by_words: Mapping[str, float],
-    by_meaning: Mapping[str, float],
-    weight: float,
-) -> list[_Candidate]:
+def _mixed(
+    by_words: Mapping[str, float], by_meaning: Mapping[str, float], weight: float
+) -> dict[str, float]:
     """One score between 0 and 1 for each: both brought to [0, 1] over the candidates, then mixed.
 
     Min-max fusion of scores; Bruch, Gai and Ingber (2023), "An Analysis of Fusion Functions for
     Hybrid Retrieval", section 4. Rank fusion was measured and loses.
     """
-    if not passages:
-        return []
-    top = max((by_words.get(i, 0.0) for i in passages), default=0.0) or 1.0
-    cosines = [by_meaning.get(i, 0.0) for i in passages]
-    low, high = min(cosines), max(cosines)
+    ids = [*{**by_words, **by_meaning}]
+    top = max(by_words.values(), default=0.0) or 1.0
+    cosines = [by_meaning.get(i, 0.0) for i in ids]
+    low, high = min(cosines, default=0.0), max(cosines, default=0.0)
     spread = (high - low) or 1.0
-    fused = []
-    for i, passage in passages.items():
-        words, meaning = by_words.get(i, 0.0), by_meaning.get(i, 0.0)
-        score = weight * words / top + (1 - weight) * (meaning - low) / spread
-        fused.append(_Candidate(passage, words, meaning, score))
-    return fused
+    return {
+        i: weight * by_words.get(i, 0.0) / top + (1 - weight) * (cosine - low) / spread
+        for i, cosine in zip(ids, cosines, strict=True)
+    }
 
 
 def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
