@@ -354,6 +354,22 @@ def test_what_gradio_serves_and_nobody_needs_is_closed(closed: TestClient, path:
     assert closed.post(path, headers=sent).status_code == 404
 
 
+def test_where_only_the_citys_sign_on_lets_in_nobody_is_sent_round_in_circles(
+    tmp_path: Path,
+) -> None:
+    from assistant.web.server import serve
+
+    settings = Settings(index=tmp_path, user_header="X-Remote-User", trusted_proxy="127.0.0.1")
+    app = serve(Desk(settings))
+    client = TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
+    for path in ("/", "/om", "/config"):
+        assert client.get(path).status_code == 401
+    assert client.get("/", headers={"X-Remote-User": "anna"}).status_code == 200
+    assert client.get("/logga-in").status_code == 303
+    outside = TestClient(app, client=("10.0.0.9", 1), follow_redirects=False)
+    assert outside.get("/", headers={"X-Remote-User": "anna"}).status_code == 401
+
+
 def test_headers_of_safety_are_on_everything(closed: TestClient) -> None:
     for path in ("/health", "/logga-in", "/beredd.css", "/gradio_api/info"):
         headers = closed.get(path).headers

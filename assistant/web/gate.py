@@ -66,7 +66,7 @@ class Gate:
             return _problem(429, str(error), {"Retry-After": str(round(error.seconds) + 1)})
         self._believe(scope)
         if visitor is None and path not in _OPEN:
-            return _unknown(scope, headers)
+            return _unknown(scope, headers, self._doors.by_form)
         if path in _EDITORS and not (visitor and visitor.edits):
             return _problem(403, "Only editors may add papers.")
         if path.startswith(_MCP):
@@ -105,11 +105,13 @@ def _length(headers: Headers) -> int:
     return int(given) if given.isascii() and given.isdigit() else 0
 
 
-def _unknown(scope: Scope, headers: Headers) -> Response:
+def _unknown(scope: Scope, headers: Headers, by_form: bool) -> Response:
     """What somebody gets who must log in: the page to do so, or for a script the word that it must.
 
     A browser is not asked for a password by its own dialog, which knows no logging out.
     """
+    if not by_form:
+        return _problem(401, "Come in through the organisation's own sign-on.")
     place = place_of(scope["path"])
     if place is not None and scope["method"] in _SAFE:
         query = scope.get("query_string", b"").decode("latin-1")
