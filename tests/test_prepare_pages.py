@@ -179,12 +179,29 @@ def test_old_briefs_make_room_for_new_ones() -> None:
     assert drafts.get(last) is not None
 
 
-def test_a_file_of_ones_own_is_read_apart_and_briefed(briefing: Briefing, tmp_path: Path) -> None:
-    file = tmp_path / "kallelse.txt"
-    file.write_text("Kallelse\n1. Val av justerare\n2. Hamnängen, KS 2025/12\n", encoding="utf-8")
-    html = briefing.of_upload(str(file), {})
+def test_a_file_of_ones_own_is_briefed_under_its_name_and_not_kept(briefing: Briefing) -> None:
+    text = "Kallelse\n1. Val av justerare\n2. Hamnängen, KS 2025/12\n"
+    key = briefing.of_bytes(text.encode(), "../../<b>kallelse.txt")
+    html = briefing.of_draft(key, {})
     assert "2. Hamnängen" in html
     assert "8 400 000" in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.exe", b"x"), ("a", b"x"), ("a.pdf", b"none")])
+def test_a_file_that_cannot_be_briefed_is_refused(
+    desk: Desk, briefing: Briefing, name: str, data: bytes
+) -> None:
+    from fastapi import FastAPI
+
+    from assistant.web.brief_upload import brief_upload_route
+
+    app = FastAPI()
+    brief_upload_route(app, {"sv": briefing})
+    answer = TestClient(app).post(f"/brief/file?name={name}", content=data)
+    assert answer.status_code == 422
+    assert "Några ärenden" in answer.json()["error"]
+    assert "Några ärenden" in briefing.of_draft("unknown", {})
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.web.assets import script
 from assistant.web.briefing import Briefing
 from assistant.web.markup import fill
+from assistant.web.paths import BRIEF_UPLOAD
 from ingest.formats import FORMATS
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
@@ -33,11 +35,19 @@ def brief_page(briefing: Briefing) -> None:
                 label=own("brief.paste"), info=own("brief.paste_help"), lines=6, max_lines=14,
                 max_length=400_000,
             )  # fmt: skip
-            with gr.Row():
-                button = gr.Button(own("brief.button"), variant="primary", **_SIZE)
-                file = gr.UploadButton(own("brief.upload"), file_types=sorted(FORMATS), **_SIZE)
-    # Gradio would name a sample file of another host in the page; nobody needs it.
-    file.example_payload = file.example_value = lambda: None
+            button = gr.Button(own("brief.button"), variant="primary", **_SIZE)
+            file = gr.HTML(
+                fill(
+                    "brief_file",
+                    briefing.words,
+                    p=own,
+                    url=BRIEF_UPLOAD,
+                    accept=",".join(sorted(FORMATS)),
+                ),
+                apply_default_css=False,
+                js_on_load=script("brief"),
+                padding=False,
+            )
     body = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="content", padding=False)
 
     def opened(request: gr.Request) -> list[object]:
@@ -59,7 +69,11 @@ def brief_page(briefing: Briefing) -> None:
 
         return made
 
+    def received(event: gr.EventData, kept: dict[str, str]) -> str:
+        data = event._data if isinstance(event._data, dict) else {}
+        return briefing.of_draft(str(data.get("draft", "")), kept)
+
     gr.context.Context.root_block.load(opened, None, [query, choice, body], **_QUIET)
     choice.input(making(briefing.of_file), [choice, query], body, **_QUIET)
     button.click(making(briefing.of_text), [text, query], body, **_QUIET)
-    file.upload(making(briefing.of_upload), [file, query], body, **_QUIET)
+    file.act(received, query, body, **_QUIET)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from assistant.prepare import meetings
 from assistant.prepare.briefs import Brief, brief
@@ -19,6 +20,7 @@ from assistant.web.paths import link, paper
 from assistant.web.registers import Registers
 from assistant.web.words import Words
 from ingest.errors import BereddError
+from ingest.formats import FORMATS
 from vectorstore.index import Index
 from vectorstore.reading import read_apart
 
@@ -49,10 +51,33 @@ class Briefing:
         name = self.words.of("prepare")("brief.pasted")
         return self._made(lambda _: meetings.of_text(text, name), query)
 
-    def of_upload(self, path: str, query: Mapping[str, str]) -> str:
-        """The brief of a file that a visitor has sent. It is read in a process of its own."""
-        reading = read_apart(Path(path), Path(path).name)
-        return self._made(lambda index: meetings.of_reading(index, reading), query)
+    def of_bytes(self, data: bytes, name: str) -> str:
+        """Makes the brief of a file that a visitor has sent; returns the key to it.
+
+        The file is read in a process of its own, and is gone when it has been read. Its name is
+        shown and never a path.
+
+        Raises:
+            BereddError: it cannot be read, holds no items, or nothing is indexed.
+        """
+        suffix = PurePosixPath(name).suffix.lower()
+        assistant = self.desk.open()
+        if assistant is None or suffix not in FORMATS:
+            raise BereddError(f"{suffix} cannot be read. Give {', '.join(sorted(FORMATS))}.")
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"summons{suffix}"
+            path.write_bytes(data)
+            reading = read_apart(path, name)
+        meeting = meetings.of_reading(assistant.index, reading)
+        made = brief(assistant.index, self.registers.of(assistant.index), meeting)
+        return self._kept(made)[0]
+
+    def of_draft(self, key: str, query: Mapping[str, str]) -> str:
+        """A brief that has been made already."""
+        assistant, kept = self.desk.open(), self.drafts.get(key)
+        if assistant is None or kept is None:
+            return self.told("unread")
+        return self._shown(kept[1], key, assistant.index, query)
 
     def told(self, why: str) -> str:
         """A line in place of a brief: "empty", "making", "unread" or "no_index"."""
@@ -67,13 +92,18 @@ class Briefing:
             made = brief(index, self.registers.of(index), find(index))
         except BereddError:
             return self.told("unread")
-        return self._shown(made, index, query)
+        key, told = self._kept(made)
+        return self._shown(told, key, index, query)
 
-    def _shown(self, made: Brief, index: Index, query: Mapping[str, str]) -> str:
+    def _kept(self, made: Brief) -> tuple[str, Told]:
+        """The brief in words, and the key that it is kept under."""
         own = self.words.of("prepare")
         told = tell(made, own)
         name = f"{own('brief.file_name')}-{made.date or own('brief.undated')}"
-        key = self.drafts.keep(told, name)
+        return self.drafts.keep(told, name), told
+
+    def _shown(self, told: Told, key: str, index: Index, query: Mapping[str, str]) -> str:
+        own = self.words.of("prepare")
         title, *rest = told.lines
         return fill(
             "brief",
@@ -82,7 +112,7 @@ class Briefing:
             title=title.text,
             groups=list(_grouped(rest)),
             sources=[self._source(told, at, index) for at in range(len(told.sources))],
-            items=len(made.items),
+            items=sum(line.style is Style.HEADING and line.item is not None for line in told.lines),
             here=link("brief", self.words.language, **query),
             downloads=[(name, f"brief.{name}?draft={key}") for name in ("docx", "pdf")],
         )

@@ -19,6 +19,9 @@ LOGOUT = "logga-ut"
 UPLOAD = "documents/add"
 """Where the page sends papers, one a request."""
 
+BRIEF_UPLOAD = "brief/file"
+"""Where the page sends a summons of one's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -28,6 +28,7 @@ from assistant.web.api import Api, endpoints
 from assistant.web.ask_page import ask_page
 from assistant.web.asking import Asking
 from assistant.web.brief_page import brief_page
+from assistant.web.brief_upload import brief_upload_route
 from assistant.web.briefing import Briefing
 from assistant.web.cases_page import cases_page
 from assistant.web.compare_page import compare_page
@@ -83,6 +84,7 @@ def serve(desk: Desk, intake: Intake | None = None) -> FastAPI:
     login_routes(app, rooms.doors)
     add_route(app, desk, rooms.intake)
     app.add_api_route("/brief.{suffix}", partial(download, rooms.drafts), methods=["GET"])
+    brief_upload_route(app, {language: _briefing(rooms, language) for language in ("sv", "en")})
     blocks = pages(rooms)
     with warnings.catch_warnings():
         # Gradio warns that pages are not rendered on the server, which nobody has asked for.
@@ -91,6 +93,10 @@ def serve(desk: Desk, intake: Intake | None = None) -> FastAPI:
     app.add_middleware(Gate, doors=rooms.doors)
     app.add_middleware(Frame)
     return app
+
+
+def _briefing(rooms: Rooms, language: str) -> Briefing:
+    return Briefing(rooms.desk, rooms.registers, rooms.drafts, Words(language))
 
 
 def _beside(rooms: Rooms) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -152,7 +158,7 @@ def pages(rooms: Rooms) -> Any:
         with blocks.route("Compare", PAGES["compare"][language], show_in_navbar=False):
             compare_page(desk, rooms.registers, Words(language))
         with blocks.route("Brief", PAGES["brief"][language], show_in_navbar=False):
-            brief_page(Briefing(desk, rooms.registers, rooms.drafts, Words(language)))
+            brief_page(_briefing(rooms, language))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
     blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
