@@ -16,6 +16,7 @@ from vectorstore.embedding import Embedder
 from vectorstore.index import Index, create_index
 from vectorstore.ingestion import Progress, Report, ingest
 from vectorstore.reading import READING_VERSION
+from vectorstore.remote import RemoteEmbedder
 
 NEIGHBOURS = ("../corpus", "../../samples", "../samples", ".", "..")
 """Where a case file's documents may lie, from the file's own folder; tried in this order."""
@@ -47,7 +48,7 @@ def beside(case_files: Sequence[Path], cases: Sequence[Case]) -> tuple[Path, ...
 
 
 def build(
-    folder: Path, documents: Sequence[Path], embedder: Embedder, progress: Progress
+    folder: Path, documents: Sequence[Path], embedder: Embedder | RemoteEmbedder, progress: Progress
 ) -> Report:
     """Ingests the documents into the index in `folder`; what is there already costs nothing.
 

@@ -26,7 +26,7 @@ from ingest.document import Document
 from ingest.errors import BereddError
 from ingest.tokens import count
 from vectorstore import ingestion
-from vectorstore.embedding import Embedder
+from vectorstore.remote import chosen
 from vectorstore.weights import cache_folder
 
 T = TypeVar("T")
@@ -133,7 +133,8 @@ def product_over(qa: QaSet, settings: Settings, console: Console) -> Iterator[Se
         with progress_bar(console) as bar:
             task = bar.add_task(f"Ingesting {qa.name}", total=len(names))
             progress = ingestion.Progress(stored=lambda *_: bar.advance(task))
-            collection.build(index, [texts], Embedder(settings.embedding_model), progress)
+            model = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
+            collection.build(index, [texts], model, progress)
         yield Renamed(Beredd.open(replace(settings, index=index, chroma_url=None)), names)
 
 

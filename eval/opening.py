@@ -18,8 +18,8 @@ from eval.cases import Case
 from eval.corpus import Texts
 from eval.subject import Subject
 from vectorstore import ingestion
-from vectorstore.embedding import Embedder
 from vectorstore.index import open_index
+from vectorstore.remote import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def build_index(
         report = collection.build(
             folder,
             documents,
-            Embedder(settings.embedding_model),
+            chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key),
             ingestion.Progress(
                 start=lambda count, _: bar.update(task, total=count),
                 stored=lambda *_: bar.advance(task),

@@ -120,6 +120,9 @@ class Intake:
             index=self.settings.index,
             server=self.settings.chroma_url,
             model=self.settings.embedding_model,
+            model_url=self.settings.embedding_url,
+            model_key=self.settings.embedding_key,
+            mask=self.settings.mask_personal_numbers,
             paths=paths,
             again=again,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,13 +23,17 @@ class Task:
     """What is to be read.
 
     Attributes:
-        index: the index folder; server, model: as in the settings.
+        index: the index folder; server, model, model_url, model_key: as in the settings.
+        mask: personal numbers are masked.
         paths: files to read. again: ids of documents to read once more.
     """
 
     index: Path
     server: str | None = None
     model: str | None = None
+    model_url: str | None = None
+    model_key: str | None = field(default=None, repr=False)
+    mask: bool = False
     paths: tuple[Path, ...] = ()
     again: tuple[str, ...] = ()
 
@@ -51,10 +55,15 @@ Work = Callable[[Task, Connection], None]
 
 def work(task: Task, line: Connection) -> None:
     """Runs a task, and tells of it on the line."""
-    from vectorstore.embedding import Embedder
+    from vectorstore.remote import chosen
 
     os.nice(5)  # questions come first
-    work_with(task, line, Embedder(task.model))
+    try:
+        embedder = chosen(task.model, task.model_url, task.model_key)
+    except BereddError as error:
+        line.send(str(error))
+        return
+    work_with(task, line, embedder)
 
 
 def work_with(task: Task, line: Connection, embedder: Embeds) -> None:
@@ -67,7 +76,9 @@ def work_with(task: Task, line: Connection, embedder: Embeds) -> None:
         if task.again:
             line.send(ingestion.reread(index, embedder, task.again, progress=progress))
         else:
-            line.send(ingestion.ingest(index, embedder, task.paths, progress=progress))
+            line.send(
+                ingestion.ingest(index, embedder, task.paths, mask=task.mask, progress=progress)
+            )
     except BereddError as error:
         line.send(str(error))
 
