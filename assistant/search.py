@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.expansion import expanded
+from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.windows import Window, window
-from ingest.grammar.headings import kind_of
-from ingest.parts import PartKind, Role
 from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
@@ -109,34 +108,6 @@ class Hit:
     around: tuple[tuple[int, int, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """What the search weighs. The figures were measured; see docs/decisions/0009-search.md.
-
-    Attributes:
-        lexical: weight of BM25 against the cosine, 0–1.
-        body, period, party, paper, named, record, role: added to a score between 0 and 1 where
-            it fits.
-        reread: how much the second look counts.
-        part: how much the best passages of a part lift the part's other passages.
-    """
-
-    lexical: float = 0.55
-    body: float = 0.08
-    period: float = 0.14
-    year: float = 0.05
-    party: float = 0.05
-    paper: float = 0.08
-    record: float = 0.12
-    role: float = 0.06
-    case: float = 0.4
-    named: float = 0.3
-    part: float = 0.25
-    focus: float = 0.3
-    expansion: float = 0.35
-    reread: float = 0.5
-
-
 @dataclass(slots=True)
 class _Candidate:
     passage: Passage
@@ -159,7 +130,7 @@ def search(
     filters, tuning = filters or Filters(), tuning or Tuning()
     candidates = _candidates(index, embedder, question, filters, tuning)
     for candidate in candidates:
-        candidate.score += _fit(question, candidate.passage, tuning)
+        candidate.score += fit(question, candidate.passage, tuning)
     _lift_parts(candidates, tuning)
     ranked = sorted(candidates, key=lambda c: (-c.score, c.passage.id))
     return _hits(index, ranked, k)
@@ -265,63 +236,6 @@ def _mixed(
         i: weight * by_words.get(i, 0.0) / top + (1 - weight) * (cosine - low) / spread
         for i, cosine in zip(ids, cosines, strict=True)
     }
-
-
-def _fit(question: Question, passage: Passage, tuning: Tuning) -> float:
-    """What the passage gains by fitting what the question names."""
-    gain = 0.0
-    if passage.body and (passage.body in question.bodies or names_body(question, passage.body)):
-        gain += tuning.body
-    if (passage.file, passage.part) in question.focus:
-        gain += tuning.focus
-    for period in question.periods:
-        if period.holds(passage.date):
-            gain += tuning.period if period.exact else tuning.year
-            break
-    if set(question.parties) & set(passage.parties):
-        gain += tuning.party
-    if passage.kind in question.papers:
-        gain += tuning.named if passage.kind in _OWN_NAMES else tuning.paper
-    if set(question.cases) & set(passage.case_numbers):
-        gain += tuning.case
-    if question.paragraphs and passage.paragraph in question.paragraphs:
-        gain += tuning.case
-    gain += _kind_fit(question, passage, tuning)
-    return gain
-
-
-_OWN_NAMES = (PartKind.ALTERNATIVE_PROPOSAL, PartKind.INITIATIVE)
-"""Kinds of paper that other papers seldom speak of: who names them means them."""
-_RECORD_HEADINGS = {
-    "vote": ("vote",),
-    "abstention": ("abstention", "vote"),
-    "recusal": ("recusal",),
-    "reservation": ("reservation", "statement"),
-    "decision": ("decision",),
-    "timeline": ("decision",),
-}
-"""The sections of minutes that answer a kind of question, as `ingest.grammar.headings` has them."""
-
-
-def names_body(question: Question, body: str) -> bool:
-    """True if the question names a body by its own words ("barn- och utbildningsnämnden")."""
-    return len(body) > 6 and body.lower() in question.text.lower()
-
-
-def _kind_fit(question: Question, passage: Passage, tuning: Tuning) -> float:
-    gain = 0.0
-    wanted = {h for kind in question.kinds for h in _RECORD_HEADINGS.get(kind, ())}
-    if wanted and passage.headings:
-        heading = kind_of(passage.headings[-1])
-        gain += tuning.record if heading in wanted else 0.0
-    asks_decision = {"decision", "vote", "timeline"} & set(question.kinds)
-    if asks_decision and passage.role is Role.DECISION:
-        gain += tuning.role
-    if question.kind == "demand" and passage.role is Role.PROPOSAL:
-        gain += tuning.role
-    if passage.kind is PartKind.APPENDIX:
-        gain -= tuning.role
-    return gain
 
 
 def _lift_parts(candidates: Iterable[_Candidate], tuning: Tuning) -> None:

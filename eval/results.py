@@ -48,7 +48,7 @@ def section(folder: Path) -> str:
     """One run: how it was made, then its tables."""
     data = runs.read_json(folder, "summary.json")
     settings = runs.read_json(folder, "settings.json")
-    command = shlex.join(settings.get("command", []))
+    command = shlex.join(_without_out(settings.get("command", [])))
     lines = [
         f"## {_title(data)}",
         "",
@@ -58,6 +58,15 @@ def section(folder: Path) -> str:
         "",
     ]
     return "\n".join([*lines, *_body(data), ""])
+
+
+def _without_out(command: Sequence[str]) -> list[str]:
+    """The command without `--out` and its folder: they say where, not what."""
+    kept = list(command)
+    while "--out" in kept:
+        at = kept.index("--out")
+        del kept[at : at + 2]
+    return kept
 
 
 def _body(data: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.search import Tuning
+from assistant.fit import Tuning
 from assistant.settings import Settings
 from eval import cases, collection
 from eval.ablation import Tuned, variants
