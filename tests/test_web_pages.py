@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,15 @@ def test_a_pdf_quote_has_its_boxes_on_the_page_and_the_page_its_picture(
     assert png.startswith(b"\x89PNG")
     assert page_png(assistant.index, file, 99) is None
     assert page_png(assistant.index, "../../etc/passwd", 1) is None
+
+
+def test_a_masked_paper_is_shown_as_text_alone(assistant: Assistant) -> None:
+    file, entry = next((f, e) for f, e in assistant.index.entries.items() if e.format == "pdf")
+    stored = assistant.index.document(file)
+    assert stored is not None
+    masked = replace(entry, masked=True)
+    assert pictures(entry, stored.document, Span(0, 9))
+    assert not pictures(masked, stored.document, Span(0, 9))
 
 
 def test_the_list_of_papers_finds_by_title_kind_and_file(desk: Desk) -> None:

@@ -136,7 +136,7 @@ def span_of(document: Document, start: str | None, end: str | None) -> Span | No
 def pictures(entry: Entry, document: Document, quote: Span | None) -> list[Picture]:
     """The pages of a PDF that a quote stands on; none where the file is no PDF or is gone."""
     path = Path(entry.source)
-    if quote is None or entry.format != "pdf" or not document.pages or not path.is_file():
+    if quote is None or not _pictured(entry) or not document.pages or not path.is_file():
         return []
     starts = [page.start for page in document.pages]
     first, last = (max(bisect_right(starts, at) - 1, 0) for at in (quote.start, quote.end - 1))
@@ -156,10 +156,15 @@ def _percent(box: Box) -> tuple[float, float, float, float]:
     return left, top, round(right - left, 3), round(bottom - top, 3)
 
 
+def _pictured(entry: Entry) -> bool:
+    """True for a PDF whose pages may be shown: a picture would show what was masked in the text."""
+    return entry.format == "pdf" and not entry.masked
+
+
 def page_png(index: Index, file: str, number: int) -> bytes | None:
     """The picture of an indexed PDF's page, or None where there is none."""
     entry = index.entries.get(file)
-    if entry is None or entry.format != "pdf" or not Path(entry.source).is_file():
+    if entry is None or not _pictured(entry) or not Path(entry.source).is_file():
         return None
     try:
         return _rendered(entry.source, entry.digest, number)
