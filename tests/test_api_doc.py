@@ -20,6 +20,8 @@ from tests.web_fixtures import served
 
 pytest_plugins = ["tests.web_fixtures"]
 DOC = Path(__file__).resolve().parents[1] / "docs" / "api.md"
+CLIENT = httpx.Client(timeout=60)
+"""A busy machine may take its time: httpx alone gives up after five seconds."""
 ADDRESS = "http://127.0.0.1:7860/"
 NAMES = ["ask", "search", "documents", "document", "case"]
 PAPERS = (
@@ -79,13 +81,13 @@ def test_an_mcp_call_never_leads_the_server_elsewhere(api: str) -> None:
     }  # fmt: skip
     accepted = "application/json, text/event-stream"
     headers = {"Accept": accepted, "Host": "192.0.2.1:9", "X-Forwarded-Host": "192.0.2.1:9"}
-    answer = httpx.post(f"{api}gradio_api/mcp/", json=call, headers=headers, timeout=20)
+    answer = CLIENT.post(f"{api}gradio_api/mcp/", json=call, headers=headers)
     assert "192.0.2.1" not in answer.text
 
 
 def test_every_endpoint_has_its_example_its_types_and_its_description(api: str) -> None:
     text = DOC.read_text(encoding="utf-8")
-    found = httpx.get(f"{api}gradio_api/info").json()["named_endpoints"]
+    found = CLIENT.get(f"{api}gradio_api/info").json()["named_endpoints"]
     assert list(found) == [f"/{name}" for name in NAMES]
     for name in NAMES:
         assert f"\n### {name}\n" in text
@@ -106,7 +108,7 @@ def test_every_endpoint_has_its_example_its_types_and_its_description(api: str) 
 def test_a_call_that_cannot_be_answered_says_why(
     api: str, name: str, data: list[str], told: str | None
 ) -> None:
-    answer = httpx.post(f"{api}gradio_api/run/{name}", json={"data": data})
+    answer = CLIENT.post(f"{api}gradio_api/run/{name}", json={"data": data})
     if told is None:
         assert answer.json()["data"][0]["outcome"] == "bad_question"
     else:
@@ -115,7 +117,7 @@ def test_a_call_that_cannot_be_answered_says_why(
 
 
 def test_a_case_is_told_from_its_first_paper_to_its_last(api: str) -> None:
-    answer = httpx.post(f"{api}gradio_api/run/case", json={"data": ["Dnr KS 2025/31"]})
+    answer = CLIENT.post(f"{api}gradio_api/run/case", json={"data": ["Dnr KS 2025/31"]})
     dates = [part["date"] for part in answer.json()["data"][0] if part["date"]]
     assert dates == sorted(dates)
     assert dates
@@ -125,16 +127,16 @@ def test_too_many_questions_are_refused_with_the_time_to_wait(tmp_path: Path) ->
     desk = light_desk(Settings(index=tmp_path / "index", questions_a_minute=2), PAPERS[:1])
     with served(desk) as site:
         answers = [
-            httpx.post(f"{site}gradio_api/run/search", json={"data": ["simkort", 1]}).json()
+            CLIENT.post(f"{site}gradio_api/run/search", json={"data": ["simkort", 1]}).json()
             for _ in range(3)
         ]
         assert [bool(answer.get("error")) for answer in answers] == [False, False, True]
         assert "Wait" in answers[2]["error"]
-        assert "beredd_questions_refused_total 1" in httpx.get(f"{site}metrics").text
+        assert "beredd_questions_refused_total 1" in CLIENT.get(f"{site}metrics").text
 
 
 def test_answers_are_json_that_any_client_reads(api: str) -> None:
     question = {"data": ["Vad föreslås om sommarsimkort?"]}
-    answer = httpx.post(f"{api}gradio_api/run/ask", json=question)
+    answer = CLIENT.post(f"{api}gradio_api/run/ask", json=question)
     found = json.loads(answer.text)["data"][0]
     assert {"outcome", "answer", "sentences", "citations", "searched"} <= set(found)
