@@ -48,7 +48,8 @@ class Extractive:
 def _from_records(scene: Scene) -> Iterator[Draft]:
     """The drafts of the first kind that the question asks for and the records can answer."""
     kinds = scene.question.kinds
-    if kinds[0] == "why" or (kinds[0] == "when" and len(parts_of(scene.question)) > 1):
+    days = [part for part in parts_of(scene.question) if part.kind == "when"]
+    if kinds[0] == "why" or len(days) > 1:
         return  # no record holds a reason, and none two days of different things
     for kind in kinds:
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []

@@ -83,7 +83,8 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
         elif not (noticed and outcome_of(text) == "annat" and not _OPERATIVE.search(text)):
             points.append((block, context))
     for block, its in points:
-        yield _decision(stretch, block, its)
+        if stretch.text[block.start : block.end].strip():
+            yield _decision(stretch, block, its)
 
 
 def inline_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
