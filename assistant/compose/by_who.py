@@ -16,6 +16,8 @@ from ingest.records import Record, Yrkande
 from ingest.sentences import sentences
 
 _ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
+_CASES = 2
+"""The cases of so many of the best parts are looked at."""
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -79,9 +81,8 @@ def _wrote(scene: Scene) -> Iterator[Draft]:
 def _replied(scene: Scene) -> Iterator[Draft]:
     """Who answered an interpellation or a question: as the minutes of the case tell it, else by the
     reply in the same stack."""
-    near = [*scene.places[:2]]
-    for place in scene.places[:2]:
-        near += [replace(other, score=place.score) for other in related(place, scene.library)]
+    near = [*scene.places[:_CASES], *_of_cases(scene)]
+    for place in scene.places[:_CASES]:
         near += _stack(place)
     told = [(place, span) for place in near if (span := _answering(place)) is not None]
     if told:
@@ -106,12 +107,19 @@ def _answering(place: Place) -> tuple[int, int] | None:
 
 def _prepared(scene: Scene) -> Iterator[Draft]:
     """Which official prepared a case: the hands of its report."""
-    near = [*scene.places]
-    for place in scene.places[:2]:
-        near += [replace(other, score=place.score) for other in related(place, scene.library)]
+    near = [*scene.places, *_of_cases(scene)]
     reports = [p for p in near if p.part.kind is PartKind.OFFICIAL_REPORT and p.part.authors]
     if reports:
         yield from authors(replace(scene, places=reports[:1]))
+
+
+def _of_cases(scene: Scene) -> list[Place]:
+    """The other parts of the cases of the best parts found."""
+    return [
+        replace(other, score=place.score)
+        for place in scene.places[:_CASES]
+        for other in related(place, scene.library)
+    ]
 
 
 def _stack(place: Place) -> list[Place]:
