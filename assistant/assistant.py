@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -108,11 +108,17 @@ class Assistant:
             if grown.says_something:
                 return
         grown = _Growing(grown.base, Citer(self.index), clock)
-        for draft in self.composer.compose(understood, hits, self.index):
+        drafts: Iterable[Draft] = self.composer.compose(understood, hits, self.index)
+        whole = list(drafts) if self.composer.at_once else None
+        for draft in drafts if whole is None else whole:
             if not grown.add(draft):
                 continue
             if grown.says_something and grown.ends is None:
-                grown.ends = outcome(gathered(understood, hits, [draft], self.index))
+                weighed = [draft] if whole is None else whole
+                evidence = gathered(
+                    understood, hits, weighed, self.index, whole=whole is not None
+                )
+                grown.ends = outcome(evidence)
                 if not grown.ends.answers:
                     break
             partial = draft.text == say(understood.language, "outcome.partial")

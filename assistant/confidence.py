@@ -18,9 +18,12 @@ from pathlib import Path
 from assistant.answer import Outcome
 from assistant.compose import Draft
 from assistant.compose.matching import Matcher
+from assistant.compose.scene import places
 from assistant.expansion import meaning
+from assistant.lacking import lacking
 from assistant.question import Question
 from assistant.search import Hit
+from assistant.verify.source import Source
 from ingest.parts import Role
 from vectorstore.index import Index
 
@@ -40,17 +43,28 @@ class Evidence:
         coverage: share of the question's words, weighed by rarity, in the best hits.
         names_the_thing: False if the noun that the question asks for stands in none of the best.
         decided: False if a decision was asked for and what is told is no decision in the matter.
+        lacks: the name of what is asked for and not told, or None; as `assistant.lacking` says.
     """
 
     coverage: float
     names_the_thing: bool = True
     decided: bool = True
+    lacks: str | None = None
 
 
 def gathered(
-    question: Question, hits: Sequence[Hit], drafts: Sequence[Draft], index: Index
+    question: Question,
+    hits: Sequence[Hit],
+    drafts: Sequence[Draft],
+    index: Index,
+    *,
+    whole: bool = True,
 ) -> Evidence:
-    """The evidence for an answer made of drafts."""
+    """The evidence for an answer made of drafts.
+
+    Args:
+        whole: True if these are all the drafts; else what lacks is looked for in the hits.
+    """
     if not hits or not drafts:
         return Evidence(0.0)
     matcher = Matcher(question, index)
@@ -59,14 +73,29 @@ def gathered(
         coverage=matcher.coverage(near),
         names_the_thing=_names_the_thing(question, near, matcher),
         decided=_decided(question, drafts, index, matcher),
+        lacks=lacking(question, _told(drafts) if whole else _shown(hits, index), index),
     )
 
 
 def outcome(evidence: Evidence) -> Outcome:
     """How the question ends."""
-    if evidence.coverage < _THIN or not evidence.names_the_thing or not evidence.decided:
+    if evidence.coverage < _THIN or evidence.lacks is not None:
+        return Outcome.NOT_IN_DOCUMENTS
+    if not evidence.names_the_thing or not evidence.decided:
         return Outcome.NOT_IN_DOCUMENTS
     return Outcome.ANSWERED
+
+
+def _told(drafts: Sequence[Draft]) -> list[Source]:
+    return [source for draft in drafts for source in draft.sources]
+
+
+def _shown(hits: Sequence[Hit], index: Index) -> list[Source]:
+    return [
+        place.source(hit.window.start, hit.window.end)
+        for place in places(hits, index)
+        for hit in place.hits
+    ]
 
 
 @cache

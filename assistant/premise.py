@@ -15,6 +15,7 @@ from ingest.records import Record, Reservation, Yrkande
 
 _RESERVED = re.compile(r"^(?:varför|hur motiverade?)\b.*\breserverade? sig\b", re.IGNORECASE)
 _MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.IGNORECASE)
+_CONTRARY = {"bifall": "avslag", "avslag": "bifall"}
 _SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom)?\b", re.IGNORECASE)
 
 
@@ -51,9 +52,26 @@ def _otherwise(
     """What those named moved, if it was not what the question says."""
     for place in suited(question, places, having(Yrkande))[:1]:
         own = [r for r in of(place.part, Yrkande) if named & _hands(r)]
+        against = [r for r in own if _opposes(r, question, stance)]
+        if against:
+            return [_told(place, record, question) for record in against[:2]]
         if own and not any(isinstance(r, Yrkande) and r.stance == stance for r in own):
             return [_told(place, record, question) for record in own[:2]]
     return []
+
+
+def _opposes(record: Record, question: Question, stance: str) -> bool:
+    """True if the record moves the contrary of what the question names: "avslag på motionen" where
+    it says "bifall till motionen"."""
+    named = re.search(rf"\b{stance} (?:till|på|av) (\w+)", question.text, re.IGNORECASE)
+    if named is None:
+        return False
+    thing = re.escape(named[1])
+    said = " ".join(record.text.split())
+    other = _CONTRARY[stance]
+    return not re.search(rf"\b{stance} (?:till|på|av) {thing}", said, re.IGNORECASE) and bool(
+        re.search(rf"\b{other} (?:till|på|av) {thing}", said, re.IGNORECASE)
+    )
 
 
 def _unsigned(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:

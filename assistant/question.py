@@ -121,6 +121,14 @@ def is_function_word(word: str) -> bool:
     return word in _function_words("sv") or word in _function_words("en")
 
 
+def months_named(text: str) -> frozenset[int]:
+    """The numbers of the months that a text names; an English one only with its capital ("May")."""
+    words = re.findall(r"[A-Za-zåäö]+", text)
+    swedish = {MONTHS.index(word.lower()) + 1 for word in words if word.lower() in MONTHS}
+    english = {_MONTH_NUMBERS[w.lower()] for w in words if w[:1].isupper() and w.lower() in _MONTH_NUMBERS}
+    return frozenset(swedish | english)
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))

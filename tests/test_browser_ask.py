@@ -208,6 +208,7 @@ class Slow:
     """A composer that takes its time."""
 
     name = "slow"
+    at_once = False
 
     def compose(self, question: Question, hits: Sequence[Hit], index: Index) -> Iterator[Draft]:
         time.sleep(4)

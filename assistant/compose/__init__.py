@@ -56,5 +56,9 @@ class Composer(Protocol):
     def name(self) -> str:
         """ "extractive", or "<provider>:<model>"."""
 
+    @property
+    def at_once(self) -> bool:
+        """True if the drafts cost nothing to wait for: then all are weighed before any is told."""
+
     def compose(self, question: Question, hits: Sequence[Hit], library: Library) -> Iterator[Draft]:
         """Drafts in the order in which they are to be read; none where nothing answers."""

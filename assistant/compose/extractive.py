@@ -26,6 +26,7 @@ class Extractive:
     """Answers from records where the question asks for what a record holds, else from sentences."""
 
     name = "extractive"
+    at_once = True
 
     def compose(self, question: Question, hits: Sequence[Hit], library: Library) -> Iterator[Draft]:
         """Drafts in reading order; none where nothing was found."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from assistant.compose import Draft, Library
 from assistant.compose.extractive import Extractive
@@ -47,6 +48,7 @@ class ModelComposer:
     chat: Chat
     fallback: Fallback = field(default_factory=lambda: Extractive().compose)
     budget: int = BUDGET
+    at_once: ClassVar[bool] = False
 
     @property
     def name(self) -> str:

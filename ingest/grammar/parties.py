@@ -76,9 +76,11 @@ def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[Foun
     """Every mention of a party, in order, without overlap.
 
     Single letters count only where the text says so: in brackets, in an enumeration, in the
-    genitive ("S:s") or after a word like "från". `local` adds names as `local_parties` gives them.
+    genitive ("S:s") or after a word like "från". `local` adds names as `local_parties` gives them;
+    letters given as their own name stay letters, and are no word ("EL" is not "el").
     """
-    found = [*_named(text, local or {}), *_lettered(text, local or {})]
+    names = {name: letters for name, letters in (local or {}).items() if name != letters}
+    found = [*_named(text, names), *_lettered(text, local or {})]
     found.sort(key=lambda party: (party.start, -party.end))
     kept: list[FoundParty] = []
     for party in found:

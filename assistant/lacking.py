@@ -1,0 +1,252 @@
+"""What a question asks for and the passages that would answer it do not hold.
+
+Papers of a municipality lie near every question about it; what tells that they do not answer one is
+that something asked for is not in them: the event ("vann", "avgick"), the form (a price, a day), the
+party or the body that is said to have spoken. The words stand in `lacking.toml`, the figures in
+docs/decisions/0011-declining.md.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.compose import Library
+from assistant.question import Question, months_named
+from assistant.verify.source import Source
+from ingest.document import Document
+from ingest.grammar.parties import party_letters
+from ingest.parts import Part, PartKind, Role
+from ingest.records import Decision
+
+_REACH = 60
+"""How many characters may stand between a name and the verb of what it says."""
+_PRONOUNS = frozenset("de den det han hon dem deras dess man vi they he she it their".split())
+_FIGURE = re.compile(r"\d[\d  .,]*")
+_TAIL = 7
+"""How many letters at the end of a compound are its head, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What would be quoted, and the parts that it stands in."""
+
+    sources: tuple[Source, ...]
+    parts: tuple[tuple[Document, Part], ...]
+
+    @property
+    def told(self) -> str:
+        """The quotations with the titles of their papers."""
+        return "\n".join((*(s.text for s in self.sources), *(p.title for _, p in self.parts)))
+
+    @property
+    def whole(self) -> str:
+        """The whole text of the parts."""
+        return "\n".join(f"{p.title}\n{d.text[p.start : p.end]}" for d, p in self.parts)
+
+
+def lacking(question: Question, sources: Sequence[Source], library: Library) -> str | None:
+    """The name of the first thing that is asked for and not there, or None where nothing is.
+
+    Args:
+        sources: what would be quoted.
+    """
+    evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)))
+    return next((name for name, lacks in _RULES if lacks(question, evidence)), None)
+
+
+def _parts(sources: Sequence[Source], library: Library) -> list[tuple[Document, Part]]:
+    found: dict[tuple[str, str], tuple[Document, Part]] = {}
+    for source in sources:
+        stored = library.document(source.file)
+        part = stored.part_at(source.start) if stored else None
+        if stored and part:
+            found[source.file, part.id] = (stored.document, part)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Where `asks` matches a question, some quotation matches `told`."""
+
+    asks: re.Pattern[str]
+    told: re.Pattern[str]
+
+    def unmet(self, question: Question, evidence: _Evidence) -> bool:
+        """True if the question asks for it and it is not told."""
+        return bool(self.asks.search(question.text)) and not self.told.search(evidence.told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    events: tuple[_Rule, ...]
+    forms: tuple[_Rule, ...]
+    for_whom: tuple[_Rule, ...]
+    outcome: _Rule
+    who_says: re.Pattern[str]
+    says: str
+    who_decides: re.Pattern[str]
+    in_swedish: dict[str, str]
+    grows: re.Pattern[str]
+    listed: re.Pattern[str]
+    decided_to: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads(Path(__file__).with_name("lacking.toml").read_text(encoding="utf-8"))
+
+    def rule(row: dict[str, str]) -> _Rule:
+        flags = re.IGNORECASE | re.MULTILINE
+        return _Rule(re.compile(row["asks"], flags), re.compile(row["told"], flags))
+
+    return _Table(
+        events=tuple(rule(row) for row in data["event"]),
+        forms=tuple(rule(row) for row in data["form"]),
+        for_whom=tuple(rule(row) for row in data["for_whom"]),
+        outcome=rule(data["outcome"]),
+        who_says=re.compile(data["who_says"]["asks"], re.IGNORECASE),
+        says=data["who_says"]["says"],
+        who_decides=re.compile(data["who_decides"]["asks"], re.IGNORECASE),
+        in_swedish=data["who_decides"]["english"],
+        grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
+        listed=re.compile(data["listed"]["title"], re.IGNORECASE),
+        decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
+    )
+
+
+def _event(question: Question, evidence: _Evidence) -> bool:
+    """An event is told by its verb or its kin. Where a decision is asked for, that tells it."""
+    if question.kind in ("decision", "compare", "timeline"):
+        return False
+    return any(rule.unmet(question, evidence) for rule in _table().events)
+
+
+def _form(question: Question, evidence: _Evidence) -> bool:
+    return any(rule.unmet(question, evidence) for rule in _table().forms)
+
+
+def _for_whom(question: Question, evidence: _Evidence) -> bool:
+    prices = _table().forms[1].asks.search(question.text)
+    return bool(prices) and any(rule.unmet(question, evidence) for rule in _table().for_whom)
+
+
+def _outcome(question: Question, evidence: _Evidence) -> bool:
+    return _table().outcome.unmet(question, evidence)
+
+
+def _party(question: Question, evidence: _Evidence) -> bool:
+    """A party that the question names is named in the papers, or stands behind one of them."""
+    if not question.parties:
+        return False
+    there = {letters for _, part in evidence.parts for letters in part.parties}
+    there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
+    missing = [letters for letters in question.parties if letters not in there]
+    return bool(missing) and not set(missing) <= set(party_letters(evidence.whole))
+
+
+def _voter(question: Question, evidence: _Evidence) -> bool:
+    """How a party or a person voted is told with their name."""
+    if not re.search(r"\bhur röstade\b|\bhow did .* vote\b", question.text, re.IGNORECASE):
+        return False
+    if not (question.parties or question.people):
+        return False
+    there = set(party_letters(evidence.told))
+    surnames = (name.split()[-1] for name in question.people)
+    return not there & set(question.parties) and not any(n in evidence.told for n in surnames)
+
+
+def _speaker(question: Question, evidence: _Evidence) -> bool:
+    """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
+    match = _table().who_says.search(question.text)
+    who = _first(match)
+    if not who or question.kind == "compare" or who.split()[0].lower() in _PRONOUNS:
+        return False
+    letters = set(party_letters(who))
+    name = re.escape(_stem(who.split()[-1] if letters or question.people else who))
+    for _, part in evidence.parts:
+        hands = " ".join((part.body or "", *(a.name for a in part.authors)))
+        if letters & set(part.parties) or re.search(rf"\b\w*{name}", hands, re.IGNORECASE):
+            return False
+    named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
+    said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{_table().says})\b"
+    return not re.search(said, evidence.told, re.IGNORECASE | re.DOTALL)
+
+
+def _decider(question: Question, evidence: _Evidence) -> bool:
+    """What the state decided is told with its name and a verb of deciding."""
+    who = _first(_table().who_decides.search(question.text))
+    if not who:
+        return False
+    name = re.escape(_stem(_table().in_swedish.get(who.lower(), who)))
+    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:beslutat|beslutade|beslutar|beslöt|bevilja|avslog|avslagit|godkänn?[dt]|medgett|upphäv)"
+    return not re.search(told, evidence.told, re.IGNORECASE | re.DOTALL)
+
+
+def _month(question: Question, evidence: _Evidence) -> bool:
+    """A decision of a month that the question names is of that month."""
+    if question.kind != "decision":
+        return False
+    named = months_named(question.text)
+    days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
+    return bool(named and days) and not any(int(day[5:7]) in named for day in days)
+
+
+def _grows(question: Question, evidence: _Evidence) -> bool:
+    match = _table().grows.search(question.text)
+    if match is None:
+        return False
+    tail = _stem(match["noun"].lower())[-_TAIL:]
+    return not any(tail in word for word in evidence.told.lower().split())
+
+
+def _treated(question: Question, evidence: _Evidence) -> bool:
+    """What became of a motion is not told where it is only listed among what has come in."""
+    asked = question.kind == "decision" or _table().who_says.search(question.text)
+    if not asked or PartKind.MOTION not in question.papers or not evidence.parts:
+        return False
+    return bool(_table().listed.search(evidence.parts[0][1].title))
+
+
+def _decided_to(question: Question, evidence: _Evidence) -> bool:
+    """The amount that a question says was decided stands in a decision, where one is found."""
+    match = _table().decided_to.search(question.text)
+    decisions = [r.text for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
+    if match is None or not decisions or not {"why", "decision"} & set(question.kinds):
+        return False
+    amount = _digits(match["amount"])
+    return amount not in {_digits(f) for text in decisions for f in _FIGURE.findall(text)}
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _first(match: re.Match[str] | None) -> str:
+    """The first group that matched, or ""."""
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def _stem(word: str) -> str:
+    """A name or noun without the endings that it takes on: "regionen", "remissinstanserna"."""
+    return re.sub(r"(?:erna|arna|orna|en|et|an|ets|ens|s|n)$", "", word) if len(word) > 5 else word
+
+
+_RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
+    ("event", _event),
+    ("form", _form),
+    ("for_whom", _for_whom),
+    ("outcome", _outcome),
+    ("party", _party),
+    ("voter", _voter),
+    ("speaker", _speaker),
+    ("decider", _decider),
+    ("month", _month),
+    ("grows", _grows),
+    ("treated", _treated),
+    ("decided_to", _decided_to),
+)
