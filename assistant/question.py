@@ -99,7 +99,7 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
         papers=tuple(PartKind(kind) for kind in _papers(text)),
         bodies=_bodies_asked(text),
         parties=_parties(text, local),
-        people=tuple(dict.fromkeys(person.name for person in find_people(text))),
+        people=tuple(dict.fromkeys(_base(person.name) for person in find_people(text, bare=True))),
         periods=_periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
         paragraphs=tuple(dict.fromkeys(found.target for found in find_paragraphs(text))),
@@ -185,6 +185,11 @@ def _word_end(text: str, at: int) -> int:
     while at < len(text) and text[at].isalpha():
         at += 1
     return at
+
+
+def _base(name: str) -> str:
+    """A name without the genitive's s: "Axel Darviks" is of Axel Darvik, and Attenius stays."""
+    return name[:-1] if re.search(r"[^aeiouyåäöés]s$", name) else name
 
 
 def _papers(text: str) -> Sequence[str]:

@@ -111,8 +111,8 @@ def is_meeting(part: Part) -> bool:
 
 
 def _named(person: str, names: Iterable[str]) -> bool:
-    wanted = person.lower().split()
-    return any(set(wanted) <= set(name.lower().split()) for name in names)
+    wanted = set(person.lower().split())
+    return any(wanted <= set(name.lower().split()) for name in names)
 
 
 def _letters(part: Part) -> set[str]:
