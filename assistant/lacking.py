@@ -145,8 +145,9 @@ def _party(question: Question, evidence: _Evidence) -> bool:
         return False
     there = {letters for _, part in evidence.parts for letters in part.parties}
     there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
-    missing = [letters for letters in question.parties if letters not in there]
-    return bool(missing) and not set(missing) <= set(party_letters(evidence.whole))
+    missing = {letters for letters in question.parties if letters not in there}
+    missing -= set(party_letters(evidence.whole)) if missing else set()
+    return missing == set(question.parties) if question.kind == "compare" else bool(missing)
 
 
 def _voter(question: Question, evidence: _Evidence) -> bool:

@@ -165,6 +165,8 @@ def _kinds(text: str) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
     by_words = _matching("kind", text)
     first = [kind for kind in by_words if kind in _ABOVE_SHAPE]
+    if "recusal" in first:  # to take no part for jäv is no abstention
+        first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     return tuple(dict.fromkeys((*first, *_matching("shape", text), *by_words)))
 
 

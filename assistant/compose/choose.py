@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,12 @@ from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.question import Question
+from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
 from ingest.records import Record
 
+_WORD = re.compile(r"[\w-]+")
 _CLOSE = 0.72
 """A part whose score is below this share of the best one is another matter."""
 _FAR = 0.6
@@ -57,9 +60,10 @@ def _floor(question: Question, part: Part) -> float:
 
 def entities(question: Question, part: Part) -> float:
     """How many of the question's people, parties, bodies and dates the part carries, as a sum."""
-    names = {author.name for author in part.authors}
+    names = {part.title, *(author.name for author in part.authors)}
     people = sum(_named(person, names) for person in question.people)
-    parties = bool(set(question.parties) & {*part.parties, *_letters(part)})
+    behind = {*part.parties, *_letters(part), *party_letters(part.title)}
+    parties = bool(set(question.parties) & behind)
     dates = any(period.exact and period.holds(part.date) for period in question.periods)
     bodies = part.body in question.bodies
     papers = part.kind in question.papers
@@ -112,7 +116,7 @@ def is_meeting(part: Part) -> bool:
 
 def _named(person: str, names: Iterable[str]) -> bool:
     wanted = set(person.lower().split())
-    return any(wanted <= set(name.lower().split()) for name in names)
+    return any(wanted <= set(_WORD.findall(name.lower())) for name in names)
 
 
 def _letters(part: Part) -> set[str]:
