@@ -24,7 +24,9 @@ from ingest.records import Decision, Record
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
-_LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med)\b[^.:]{5,200}:)\s*\Z")
+_LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
+_STEPS = 6
+"""How many meetings a course of events tells of."""
 _DECISION_BUDGET = 650
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
@@ -138,13 +140,24 @@ def timeline(scene: Scene) -> Iterator[Draft]:
         and same_matter(scene, meetings[0], place)
     ]
     steps = sorted(case, key=lambda place: place.part.date or "")
-    for place in steps[:8]:
+    for place in _telling(steps):
         decisions = of(place.part, Decision)
-        if decisions and place.part.date and place.part.body:
+        if decisions:
             source = place.record_source(decisions[0])
             yield framed(place, source, scene.language, "step", role_name(place.part.role))
             for further in decisions[1:2]:
                 yield bare(place, place.record_source(further), Role.DECISION.value)
+
+
+def _telling(steps: list[Place]) -> list[Place]:
+    """So many steps as an answer holds, in order: those that settled something before those that
+    only put it off, and of these the last."""
+    dated = [p for p in steps if p.part.date and p.part.body and of(p.part, Decision)]
+    settled = [p for p in dated if not _only_put_off(p.part)]
+    put_off = [p for p in dated if _only_put_off(p.part)]
+    room = max(0, _STEPS - len(settled))
+    kept = {id(p) for p in (*settled[-_STEPS:], *(put_off[-room:] if room else ()))}
+    return [place for place in dated if id(place) in kept]
 
 
 def _is_decision(record: Record) -> bool:

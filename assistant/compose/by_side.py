@@ -11,6 +11,7 @@ from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, related, same_matter, within
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.verify.source import Source
+from ingest.grammar.parties import party_groups
 from ingest.grammar.references import case_key
 from ingest.parts import PartKind
 from ingest.records import Demand
@@ -67,14 +68,46 @@ def _told(scene: Scene, place: Place) -> Iterator[Draft]:
 
 
 def _sides(scene: Scene) -> list[Place]:
-    """The two best voices in one matter; with fewer than two there is nothing to compare."""
+    """The two best voices in one matter; with fewer than two there is nothing to compare.
+
+    Where the question names two sides by their parties, the papers of just those.
+    """
     voices = [place for place in _around(scene) if place.part.kind in _VOICES]
+    groups = party_groups(scene.question.text)
+    if len(groups) > 1:
+        pairs = _pairs(scene, voices, groups[0], groups[1])
+        if pairs:
+            return [*max(pairs, key=lambda pair: _pair_weight(scene, groups, pair))]
     ranked = sorted(voices, key=lambda place: -_weight(scene, place))
     if not ranked:
         return []
     first = ranked[0]
     others = [p for p in ranked[1:] if _hand(p) != _hand(first) and _one_matter(scene, first, p)]
     return [first, *others[:1]]
+
+
+def _pairs(
+    scene: Scene, voices: list[Place], one: frozenset[str], other: frozenset[str]
+) -> list[tuple[Place, Place]]:
+    """Papers in one matter, the first of the one group of parties, the second of the other."""
+    return [
+        (a, b)
+        for a in voices
+        for b in voices
+        if one & {*a.part.parties}
+        and other & {*b.part.parties}
+        and _hand(a) != _hand(b)
+        and _one_matter(scene, a, b)
+    ]
+
+
+def _pair_weight(
+    scene: Scene, groups: list[frozenset[str]], pair: tuple[Place, Place]
+) -> float:
+    return sum(
+        _shared(set(group), place) + _meets(scene, place)
+        for group, place in zip(groups, pair, strict=False)
+    )
 
 
 def _around(scene: Scene) -> list[Place]:

@@ -38,6 +38,17 @@ _COUNTED = re.compile(
     r"inga|ingen|alla|samtliga)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)", re.IGNORECASE
+)
+_PAID = re.compile(
+    r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
+    r"invester|hyra|lön|arvode|loss på|\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget",
+    re.IGNORECASE,
+)
+"""What is asked for is money."""
+_LEADERS = re.compile(r"\.{5,}")
+_SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
     r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
@@ -121,8 +132,8 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
                 continue
             seen.add((place.document.file, span.start))
             text = " ".join(place.document.text[span.start : span.end].split())
-            if text.startswith("§") or text.strip(".: ") in place.part.title:
-                continue  # the heading of a paper tells what it is about, and no more
+            if _tells_nothing(text, place.part.title):
+                continue
             stems = matcher.stems(text)
             score = (
                 weights.own * matcher.covered(stems)
@@ -132,6 +143,14 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
                 + _shape(question, text)
             )
             yield Candidate(place, span, score, stems)
+
+
+def _tells_nothing(text: str, title: str) -> bool:
+    """True for the heading of a paper, a line of a table of contents, and a line of nothing but
+    names and figures: they tell what a paper is about, and no more."""
+    if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
+        return True
+    return not _SPEAKS.search(text) and not _MONEY.search(text)
 
 
 def _spans(place: Place) -> Iterator[Span]:
@@ -175,9 +194,10 @@ def _shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
     kinds = set(question.kinds)
+    counted = _MONEY if _PAID.search(question.text) else _NUMBER
     held = (
         ("when" in kinds and bool(find_dates(text) or _YEAR.search(text)))
-        + ("amount" in kinds and bool(_NUMBER.search(text)))
+        + ("amount" in kinds and bool(counted.search(text)))
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))

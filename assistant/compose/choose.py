@@ -10,6 +10,7 @@ from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.question import Question
+from ingest.grammar.dates import find_dates
 from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
@@ -22,6 +23,8 @@ _FAR = 0.6
 """Where no part fits that is so close, the best one above this share is taken."""
 _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
+_DAY = 0.3
+"""What holding a date is worth to a record where a date is asked for."""
 _ENTITY = 0.15
 """What naming a party or person, a day or a body is worth against the search's score (0–1)."""
 
@@ -93,7 +96,7 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
 def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
     order of the paper; at least one."""
-    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
+    ranked = sorted(records, key=lambda r: -_fits(scene, r))
     if sum(len(r.text) for r in records) <= budget:
         return records
     kept: list[Record] = []
@@ -101,6 +104,12 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
         if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
             kept.append(record)
     return sorted(kept, key=lambda r: r.start)
+
+
+def _fits(scene: Scene, record: Record) -> float:
+    """How well a record meets the question: by its words, and by the day that is asked for."""
+    dated = "when" in scene.question.kinds and bool(find_dates(record.text))
+    return scene.matcher.coverage(record.text) + (_DAY if dated else 0.0)
 
 
 def same_matter(scene: Scene, one: Place, other: Place) -> bool:

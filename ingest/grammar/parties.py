@@ -16,6 +16,7 @@ LETTERS = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,6}"
 _UNLISTED = r"[A-ZÅÄÖ][A-ZÅÄÖ!]{1,5}|[A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ][a-zåäö]?"
 _INFLECTION = r"(?:s|n|en|ens|er|ers|erna|ernas)?"
 _CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
+_TOGETHER = re.compile(r"(?::s)?(?:[\s,&+/]|\b(?:och|samt|and|the)\b)*")
 _LOCAL = re.compile(
     r"\b((?:[A-ZÅÄÖ][\wåäöÅÄÖ]*(?:partiet|listan|alternativet|borna|demokraterna|centern|unionen)"
     r"|(?:Lokalpartiet|Partiet|Kommunlistan|Kommunpartiet|Framtid för|Vi i|Rädda|Alternativ för)"
@@ -36,6 +37,7 @@ class _Lexicon:
     by_name: Mapping[str, str]
     stems: Mapping[str, str]
     groups: tuple[str, ...]
+    blocs: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -51,7 +53,8 @@ def _lexicon() -> _Lexicon:
         names = (*party["names"], *party.get("former", ()))
         by_name |= {name.casefold(): letters for name in names}
         stems |= dict.fromkeys(party["stems"], letters)
-    return _Lexicon(by_letters, by_name, stems, tuple(data["groups"]["names"]))
+    blocs = {name.lower(): tuple(letters) for name, letters in data["blocs"].items()}
+    return _Lexicon(by_letters, by_name, stems, tuple(data["groups"]["names"]), blocs)
 
 
 def canonical(letters: str, local: Mapping[str, str] | None = None) -> str | None:
@@ -98,6 +101,30 @@ def party_letters(text: str, local: Mapping[str, str] | None = None) -> tuple[st
     if whole and (letters := canonical(whole[1], local)):
         return (letters,)
     return tuple(dict.fromkeys(party.letters for party in find_parties(text, local)))
+
+
+def party_groups(text: str) -> list[frozenset[str]]:
+    """The parties of a text as they are named together: "M, KD och L … från V och S:s" are two
+    groups. Blocs count by their parties ("de rödgröna")."""
+    groups: list[frozenset[str]] = []
+    end = -1
+    for party in _with_blocs(text):
+        letters = _lexicon().blocs.get(party.letters, (party.letters,))
+        if end >= 0 and _TOGETHER.fullmatch(text[end : party.start]):
+            groups[-1] |= frozenset(letters)
+        else:
+            groups.append(frozenset(letters))
+        end = party.end
+    return list(dict.fromkeys(groups))
+
+
+def _with_blocs(text: str) -> list[FoundParty]:
+    blocs = "|".join(sorted(map(re.escape, _lexicon().blocs), key=len, reverse=True))
+    found = [
+        FoundParty(start=m.start(), end=m.end(), letters=m[1].lower())
+        for m in re.finditer(rf"\b({blocs})s?\b", text, re.IGNORECASE)
+    ]
+    return sorted([*find_parties(text), *found], key=lambda party: party.start)
 
 
 def find_groups(text: str) -> list[FoundParty]:
