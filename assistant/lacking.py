@@ -87,6 +87,7 @@ class _Table:
     forms: tuple[_Rule, ...]
     for_whom: tuple[_Rule, ...]
     outcome: _Rule
+    decides: re.Pattern[str]
     who_says: re.Pattern[str]
     says: str
     who_decides: re.Pattern[str]
@@ -109,6 +110,7 @@ def _table() -> _Table:
         forms=tuple(rule(row) for row in data["form"]),
         for_whom=tuple(rule(row) for row in data["for_whom"]),
         outcome=rule(data["outcome"]),
+        decides=re.compile(data["outcome"]["decides"], re.IGNORECASE),
         who_says=re.compile(data["who_says"]["asks"], re.IGNORECASE),
         says=data["who_says"]["says"],
         who_decides=re.compile(data["who_decides"]["asks"], re.IGNORECASE),
@@ -136,6 +138,9 @@ def _for_whom(question: Question, evidence: _Evidence) -> bool:
 
 
 def _outcome(question: Question, evidence: _Evidence) -> bool:
+    """What was decided is told by a paper that records decisions, an outcome by its words."""
+    if _table().decides.search(question.text):
+        return not any(part.role is Role.DECISION for _, part in evidence.parts)
     return _table().outcome.unmet(question, evidence)
 
 
@@ -201,7 +206,7 @@ def _grows(question: Question, evidence: _Evidence) -> bool:
     match = _table().grows.search(question.text)
     if match is None:
         return False
-    tail = _stem(match["noun"].lower())[-_TAIL:]
+    tail = _stem(_first(match).lower())[-_TAIL:]
     return not any(tail in word for word in evidence.told.lower().split())
 
 

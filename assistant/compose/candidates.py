@@ -47,6 +47,8 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 """What is asked for is money."""
+_HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
+_FREE = re.compile(r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
@@ -109,8 +111,10 @@ def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> 
 
 
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
-    """False where an amount is asked for and none of the texts holds any."""
+    """False where an amount is asked for, or money, and none of the texts holds any."""
     if question.kind == "amount":
+        if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
+            return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
         return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
     return True
 

@@ -10,6 +10,7 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
+from assistant.compose.candidates import says_what_is_asked
 from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
@@ -54,11 +55,15 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         return  # no record holds a reason, and none two days of different things
     for kind in kinds:
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
-        if drafts:
+        if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts
             return
     if kinds == ("open",) and scene.question.bodies:
         yield from decision(scene)
+
+
+def _quoted(drafts: Sequence[Draft]) -> list[str]:
+    return [source.text for draft in drafts for source in draft.sources]
 
 
 def _stands_in(place: Place, source: Source) -> bool:
