@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.grammar.dates import MONTHS, find_dates
 from ingest.grammar.names import find_people
-from ingest.grammar.parties import party_letters
+from ingest.grammar.parties import party_groups, party_letters
 from ingest.grammar.references import find_cases, find_paragraphs
 from ingest.parts import PartKind
 
@@ -165,6 +165,8 @@ def _kinds(text: str) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
     by_words = _matching("kind", text)
     first = [kind for kind in by_words if kind in _ABOVE_SHAPE]
+    if " respektive " in text and len(party_groups(text)) > 1:
+        first.insert(0, "compare")
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     return tuple(dict.fromkeys((*first, *_matching("shape", text), *by_words)))

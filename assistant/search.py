@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from assistant.expansion import expanded
 from assistant.fit import Tuning, fit
 from assistant.question import Question
+from assistant.several import several
 from assistant.windows import Window, window
 from ingest.passages import Passage
 from vectorstore.index import Index
@@ -128,12 +130,26 @@ def search(
 ) -> list[Hit]:
     """The `k` best hits for a question, best first; no two of them say the same thing."""
     filters, tuning = filters or Filters(), tuning or Tuning()
+    if sides := several(question):
+        alone = [search(index, embedder, side, k, filters=filters, tuning=tuning) for side in sides]
+        return _interleaved(alone, k)
     candidates = _candidates(index, embedder, question, filters, tuning)
     for candidate in candidates:
         candidate.score += fit(question, candidate.passage, tuning)
     _lift_parts(candidates, tuning)
     ranked = sorted(candidates, key=lambda c: (-c.score, c.passage.id))
     return _hits(index, ranked, k)
+
+
+def _interleaved(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
+    """The best of each list in turn, each passage once, in the order of their scores."""
+    turns = (hit for hits in zip_longest(*found) for hit in hits if hit is not None)
+    kept: dict[str, Hit] = {}
+    for hit in turns:
+        kept.setdefault(hit.passage.id, hit)
+        if len(kept) == k:
+            break
+    return sorted(kept.values(), key=lambda hit: -hit.score)
 
 
 def _candidates(

@@ -19,7 +19,7 @@ from ingest.records import Demand
 _POINTS = 700
 _SENTENCES = 420
 """How much of each side is quoted, in characters: of its demands, and of its other sentences."""
-_NEAR = 0.6
+_NEAR = 0.75
 """A side covers at least this share of what the best one covers of the question."""
 _CASES = 3
 """The papers of the cases of so many of the parts found are looked at."""
@@ -75,9 +75,10 @@ def _sides(scene: Scene) -> list[Place]:
     voices = [place for place in _around(scene) if place.part.kind in _VOICES]
     groups = party_groups(scene.question.text)
     if len(groups) > 1:
-        pairs = _pairs(scene, voices, groups[0], groups[1])
+        one, other = groups[0].letters, groups[1].letters
+        pairs = _pairs(scene, voices, one, other)
         if pairs:
-            return [*max(pairs, key=lambda pair: _pair_weight(scene, groups, pair))]
+            return [*max(pairs, key=lambda pair: _pair_weight(scene, (one, other), pair))]
     ranked = sorted(voices, key=lambda place: -_weight(scene, place))
     if not ranked:
         return []
@@ -90,6 +91,8 @@ def _pairs(
     scene: Scene, voices: list[Place], one: frozenset[str], other: frozenset[str]
 ) -> list[tuple[Place, Place]]:
     """Papers in one matter, the first of the one group of parties, the second of the other."""
+    floor = _NEAR * max((_meets(scene, place) for place in voices), default=0.0)
+    voices = [place for place in voices if _meets(scene, place) >= floor]
     return [
         (a, b)
         for a in voices
@@ -102,11 +105,11 @@ def _pairs(
 
 
 def _pair_weight(
-    scene: Scene, groups: list[frozenset[str]], pair: tuple[Place, Place]
+    scene: Scene, groups: tuple[frozenset[str], frozenset[str]], pair: tuple[Place, Place]
 ) -> float:
     return sum(
         _shared(set(group), place) + _meets(scene, place)
-        for group, place in zip(groups, pair, strict=False)
+        for group, place in zip(groups, pair, strict=True)
     )
 
 

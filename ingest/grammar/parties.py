@@ -16,6 +16,7 @@ LETTERS = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,6}"
 _UNLISTED = r"[A-ZÅÄÖ][A-ZÅÄÖ!]{1,5}|[A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ][a-zåäö]?"
 _INFLECTION = r"(?:s|n|en|ens|er|ers|erna|ernas)?"
 _CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
+_LISTS = re.compile(r"\s*,\s*")
 _TOGETHER = re.compile(r"(?::s)?(?:[\s,&+/]|\b(?:och|samt|and|the)\b)*")
 _LOCAL = re.compile(
     r"\b((?:[A-ZÅÄÖ][\wåäöÅÄÖ]*(?:partiet|listan|alternativet|borna|demokraterna|centern|unionen)"
@@ -103,19 +104,39 @@ def party_letters(text: str, local: Mapping[str, str] | None = None) -> tuple[st
     return tuple(dict.fromkeys(party.letters for party in find_parties(text, local)))
 
 
-def party_groups(text: str) -> list[frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class PartyGroup:
+    """Parties that are named together. `start`, `end`: where."""
+
+    start: int
+    end: int
+    letters: frozenset[str]
+
+
+def party_groups(text: str) -> list[PartyGroup]:
     """The parties of a text as they are named together: "M, KD och L … från V och S:s" are two
-    groups. Blocs count by their parties ("de rödgröna")."""
-    groups: list[frozenset[str]] = []
-    end = -1
-    for party in _with_blocs(text):
-        letters = _lexicon().blocs.get(party.letters, (party.letters,))
-        if end >= 0 and _TOGETHER.fullmatch(text[end : party.start]):
-            groups[-1] |= frozenset(letters)
+    groups, and so are "M, KD och S, V". Blocs count by their parties ("de rödgröna")."""
+    groups: list[PartyGroup] = []
+    named = _with_blocs(text)
+    for n, party in enumerate(named):
+        letters = frozenset(_lexicon().blocs.get(party.letters, (party.letters,)))
+        if n and _with_last(text, named, n):
+            last = groups[-1]
+            groups[-1] = PartyGroup(last.start, party.end, last.letters | letters)
         else:
-            groups.append(frozenset(letters))
-        end = party.end
-    return list(dict.fromkeys(groups))
+            groups.append(PartyGroup(party.start, party.end, letters))
+    return list({group.letters: group for group in reversed(groups)}.values())[::-1]
+
+
+def _with_last(text: str, named: list[FoundParty], n: int) -> bool:
+    """True if a party belongs to the same list as the one before it."""
+    between = text[named[n - 1].end : named[n].start]
+    if not _TOGETHER.fullmatch(between):
+        return False
+    after = text[named[n].end : named[n + 1].start] if n + 1 < len(named) else ""
+    begins_anew = bool(_LISTS.fullmatch(after)) and not _LISTS.fullmatch(between)
+    commas = n > 1 and bool(_LISTS.fullmatch(text[named[n - 2].end : named[n - 1].start]))
+    return not (begins_anew and commas)
 
 
 def _with_blocs(text: str) -> list[FoundParty]:

@@ -1,0 +1,39 @@
+"""Questions that take several searches: two sides of a matter are seldom found by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.question import Question
+from ingest.grammar.parties import party_groups
+
+_TWO = re.compile(r"\b([\w-]+) respektive ([\w-]+)\b")
+
+
+def several(question: Question) -> tuple[Question, ...]:
+    """The question of each side alone, where a comparison names two; else nothing.
+
+    "M:s respektive V:s förslag om X" is searched as "M:s förslag om X" and "V:s förslag om X".
+    """
+    if question.kind != "compare":
+        return ()
+    text = question.text
+    groups = party_groups(text)
+    if len(groups) == 2:
+        (a, b) = groups
+        return (
+            _of(question, text[: b.start] + text[b.end :], a.letters),
+            _of(question, text[: a.start] + text[a.end :], b.letters),
+        )
+    named = _TWO.search(text)
+    if named is None:
+        return ()
+    before, after = text[: named.start()], text[named.end() :]
+    return tuple(replace(question, text=f"{before}{word}{after}") for word in named.groups())
+
+
+def _of(question: Question, text: str, letters: frozenset[str]) -> Question:
+    """The question with the words of one side, and its parties alone."""
+    own = tuple(party for party in question.parties if party in letters)
+    return replace(question, text=text, parties=own)
