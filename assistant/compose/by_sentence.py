@@ -20,6 +20,8 @@ _CLOSE = 0.7
 """Parts that score below this share of the best one are another matter."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
+_ALIKE = 0.75
+"""Sentences that share this much of their words say the same."""
 _MOST = 5
 """How many sentences at most."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -93,7 +95,7 @@ def _chosen(
         size = len(candidate.span) + frame
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
         dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
-        again = any(other.stems == candidate.stems for other in chosen.values())
+        again = any(_alike(other, candidate) for other in chosen.values())
         if candidate.key in chosen or used + size > budget or (chosen and (dull or again)):
             continue
         chosen[candidate.key] = candidate
@@ -104,6 +106,11 @@ def _chosen(
             break
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
     return sorted(chosen.values(), key=lambda c: (order[id(c.place)], c.span.start))
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """True if two sentences hold nearly the same words."""
+    return len(one.stems & other.stems) >= _ALIKE * max(1, len(one.stems | other.stems))
 
 
 def _in_turn(ranked: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, Candidate]]:
@@ -153,7 +160,7 @@ def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:
                 break
             items.append(Span(mark.start, mark.start + len(text[mark.start : mark.end].rstrip())))
             at = mark.end
-    if sum(map(len, items)) <= 2 * budget:
+    if sum(map(len, items)) <= budget:
         yield from items
 
 

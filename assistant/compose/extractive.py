@@ -19,6 +19,9 @@ from assistant.search import Hit
 from assistant.verify.source import Source
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
+_EXACT = ("vote", "abstention", "recusal", "reservation")
+_WIDE = ("demand", "decision", "timeline")
+"""Who voted how is not answered by what was decided or demanded."""
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -53,7 +56,7 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
     days = [part for part in parts_of(scene.question) if part.kind == "when"]
     if kinds[0] == "why" or len(days) > 1:
         return  # no record holds a reason, and none two days of different things
-    for kind in kinds:
+    for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts
