@@ -155,6 +155,13 @@ def _matching(section: str, text: str) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in _matches(section, text))
 
 
+def last_question(text: str) -> str:
+    """The last sentence of a text that asks, if it says what it asks for; else the whole text."""
+    pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
+    last = pieces[-1] if pieces else text
+    return last if last.endswith("?") and _matching("kind", last) else text
+
+
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
@@ -163,13 +170,13 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 
 def _kinds(text: str) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
-    by_words = _matching("kind", text)
-    first = [kind for kind in by_words if kind in _ABOVE_SHAPE]
+    first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
     if " respektive " in text and len(party_groups(text)) > 1:
         first.insert(0, "compare")
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
-    return tuple(dict.fromkeys((*first, *_matching("shape", text), *by_words)))
+    last = last_question(text)
+    return tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
 
 
 def cue_words(text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from assistant.compose.choose import (
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
+from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 
@@ -25,6 +26,7 @@ _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
+_REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _STEPS = 6
 """How many meetings a course of events tells of."""
 _DECISION_BUDGET = 650
@@ -44,6 +46,21 @@ def decision(scene: Scene) -> Iterator[Draft]:
         decisive = _decisive(scene, place)
         points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
         yield from _decisions(scene, decisive, points)
+        yield from _revoked(scene, decisive)
+
+
+def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
+    """The later decision that revokes the one told, if the papers hold one: it names its day."""
+    if place.part.date is None or not place.part.paragraph:
+        return
+    for other in [*scene.places, *related(place, scene.library)]:
+        if (other.part.date or "") <= place.part.date:
+            continue
+        for record in of(other.part, Decision):
+            days = {date.iso for date in find_dates(record.text)}
+            if _REVOKES.search(record.text) and place.part.date in days:
+                yield from _decisions(scene, other, [record])
+                return
 
 
 def _decisive(scene: Scene, place: Place) -> Place:
@@ -128,7 +145,7 @@ def _lead_in(place: Place, record: Record) -> int | None:
 
 def timeline(scene: Scene) -> Iterator[Draft]:
     """The decisions of one case, meeting by meeting."""
-    meetings = suited(scene.question, scene.places, lambda part: is_meeting(part))
+    meetings = suited(scene.question, scene.places, is_meeting)
     if not meetings:
         return
     case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]

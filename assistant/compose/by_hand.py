@@ -9,9 +9,10 @@ from assistant.compose import Draft
 from assistant.compose.choose import Scene, of, suited
 from assistant.compose.phrasing import framed
 from assistant.compose.scene import Place
+from assistant.question import last_question
 from ingest.document import Span
 from ingest.grammar.names import find_people
-from ingest.parts import Part, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import Attendance, DateNote, Record, Support
 from ingest.sentences import sentences
 
@@ -19,6 +20,7 @@ _ADOPTED = re.compile(
     r"\b(?:anto(?:g|gs)|anta(?:s|gen|gits)|klubba|fastställ|adopt)", re.IGNORECASE
 )
 _TAKEN = ("adopted", "decided")
+_TITLED = (PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.PARAGRAPH)
 _READ = 20_000
 """How much of a part is read to see what it is about, in characters."""
 _SIGNATURES = 400
@@ -32,10 +34,10 @@ def authors(scene: Scene) -> Iterator[Draft]:
     papers = suited(
         scene.question,
         scene.places,
-        lambda part: bool(part.authors) or _names_people(part.title),
+        lambda part: bool(part.authors) or _titled_by(part),
     )
     for place in papers[:1]:
-        named = _title_span(place) if _names_people(place.part.title) else None
+        named = _title_span(place) if _titled_by(place.part) else None
         if named is not None:
             yield framed(
                 place, place.source(named.start, named.end), scene.language, "also", "fact"
@@ -53,9 +55,11 @@ def authors(scene: Scene) -> Iterator[Draft]:
             yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
 
 
-def _names_people(title: str) -> bool:
-    """True if a title names people with their parties: "Motion av Siri Lund (V) om …"."""
-    return any(person.party for person in find_people(title))
+def _titled_by(part: Part) -> bool:
+    """True if a title names the authors: "Motion av Siri Lund (V) om …". That of a reply, a report
+    or a yrkande names those of the paper that it is about."""
+    names = any(person.party for person in find_people(part.title))
+    return names and part.kind in _TITLED
 
 
 def _signed_for(part: Part, first: int) -> int:
@@ -75,7 +79,7 @@ def _title_span(place: Place) -> Span | None:
 def adopted(scene: Scene) -> Iterator[Draft]:
     """When something was adopted, as another paper tells it: the sentence that holds the date, in
     the paper that holds most of the question's words."""
-    if not _ADOPTED.search(scene.question.text):
+    if not _ADOPTED.search(last_question(scene.question.text)):
         return
     dated = suited(scene.question, scene.places, lambda part: bool(_adoptions(part)))
     best = max(dated, key=lambda place: scene.matcher.coverage(_text(place)), default=None)

@@ -51,10 +51,16 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
         return []
     fitting = [place for place in found if fits(place.part)]
     close = [p for p in fitting if p.score >= _floor(question, p.part) * found[0].score]
-    close = close or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
+    close = _of_body(question, fitting, found[0].score) or close or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
     return sorted(
         close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
     )
+
+
+def _of_body(question: Question, fitting: list[Place], best: float) -> list[Place]:
+    """The meetings of the bodies that the question names, where a meeting is what fits."""
+    own = [p for p in fitting if p.part.body in question.bodies and p.score >= _FAR * best]
+    return own if own and all(is_meeting(p.part) for p in own) else []
 
 
 def _floor(question: Question, part: Part) -> float:
