@@ -27,6 +27,7 @@ _MATTERS = re.compile(
     re.IGNORECASE,
 )
 """A definite noun with nothing after it to say which one it is."""
+_NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
 _EMPTY_IT = re.compile(
     r"\b(?:gick|går|var|är|blev|finns|fanns|hände|gäller) det (?=för|med|som|en|ett|i|på)",
     re.IGNORECASE,
@@ -74,8 +75,14 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 def _points_back(question: Question) -> bool:
     text = _EMPTY_IT.sub("", question.text)
     points = _JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text)
+    points = points or (question.language == "en" and _definite(text))
     short = len(text.split()) <= _SHORT or len(_own_words(question)) <= _OF_ITS_OWN
     return bool(points or short) and not question.cases
+
+
+def _definite(text: str) -> bool:
+    """True if an English question speaks of "the …" and names nobody and nothing."""
+    return " the " in text.lower() and not _NAMED.search(text)
 
 
 def _own_words(question: Question) -> list[str]:

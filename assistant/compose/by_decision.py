@@ -45,7 +45,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
     for place in places[:1]:
         decisive = _decisive(scene, place)
         points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
-        yield from _decisions(scene, decisive, points)
+        yield from decisions(scene, decisive, points)
         yield from _revoked(scene, decisive)
 
 
@@ -59,7 +59,7 @@ def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
         for record in of(other.part, Decision):
             days = {date.iso for date in find_dates(record.text)}
             if _REVOKES.search(record.text) and place.part.date in days:
-                yield from _decisions(scene, other, [record])
+                yield from decisions(scene, other, [record])
                 return
 
 
@@ -119,12 +119,12 @@ def _in_time(question: Question, part: Part) -> bool:
     return not question.periods or any(period.holds(part.date) for period in question.periods)
 
 
-def _decisions(scene: Scene, place: Place, decisions: list[Record]) -> Iterator[Draft]:
+def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Draft]:
     """Decisions told as such; a board that decides to propose something is told to propose it."""
     key = "decision" if place.part.body and place.part.date else "decision_undated"
-    proposing = bool(decisions) and bool(_PROPOSES.search(decisions[0].text))
+    proposing = bool(records) and bool(_PROPOSES.search(records[0].text))
     role = "fact" if proposing else Role.DECISION.value
-    for number, record in enumerate(decisions):
+    for number, record in enumerate(records):
         source = place.record_source(record)
         if number:
             yield bare(place, source, role)

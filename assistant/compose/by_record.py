@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
+from assistant.compose.by_body import proposed
 from assistant.compose.by_decision import decision, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
 from assistant.compose.choose import Scene, having, of, suited, within
@@ -91,6 +92,10 @@ def reservation(scene: Scene) -> Iterator[Draft]:
 
 def demand(scene: Scene) -> Iterator[Draft]:
     """What a paper asks for: its lead-in and every att-sats or point."""
+    own = list(proposed(scene))
+    if own:
+        yield from own
+        return
     place = _proposal(scene)
     if place is None:
         return

@@ -13,7 +13,8 @@ _SYNONYM = 0.6
 """What meeting a word by a synonym or a translation is worth."""
 
 _CUE = 0.2
-"""What a word counts that only says what kind of thing is asked for."""
+"""What a word counts that only says what kind of thing is asked for, or which matter an earlier
+turn was about: every sentence of that paper may hold it."""
 
 
 class Matcher:
@@ -22,9 +23,12 @@ class Matcher:
     def __init__(self, question: Question, library: Library) -> None:
         terms = analyser().terms(question.text)
         more = analyser().terms(" ".join(expanded(question)))
-        cues = set(analyser().terms(" ".join(cue_words(question.text))).stems)
+        faint = set(analyser().terms(" ".join(cue_words(question.text))).stems)
+        if question.matter:
+            asked = analyser().terms(question.text.replace(question.matter, ""))
+            faint |= {*terms.stems, *terms.parts} - {*asked.stems, *asked.parts}
         rarity = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
-        self._own = {s: w * (_CUE if s in cues else 1.0) for s, w in rarity.items()}
+        self._own = {s: w * (_CUE if s in faint else 1.0) for s, w in rarity.items()}
         self._other = {
             stem: weight * _SYNONYM
             for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
