@@ -1,25 +1,20 @@
-"""What a board, a committee or an office proposed, by its own paper or its own § of minutes."""
+"""Where a board or a committee speaks in a matter: in its own paper or its own § of minutes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.compose import Draft
-from assistant.compose.by_decision import decisions
-from assistant.compose.choose import Scene, of, related, within
+from assistant.compose.choose import Scene, of, related
 from assistant.compose.scene import Place
 from ingest.parts import PartKind
-from ingest.records import Decision
+from ingest.records import Decision, Demand
 
 _BODY = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är) "
     r"(?P<body>\w*(?:styrelsen|nämnden|utskottet))s?\b",
     re.IGNORECASE,
 )
-_BUDGET = 650
-"""How much is quoted, in characters."""
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
 _OF_CASE = 0.8
@@ -27,17 +22,15 @@ _OF_CASE = 0.8
 _SPOKEN = (PartKind.COUNCIL_PROPOSAL, PartKind.PARAGRAPH, PartKind.EXTRACT, PartKind.CONSULTATION)
 
 
-def proposed(scene: Scene) -> Iterator[Draft]:
-    """What the body that a question asks of proposed or decided to propose; nothing where it asks
-    of a party or a person, or where that body says nothing in the matter."""
+def own_proposal(scene: Scene) -> Place | None:
+    """Where the body that a question asks of proposed something; None where the question asks of a
+    party or a person, or where that body says nothing in the matter."""
     match = _BODY.search(scene.question.text.replace(scene.question.matter or "\0", ""))
     if match is None or scene.question.parties or scene.question.people:
-        return
+        return None
     body = match["body"].lower()
-    own = [p for p in _near(scene) if _speaks(p, body) and of(p.part, Decision)]
-    if own:
-        place = max(own, key=lambda p: (p.score, p.part.kind is PartKind.COUNCIL_PROPOSAL))
-        yield from decisions(scene, place, within(scene, of(place.part, Decision), _BUDGET))
+    own = [p for p in _near(scene) if _speaks(p, body) and _settles(p)]
+    return max(own, key=lambda p: p.score, default=None)
 
 
 def _near(scene: Scene) -> list[Place]:
@@ -48,6 +41,10 @@ def _near(scene: Scene) -> list[Place]:
             key = (other.document.file, other.part.id)
             found.setdefault(key, replace(other, score=_OF_CASE * place.score))
     return list(found.values())
+
+
+def _settles(place: Place) -> bool:
+    return bool(of(place.part, Demand) or of(place.part, Decision))
 
 
 def _speaks(place: Place, body: str) -> bool:

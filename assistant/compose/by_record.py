@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.by_body import proposed
-from assistant.compose.by_decision import decision, timeline
+from assistant.compose.by_body import own_proposal
+from assistant.compose.by_decision import decision, decisions, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
 from assistant.compose.choose import Scene, having, of, suited, within
 from assistant.compose.phrasing import bare, framed, listed
@@ -18,6 +18,7 @@ from ingest.parts import Role
 from ingest.records import (
     Abstention,
     Attendance,
+    Decision,
     Demand,
     Record,
     Recusal,
@@ -92,16 +93,16 @@ def reservation(scene: Scene) -> Iterator[Draft]:
 
 def demand(scene: Scene) -> Iterator[Draft]:
     """What a paper asks for: its lead-in and every att-sats or point."""
-    own = list(proposed(scene))
-    if own:
-        yield from own
-        return
-    place = _proposal(scene)
+    own = own_proposal(scene)
+    place = own or _proposal(scene)
     if place is None:
         return
     points = of(place.part, Demand)
     if points:
         yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
+        return
+    if own:
+        yield from decisions(scene, own, within(scene, of(own.part, Decision), _DEMAND_BUDGET))
         return
     yrkanden = of(place.part, Yrkande)
     yield from listed(
