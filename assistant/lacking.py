@@ -26,6 +26,12 @@ from ingest.records import Decision
 _REACH = 60
 """How many characters may stand between a name and the verb of what it says."""
 _PRONOUNS = frozenset("de den det han hon dem deras dess man vi they he she it their".split())
+_VOTED = re.compile(
+    r"\bhur röstade (.+?)(?: (?:om|i|när|för|mot|vid)\b|\?|$)|\bhow did (.+?) vote\b", re.IGNORECASE
+)
+_ALL_OF_THEM = re.compile(
+    r"fullmäktige|styrelsen|nämnden|council|board|committee|ledamöterna|members", re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
@@ -145,8 +151,11 @@ def _outcome(question: Question, evidence: _Evidence) -> bool:
 
 
 def _party(question: Question, evidence: _Evidence) -> bool:
-    """A party that the question names is named in the papers, or stands behind one of them."""
-    if not question.parties:
+    """A party that the question names is named in the papers, or stands behind one of them. Where
+    nobody is known to, the party may be one that only a letterhead shows."""
+    known = any(part.parties or part.authors for _, part in evidence.parts)
+    meeting = any(part.kind is PartKind.PARAGRAPH for _, part in evidence.parts)
+    if not question.parties or not (known or meeting):
         return False
     there = {letters for _, part in evidence.parts for letters in part.parties}
     there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
@@ -157,7 +166,8 @@ def _party(question: Question, evidence: _Evidence) -> bool:
 
 def _voter(question: Question, evidence: _Evidence) -> bool:
     """How a party or a person voted is told with their name."""
-    if not re.search(r"\bhur röstade\b|\bhow did .* vote\b", question.text, re.IGNORECASE):
+    match = _VOTED.search(question.text)
+    if match is None or _ALL_OF_THEM.search(_first(match)):
         return False
     if not (question.parties or question.people):
         return False

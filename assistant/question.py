@@ -162,6 +162,7 @@ def last_question(text: str) -> str:
     return last if last.endswith("?") and _matching("kind", last) else text
 
 
+_TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
@@ -171,7 +172,7 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 def _kinds(text: str) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
     first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
-    if " respektive " in text and len(party_groups(text)) > 1:
+    if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]

@@ -138,13 +138,14 @@ def _proposal(scene: Scene) -> Place | None:
     """
     best = scene.places[0].part
     if best.kind in scene.question.papers and best.kind not in PROPOSALS:
-        return scene.places[0] if having(Demand)(best) else None
+        return next((p for p in scene.places if _lists(p, scene.places[0])), None)
     asking = suited(scene.question, with_stack(scene), having(Demand))
     named = set(scene.question.parties)
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
         return max(own, key=lambda place: _own(scene, place))
     papers = [place for place in asking if place.part.kind in PROPOSALS]
+    papers = [p for p in papers if p.part.kind in scene.question.papers] or papers
     if papers and papers[0].score >= _NEARLY * asking[0].score:
         return papers[0]
     if asking:
@@ -153,12 +154,23 @@ def _proposal(scene: Scene) -> Place | None:
     return moved[0] if moved else None
 
 
-def _own(scene: Scene, place: Place) -> tuple[bool, float]:
-    """How well a party's own paper meets the question: the party named first counts most, for it
-    is the one that asks; then the words of the paper's demands."""
+def _lists(place: Place, best: Place) -> bool:
+    """True for a part of the same paper as the best one that lists what is asked for."""
+    same = place.document.file == best.document.file and place.part.kind is best.part.kind
+    return same and having(Demand)(place.part)
+
+
+def _own(scene: Scene, place: Place) -> tuple[bool, bool, float]:
+    """How well a party's own paper meets the question: by its day where one is named; then the
+    party named first counts most, for it is the one that asks; then by how far those behind it are
+    those named, and by the words of its demands."""
+    periods = [period for period in scene.question.periods if period.exact]
+    timely = any(period.holds(place.part.date) for period in periods)
+    behind, named = set(place.part.parties), set(scene.question.parties)
+    alike = len(behind & named) / max(1, len(behind | named))
     points = " ".join(record.text for record in of(place.part, Demand))
     first = scene.question.parties[0] in place.part.parties
-    return first, place.score + scene.matcher.coverage(f"{place.part.title} {points}")
+    return timely, first, alike + place.score + scene.matcher.coverage(f"{place.part.title} {points}")
 
 
 def with_stack(scene: Scene) -> list[Place]:

@@ -23,6 +23,8 @@ _FAR = 0.6
 """Where no part fits that is so close, the best one above this share is taken."""
 _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
+_FIRST = 0.15
+"""What it is worth to be the first point: the others carry out what it says."""
 _DAY = 0.3
 """What holding a date is worth to a record where a date is asked for."""
 _ENTITY = 0.15
@@ -102,7 +104,7 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
 def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
     order of the paper; at least one."""
-    ranked = sorted(records, key=lambda r: -_fits(scene, r))
+    ranked = sorted(records, key=lambda r: -_fits(scene, r) - (_FIRST if r is records[0] else 0.0))
     if sum(len(r.text) for r in records) <= budget:
         return records
     kept: list[Record] = []
