@@ -68,12 +68,13 @@ def gathered(
     if not hits or not drafts:
         return Evidence(0.0)
     matcher = Matcher(question, index)
+    parts = [place.part for place in places(hits, index)]
     near = " ".join(f"{hit.passage.context} {hit.window.text}" for hit in hits[:3])
     return Evidence(
         coverage=matcher.coverage(near),
         names_the_thing=_names_the_thing(question, near, matcher),
         decided=_decided(question, drafts, index, matcher),
-        lacks=lacking(question, _told(drafts) if whole else _shown(hits, index), index),
+        lacks=lacking(question, _told(drafts) if whole else _shown(hits, index), index, parts),
     )
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.compose import Library
+from assistant.expansion import meaning
 from assistant.question import Question, months_named
 from assistant.verify.source import Source
 from ingest.document import Document
@@ -33,6 +34,8 @@ _ALL_OF_THEM = re.compile(
     r"fullmäktige|styrelsen|nämnden|council|board|committee|ledamöterna|members", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\d[\d  .,]*")
+_VERB = 5
+"""How many letters at the beginning of a verb tell it."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
 
@@ -43,6 +46,7 @@ class _Evidence:
 
     sources: tuple[Source, ...]
     parts: tuple[tuple[Document, Part], ...]
+    near: tuple[Part, ...] = ()
 
     @property
     def told(self) -> str:
@@ -55,13 +59,16 @@ class _Evidence:
         return "\n".join(f"{p.title}\n{d.text[p.start : p.end]}" for d, p in self.parts)
 
 
-def lacking(question: Question, sources: Sequence[Source], library: Library) -> str | None:
+def lacking(
+    question: Question, sources: Sequence[Source], library: Library, near: Sequence[Part] = ()
+) -> str | None:
     """The name of the first thing that is asked for and not there, or None where nothing is.
 
     Args:
         sources: what would be quoted.
+        near: the parts that were found, quoted or not.
     """
-    evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)))
+    evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)), tuple(near))
     return next((name for name, lacks in _RULES if lacks(question, evidence)), None)
 
 
@@ -101,6 +108,7 @@ class _Table:
     grows: re.Pattern[str]
     listed: re.Pattern[str]
     decided_to: re.Pattern[str]
+    decided_so: re.Pattern[str]
 
 
 @cache
@@ -124,6 +132,7 @@ def _table() -> _Table:
         grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
         listed=re.compile(data["listed"]["title"], re.IGNORECASE),
         decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
+        decided_so=re.compile(data["decided_so"]["asks"], re.IGNORECASE),
     )
 
 
@@ -212,6 +221,18 @@ def _month(question: Question, evidence: _Evidence) -> bool:
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
 
+def _decided_so(question: Question, evidence: _Evidence) -> bool:
+    """Why a body decided something is told only where one of its decisions says that it did."""
+    match = _table().decided_so.search(question.text)
+    if match is None:
+        return False
+    verb = _first(match).lower()
+    own = [p for p in evidence.near if p.role is Role.DECISION]
+    texts = [r.text.lower() for p in own for r in p.records if isinstance(r, Decision)]
+    wanted = {verb[:_VERB], *(word[:_VERB] for word in meaning(verb))}
+    return bool(texts) and not any(stem in text for stem in wanted for text in texts)
+
+
 def _grows(question: Question, evidence: _Evidence) -> bool:
     match = _table().grows.search(question.text)
     if match is None:
@@ -262,6 +283,7 @@ _RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("speaker", _speaker),
     ("decider", _decider),
     ("month", _month),
+    ("decided_so", _decided_so),
     ("grows", _grows),
     ("treated", _treated),
     ("decided_to", _decided_to),

@@ -29,7 +29,7 @@ _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b
 _REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _STEPS = 6
 """How many meetings a course of events tells of."""
-_DECISION_BUDGET = 650
+_DECISION_BUDGET = 800
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
 
