@@ -105,7 +105,8 @@ def _on_sets(args: argparse.Namespace, console: Console) -> Results:
     for qa in qasets.load(args.qa):
         if args.sets and qa.name not in args.sets:
             continue
-        for name, rows in on_set(qa, console, Settings.from_environ(), args.systems).items():
+        found = on_set(qa, console, Settings.from_environ(), args.systems, args.out)
+        for name, rows in found.items():
             results[f"{qa.name}{SEPARATOR}{name}"] = rows
     return results
 
