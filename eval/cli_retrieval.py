@@ -116,7 +116,8 @@ def _paraphrases(args: argparse.Namespace, console: Console) -> Mapping[str, obj
     from eval.product import Beredd
 
     settings = Settings.from_environ()
-    product = Beredd.open(replace(settings, index=args.index or settings.index))
+    folder = index_folder(args, (), settings, console)
+    product = Beredd.open(replace(settings, index=folder))
     return asdict(agreement(product, read_groups(args.paraphrases)))
 
 

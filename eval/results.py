@@ -62,7 +62,7 @@ def section(folder: Path) -> str:
 
 def _without_out(command: Sequence[str]) -> list[str]:
     """The command without `--out` and its folder: they say where, not what."""
-    kept = list(command)
+    kept = [word for word in command if not word.startswith("--out=")]
     while "--out" in kept:
         at = kept.index("--out")
         del kept[at : at + 2]

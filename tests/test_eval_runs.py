@@ -195,6 +195,21 @@ def test_results_are_written_from_the_newest_run_of_each_kind(tmp_path: Path) ->
     assert "| right | 1.000 [" in text
 
 
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        ("eval c.jsonl --out /somewhere/r --baselines", "eval c.jsonl --baselines"),
+        ("eval c.jsonl --out=/somewhere/r", "eval c.jsonl"),
+        ("eval keep --out r mutate c.jsonl --out other", "eval keep mutate c.jsonl"),
+        ("eval c.jsonl --out", "eval c.jsonl"),
+        ("eval c.jsonl --outer x", "eval c.jsonl --outer x"),
+        ("", ""),
+    ],
+)
+def test_the_results_say_what_was_run_and_not_where_it_was_written(command: str, kept: str) -> None:
+    assert page._without_out(command.split()) == kept.split()
+
+
 def test_results_of_nothing_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BereddError, match="Make one with"):
         cli_tools.results(["--results", str(tmp_path)])
