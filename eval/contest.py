@@ -42,9 +42,13 @@ class Entrant:
 
 
 def entrants(
-    documents: Sequence[Document], *, texts_are_passages: bool, names: Iterable[str] = BASELINES
+    documents: Sequence[Document],
+    *,
+    texts_are_passages: bool,
+    names: Iterable[str] = BASELINES,
+    questions: Sequence[str] = (),
 ) -> list[Entrant]:
-    """The baselines over these documents.
+    """The baselines over these documents; `questions` are embedded together, for both that need it.
 
     Over a collection all of them search the splitter's pieces. Over a set of short texts the
     simple ones search whole texts, and only the afternoon stack cuts them, as it would.
@@ -54,9 +58,7 @@ def entrants(
         _require_extra()
     pieces = _once(lambda: baselines.split(documents))
     whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
-    model = _once(
-        lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors.sqlite")
-    )
+    model = _once(lambda: _model(questions))
     tag = f"eval-{uuid4().hex}"
     made: dict[str, Callable[[], Searcher]] = {
         "BM25": lambda: baselines.Bm25("BM25", whole(), baselines.words),
@@ -65,6 +67,12 @@ def entrants(
         "afternoon stack": lambda: baselines.Afternoon(pieces(), model(), tag),
     }
     return [Entrant(name, made[name]) for name in chosen]
+
+
+def _model(questions: Sequence[str]) -> Remembered:
+    made = Remembered(baselines.model_folder(), cache_folder() / "eval-vectors.sqlite")
+    made.questions(questions)
+    return made
 
 
 def _require_extra() -> None:
@@ -87,7 +95,8 @@ def baselines_on_cases(
     """The baselines' retrieval over all documents of a corpus."""
     documents = [d for file in texts.files() if (d := texts.document(file)) is not None]
     found: dict[str, Summary] = {}
-    for entrant in entrants(documents, texts_are_passages=False, names=names):
+    questions = [case.turns[0].question for case in cases]
+    for entrant in entrants(documents, texts_are_passages=False, names=names, questions=questions):
         console.print(f"{entrant.name}: preparing {len(documents)} documents", style="dim")
         found[entrant.name] = summarise(on_cases(entrant.make(), cases, texts, console))
     return found
@@ -114,7 +123,8 @@ def on_set(
         for name, text in qa.passages.items()
     ]
     found: dict[str, list[Row]] = {}
-    for entrant in entrants(documents, texts_are_passages=True, names=names):
+    questions = [question for question, _ in qa.questions]
+    for entrant in entrants(documents, texts_are_passages=True, names=names, questions=questions):
         found[entrant.name] = _scored(entrant.make(), qa, console)
     if "Beredd" in names:
         found["Beredd"] = _scored(product_over(qa, settings, console, kept), qa, console)
