@@ -142,6 +142,7 @@ def product_over(qa: QaSet, settings: Settings, console: Console, kept: Path) ->
     texts.mkdir(parents=True, exist_ok=True)
     names = collection.passages_as_files(texts, qa.passages)
     index = kept / collection.built_name([texts])
+    console.print(f"{qa.name}: Beredd reads {len(names)} texts", style="dim")
     with progress_bar(console) as bar:
         task = bar.add_task(f"Ingesting {qa.name}", total=None)
         progress = ingestion.Progress(
