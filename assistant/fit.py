@@ -36,7 +36,7 @@ class Tuning:
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35
-    reread: float = 0.5
+    reread: float = 0.6
     again: float = 0.02
 
 
