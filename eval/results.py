@@ -130,7 +130,9 @@ def _more(name: str, value: Any) -> list[str]:
 def _title(data: Mapping[str, Any]) -> str:
     if "title" in data:
         return str(data["title"])
-    names = ", ".join(data.get("cases", ()))
+    sets = by_set(data["figures"]) if data["kind"] == "retrieval" else {}
+    others = ["paraphrases"] if "paraphrases" in data else []
+    names = ", ".join([*data.get("cases", ()), *sets, *others])
     return f"{data['kind'].capitalize()}{f': {names}' if names else ''}"
 
 

@@ -226,6 +226,14 @@ def test_the_results_say_what_was_run_and_not_where_it_was_written(command: str,
     assert page._without_out(command.split()) == kept.split()
 
 
+def test_the_title_of_a_search_says_what_was_searched() -> None:
+    figures = {"SweFAQ · BM25": {}, "SweFAQ · Beredd": {}, "t · Beredd": {}}
+    assert page._title({"kind": "retrieval", "figures": figures}) == "Retrieval: SweFAQ, t"
+    words = {"kind": "retrieval", "figures": {}, "paraphrases": {}}
+    assert page._title(words) == "Retrieval: paraphrases"
+    assert page._title({"kind": "answers", "cases": ["c.jsonl"]}) == "Answers: c.jsonl"
+
+
 def test_results_of_nothing_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BereddError, match="Make one with"):
         cli_tools.results(["--results", str(tmp_path)])
