@@ -20,6 +20,7 @@ class Tuning:
             it fits.
         reread: how much the second look counts.
         part: how much the best passages of a part lift the part's other passages.
+        again: what each better hit of the same paper costs a hit in the order of the hits.
     """
 
     lexical: float = 0.55
@@ -35,7 +36,8 @@ class Tuning:
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35
-    reread: float = 0.5
+    reread: float = 0.6
+    again: float = 0.02
 
 
 def fit(question: Question, passage: Passage, tuning: Tuning) -> float:

@@ -2,11 +2,13 @@
 
 Two searches find candidates, one by words (BM25) and one by meaning (cosine). Their scores are
 brought to one scale and added; what the question names (a body, a date, a party, a kind of paper)
-raises the passages that fit. Every hit is read from the store: nothing that was removed comes back.
+raises the passages that fit, and a paper that has been met counts a little less. Every hit is read
+from the store: nothing that was removed comes back.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -20,6 +22,7 @@ from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.several import several
 from assistant.windows import Window, window
+from ingest.parts import PartKind
 from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
@@ -137,8 +140,7 @@ def search(
     for candidate in candidates:
         candidate.score += fit(question, candidate.passage, tuning)
     _lift_parts(candidates, tuning)
-    ranked = sorted(candidates, key=lambda c: (-c.score, c.passage.id))
-    return _hits(index, ranked, k)
+    return _hits(index, _varied(candidates, tuning.again), k)
 
 
 def _interleaved(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
@@ -263,6 +265,23 @@ def _lift_parts(candidates: Iterable[_Candidate], tuning: Tuning) -> None:
     for candidate in candidates:
         key = (candidate.passage.file, candidate.passage.part)
         candidate.score += tuning.part * best[key]
+
+
+def _varied(candidates: Iterable[_Candidate], again: float) -> list[_Candidate]:
+    """Best first, where a paper that has been met counts `again` less each time it is met.
+
+    Ten hits are to hold the motion, the yrkande and the decision, not ten pieces of the report.
+    The scores stay what they are.
+    """
+    ranked = sorted(candidates, key=lambda c: (-c.score, c.passage.id))
+    met: Counter[tuple[str, str]] = Counter()
+    worth: list[float] = []
+    for candidate in ranked:
+        passage = candidate.passage
+        paper = passage.file, passage.part if passage.kind is PartKind.PARAGRAPH else ""
+        worth.append(candidate.score - again * met[paper])
+        met[paper] += 1
+    return [ranked[at] for at in sorted(range(len(ranked)), key=lambda at: -worth[at])]
 
 
 def _hits(index: Index, ranked: Sequence[_Candidate], k: int) -> list[Hit]:

@@ -119,9 +119,10 @@ class Bm25:
 
 
 class Dense:
-    """The exact nearest pieces by cosine."""
+    """The exact nearest pieces by cosine. Not timed: the model remembers vectors."""
 
     name = "dense"
+    timed = False
 
     def __init__(self, pieces: Sequence[Piece], model: Model) -> None:
         self._pieces = pieces
@@ -137,9 +138,10 @@ class Dense:
 
 
 class Afternoon:
-    """The afternoon stack, its pieces in a Chroma collection in memory."""
+    """The afternoon stack, its pieces in a Chroma collection in memory. Not timed, as `Dense`."""
 
     name = "afternoon stack"
+    timed = False
 
     def __init__(self, pieces: Sequence[Piece], model: Model, collection: str) -> None:
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")

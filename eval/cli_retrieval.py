@@ -21,6 +21,7 @@ from eval.opening import index_folder
 from eval.paraphrases import agreement, read_groups
 from eval.report_retrieval import CASE_COLUMNS, SEPARATOR, SET_COLUMNS, by_set, system_table
 from eval.tables import lines_table
+from ingest.errors import BereddError
 from vectorstore.index import open_index
 
 SYSTEMS = ("Beredd", *BASELINES)
@@ -35,9 +36,12 @@ def main(argv: list[str]) -> int:
         parser().error("give case files, --qa DIR or --paraphrases FILE")
     console = Console(stderr=True)
     results = _on_cases(args, console) | _on_sets(args, console)
+    if args.beside:
+        results = beside(args.beside, results)
     more = {"paraphrases": _paraphrases(args, console)} if args.paraphrases else {}
     summaries = {name: summarise(rows) for name, rows in results.items()}
-    made_with = runs.settings(runs.command_line(), systems=list(args.systems))
+    earlier = {"beside": runs.read_json(args.beside, "settings.json")} if args.beside else {}
+    made_with = runs.settings(runs.command_line(), systems=list(args.systems), **earlier)
     with runs.new(args.out) as made:
         runs.write_json(made.work / "settings.json", made_with)
         rows = [asdict(row) | {"run": name} for name, rows in results.items() for row in rows]
@@ -68,11 +72,37 @@ def parser() -> argparse.ArgumentParser:
                       help="the same question in other words, JSONL")  # fmt: skip
     made.add_argument("--systems", nargs="+", choices=SYSTEMS, default=SYSTEMS, metavar="NAME",
                       help=f"of {', '.join(SYSTEMS)} (default: all)")  # fmt: skip
+    made.add_argument("--beside", type=Path, metavar="RUN",
+                      help="take the other systems' figures from an earlier run")  # fmt: skip
     made.add_argument("--index", type=Path, help="the index to search")
     made.add_argument("--documents", nargs="+", type=Path, default=(), metavar="PATH")
     made.add_argument("--out", type=Path, default=Path("results"))
     made.add_argument("--json", action="store_true", help="print the figures as JSON")
     return made
+
+
+def beside(run: Path, measured: Results) -> Results:
+    """What was measured, after the systems of an earlier run on the same questions.
+
+    The baselines do not change with the product: after a change only the product is asked again.
+    BereddError where the earlier run asked other questions.
+    """
+    earlier: Results = {}
+    for line in runs.read_lines(run / "scores.jsonl"):
+        earlier.setdefault(line.pop("run"), []).append(Row(**line))
+    asked = {name.rpartition(SEPARATOR)[0]: _questions(rows) for name, rows in measured.items()}
+    taken: Results = {}
+    for name, rows in earlier.items():
+        of = name.rpartition(SEPARATOR)[0]
+        if of in asked and name not in measured:
+            if asked[of] != _questions(rows):
+                raise BereddError(f"{run} asked other questions of {of}: run without --beside.")
+            taken[name] = rows
+    return taken | measured
+
+
+def _questions(rows: Sequence[Row]) -> list[str]:
+    return [row.question for row in rows]
 
 
 def _on_cases(args: argparse.Namespace, console: Console) -> Results:
@@ -105,7 +135,8 @@ def _on_sets(args: argparse.Namespace, console: Console) -> Results:
     for qa in qasets.load(args.qa):
         if args.sets and qa.name not in args.sets:
             continue
-        for name, rows in on_set(qa, console, Settings.from_environ(), args.systems).items():
+        found = on_set(qa, console, Settings.from_environ(), args.systems, args.out)
+        for name, rows in found.items():
             results[f"{qa.name}{SEPARATOR}{name}"] = rows
     return results
 
@@ -115,7 +146,8 @@ def _paraphrases(args: argparse.Namespace, console: Console) -> Mapping[str, obj
     from eval.product import Beredd
 
     settings = Settings.from_environ()
-    product = Beredd.open(replace(settings, index=args.index or settings.index))
+    folder = index_folder(args, (), settings, console)
+    product = Beredd.open(replace(settings, index=folder))
     return asdict(agreement(product, read_groups(args.paraphrases)))
 
 

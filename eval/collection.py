@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,7 +99,15 @@ def digest_of_files(folders: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def passages_as_files(folder: Path, passages: dict[str, str]) -> dict[str, str]:
+def set_name(passages: Mapping[str, str]) -> str:
+    """A folder name for a set of texts: the same for the same texts, another when one changes."""
+    total = hashlib.sha256()
+    for text in passages.values():
+        total.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    return f".set-{total.hexdigest()[:12]}"
+
+
+def passages_as_files(folder: Path, passages: Mapping[str, str]) -> dict[str, str]:
     """Writes each passage as a text file with a name that says nothing; file name → passage id."""
     names: dict[str, str] = {}
     for number, (name, text) in enumerate(passages.items()):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,9 +42,13 @@ class Entrant:
 
 
 def entrants(
-    documents: Sequence[Document], *, texts_are_passages: bool, names: Iterable[str] = BASELINES
+    documents: Sequence[Document],
+    *,
+    texts_are_passages: bool,
+    names: Iterable[str] = BASELINES,
+    questions: Sequence[str] = (),
 ) -> list[Entrant]:
-    """The baselines over these documents.
+    """The baselines over these documents; `questions` are embedded together, for both that need it.
 
     Over a collection all of them search the splitter's pieces. Over a set of short texts the
     simple ones search whole texts, and only the afternoon stack cuts them, as it would.
@@ -56,9 +58,7 @@ def entrants(
         _require_extra()
     pieces = _once(lambda: baselines.split(documents))
     whole = _once(lambda: baselines.whole(documents)) if texts_are_passages else pieces
-    model = _once(
-        lambda: Remembered(baselines.model_folder(), cache_folder() / "eval-vectors.sqlite")
-    )
+    model = _once(lambda: _model(questions))
     tag = f"eval-{uuid4().hex}"
     made: dict[str, Callable[[], Searcher]] = {
         "BM25": lambda: baselines.Bm25("BM25", whole(), baselines.words),
@@ -67,6 +67,12 @@ def entrants(
         "afternoon stack": lambda: baselines.Afternoon(pieces(), model(), tag),
     }
     return [Entrant(name, made[name]) for name in chosen]
+
+
+def _model(questions: Sequence[str]) -> Remembered:
+    made = Remembered(baselines.model_folder(), cache_folder() / "eval-vectors.sqlite")
+    made.questions(questions)
+    return made
 
 
 def _require_extra() -> None:
@@ -89,7 +95,8 @@ def baselines_on_cases(
     """The baselines' retrieval over all documents of a corpus."""
     documents = [d for file in texts.files() if (d := texts.document(file)) is not None]
     found: dict[str, Summary] = {}
-    for entrant in entrants(documents, texts_are_passages=False, names=names):
+    questions = [case.turns[0].question for case in cases]
+    for entrant in entrants(documents, texts_are_passages=False, names=names, questions=questions):
         console.print(f"{entrant.name}: preparing {len(documents)} documents", style="dim")
         found[entrant.name] = summarise(on_cases(entrant.make(), cases, texts, console))
     return found
@@ -105,37 +112,46 @@ def on_cases(
 
 
 def on_set(
-    qa: QaSet, console: Console, settings: Settings, names: Sequence[str]
+    qa: QaSet, console: Console, settings: Settings, names: Sequence[str], kept: Path
 ) -> dict[str, list[Row]]:
-    """Every system on one plain set; "Beredd" in `names` stands for the product itself."""
+    """Every system on one plain set; "Beredd" in `names` stands for the product itself.
+
+    `kept`: the folder that the product's index of the set is made in, and found in the next time.
+    """
     documents = [
         Document(file=name, digest="", format="txt", title=name, text=text)
         for name, text in qa.passages.items()
     ]
     found: dict[str, list[Row]] = {}
-    for entrant in entrants(documents, texts_are_passages=True, names=names):
+    questions = [question for question, _ in qa.questions]
+    for entrant in entrants(documents, texts_are_passages=True, names=names, questions=questions):
         found[entrant.name] = _scored(entrant.make(), qa, console)
     if "Beredd" in names:
-        with product_over(qa, settings, console) as searcher:
-            found["Beredd"] = _scored(searcher, qa, console)
+        found["Beredd"] = _scored(product_over(qa, settings, console, kept), qa, console)
     return found
 
 
-@contextmanager
-def product_over(qa: QaSet, settings: Settings, console: Console) -> Iterator[Searcher]:
-    """The product's own search over a set: each text a tiny file, read and indexed as any other."""
+def product_over(qa: QaSet, settings: Settings, console: Console, kept: Path) -> Renamed:
+    """The product's own search over a set: each text a tiny file, read and indexed as any other.
+
+    A second run over the same texts finds the index below `kept`; one that was killed goes on.
+    """
     from eval.product import Beredd
 
-    with tempfile.TemporaryDirectory(prefix="beredd-eval-") as folder:
-        texts, index = Path(folder) / "texts", Path(folder) / "index"
-        texts.mkdir()
-        names = collection.passages_as_files(texts, dict(qa.passages))
-        with progress_bar(console) as bar:
-            task = bar.add_task(f"Ingesting {qa.name}", total=len(names))
-            progress = ingestion.Progress(stored=lambda *_: bar.advance(task))
-            model = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
-            collection.build(index, [texts], model, progress)
-        yield Renamed(Beredd.open(replace(settings, index=index, chroma_url=None)), names)
+    texts = kept / f"{collection.set_name(qa.passages)}-texts"
+    texts.mkdir(parents=True, exist_ok=True)
+    names = collection.passages_as_files(texts, qa.passages)
+    index = kept / collection.built_name([texts])
+    console.print(f"{qa.name}: Beredd reads {len(names)} texts", style="dim")
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"Ingesting {qa.name}", total=None)
+        progress = ingestion.Progress(
+            start=lambda count, _: bar.update(task, total=count),
+            stored=lambda *_: bar.advance(task),
+        )
+        model = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
+        collection.build(index, [texts], model, progress)
+    return Renamed(Beredd.open(replace(settings, index=index, chroma_url=None)), names)
 
 
 class Renamed:
@@ -155,6 +171,7 @@ class Renamed:
 
 
 def _scored(searcher: Searcher, qa: QaSet, console: Console) -> list[Row]:
+    console.print(f"{qa.name}: {searcher.name}, {len(qa.questions)} questions", style="dim")
     with progress_bar(console) as bar:
         task = bar.add_task(f"{qa.name}: {searcher.name}", total=len(qa.questions))
         return retrieval.score_set(searcher, qa, done=lambda: bar.advance(task))

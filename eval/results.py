@@ -62,7 +62,7 @@ def section(folder: Path) -> str:
 
 def _without_out(command: Sequence[str]) -> list[str]:
     """The command without `--out` and its folder: they say where, not what."""
-    kept = list(command)
+    kept = [word for word in command if not word.startswith("--out=")]
     while "--out" in kept:
         at = kept.index("--out")
         del kept[at : at + 2]
@@ -130,7 +130,9 @@ def _more(name: str, value: Any) -> list[str]:
 def _title(data: Mapping[str, Any]) -> str:
     if "title" in data:
         return str(data["title"])
-    names = ", ".join(data.get("cases", ()))
+    sets = by_set(data["figures"]) if data["kind"] == "retrieval" else {}
+    others = ["paraphrases"] if "paraphrases" in data else []
+    names = ", ".join([*data.get("cases", ()), *sets, *others])
     return f"{data['kind'].capitalize()}{f': {names}' if names else ''}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
@@ -13,7 +14,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.baselines import OVERLAP, PIECE, Afternoon, Bm25, Dense, split, swedish, whole, words
+from eval.baselines import (
+    OVERLAP,
+    PIECE,
+    Afternoon,
+    Bm25,
+    Dense,
+    model_folder,
+    split,
+    swedish,
+    whole,
+    words,
+)
+from eval.qasets import QaSet
+from eval.retrieval import score_set
+from eval.vectors import Remembered
 from ingest.document import Document
 
 TEXTS = {
@@ -85,6 +100,29 @@ def test_chroma_and_the_exact_search_agree(question: str) -> None:
     afternoon = Afternoon(pieces, _Letters(), f"t{uuid4().hex}").search(question, 3)
     assert [hit.file for hit in dense] == [hit.file for hit in afternoon]
     assert afternoon[0].text == TEXTS[afternoon[0].file]
+
+
+@pytest.mark.slow
+def test_what_is_remembered_is_embedded_once_and_questions_apart(tmp_path: Path) -> None:
+    made: list[int] = []
+    model = Remembered(model_folder(), tmp_path / "vectors.sqlite", made.append)
+    first = model.matrix(["Om badet", "Om bussen"])
+    question = model.embed_query("Om badet")
+    assert made == [2, 1]
+    again = Remembered(model_folder(), tmp_path / "vectors.sqlite", made.append)
+    assert np.array_equal(again.matrix(["Om bussen", "Om badet"]), first[::-1])
+    assert again.embed_query("Om badet") == question
+    assert made == [2, 1]
+    assert float(first[0] @ np.asarray(question)) < 0.999
+
+
+def test_only_a_search_that_computes_is_timed() -> None:
+    qa = QaSet("t", TEXTS, (("När öppnar badet?", frozenset({"bad"})),))
+    pieces = whole(_documents())
+    (plain,) = score_set(Bm25("BM25", pieces, words), qa)
+    (dense,) = score_set(Dense(pieces, _Letters()), qa)
+    assert plain.scores["search_ms"] is not None
+    assert dense.scores["search_ms"] is None
 
 
 def test_empty_documents_have_no_pieces() -> None:

@@ -6,17 +6,20 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from assistant.assistant import Assistant
 from assistant.fit import Tuning
 from assistant.settings import Settings
 from eval import cases, collection
 from eval.ablation import Tuned, variants
-from eval.contest import Renamed
+from eval.contest import Renamed, product_over
 from eval.given import parse
 from eval.product import Beredd
+from eval.qasets import QaSet
 from tests.bag import BagOfWords
 from tests.eval_examples import MINUTES, MOTION, gold, line, write
+from vectorstore import manifest
 from vectorstore.index import Index, create_index
 from vectorstore.ingestion import ingest
 
@@ -96,6 +99,28 @@ def test_the_development_set_stands_in_its_corpus(shared: Path) -> None:
     folders = collection.beside(files, found)
     assert [folder.name for folder in folders] == ["boras", "goteborg"]
     assert (len(found), sum(case.is_dialogue for case in found)) == (140, 10)
+
+
+def test_a_set_has_a_name_of_its_own_until_a_text_changes() -> None:
+    one, other = {"a": "Om badet", "b": "Om bussen"}, {"a": "Om badet", "b": "Om bussar"}
+    assert collection.set_name(one) == collection.set_name(dict(one))
+    assert collection.set_name(one) != collection.set_name(other)
+    assert collection.set_name({"a": "x", "b": "y"}) != collection.set_name({"a": "xy"})
+    assert collection.set_name(one).startswith(".")
+
+
+@pytest.mark.slow
+def test_the_index_of_a_question_set_is_kept_for_the_next_run(tmp_path: Path) -> None:
+    texts = {"bad": "Sommarbadet öppnar i juni.", "buss": "Busslinjen till byn byggs ut."}
+    qa = QaSet("t", texts, (("När öppnar badet?", frozenset({"bad"})),))
+    console = Console(quiet=True)
+    for _ in range(2):
+        searcher = product_over(qa, Settings(), console, tmp_path)
+        assert searcher.search("När öppnar badet?", 1)[0].file == "bad"
+    (index,) = tmp_path.glob(".index-*")
+    found = manifest.read(index)
+    assert found is not None
+    assert found.generation == 1
 
 
 def test_every_weight_of_the_search_is_left_out_once() -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ import pytest
 from rich.console import Console
 
 from eval import __main__ as package
-from eval import cases, cli, cli_tools, examine, report, runs
+from eval import cases, cli, cli_retrieval, cli_tools, examine, report, runs
 from eval import results as page
+from eval.metrics import Row
 from eval.opening import Opened
 from eval.subject import Scripted
 from ingest.errors import BereddError
@@ -193,6 +195,43 @@ def test_results_are_written_from_the_newest_run_of_each_kind(tmp_path: Path) ->
     text = target.read_text("utf-8")
     assert "## Answers: c.jsonl" in text
     assert "| right | 1.000 [" in text
+
+
+def test_an_earlier_runs_systems_stand_beside_what_is_measured_now(tmp_path: Path) -> None:
+    def rows(right: float, question: str = "När?") -> list[Row]:
+        return [Row(case="1", turn=0, category="t", lang="sv", city="", answerable=True,
+                    question=question, scores={"hit@1": right})]  # fmt: skip
+
+    kept = {"t · BM25": rows(0.0), "t · Beredd": rows(0.0), "other · BM25": rows(0.0)}
+    lines = [asdict(row) | {"run": name} for name, found in kept.items() for row in found]
+    runs.write_lines(tmp_path / "scores.jsonl", lines)
+    now = {"t · Beredd": rows(1.0)}
+    assert cli_retrieval.beside(tmp_path, now) == {"t · BM25": rows(0.0), **now}
+    with pytest.raises(BereddError, match="other questions"):
+        cli_retrieval.beside(tmp_path, {"t · Beredd": rows(1.0, "Var?")})
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        ("eval c.jsonl --out /somewhere/r --baselines", "eval c.jsonl --baselines"),
+        ("eval c.jsonl --out=/somewhere/r", "eval c.jsonl"),
+        ("eval keep --out r mutate c.jsonl --out other", "eval keep mutate c.jsonl"),
+        ("eval c.jsonl --out", "eval c.jsonl"),
+        ("eval c.jsonl --outer x", "eval c.jsonl --outer x"),
+        ("", ""),
+    ],
+)
+def test_the_results_say_what_was_run_and_not_where_it_was_written(command: str, kept: str) -> None:
+    assert page._without_out(command.split()) == kept.split()
+
+
+def test_the_title_of_a_search_says_what_was_searched() -> None:
+    figures = {"SweFAQ · BM25": {}, "SweFAQ · Beredd": {}, "t · Beredd": {}}
+    assert page._title({"kind": "retrieval", "figures": figures}) == "Retrieval: SweFAQ, t"
+    words = {"kind": "retrieval", "figures": {}, "paraphrases": {}}
+    assert page._title(words) == "Retrieval: paraphrases"
+    assert page._title({"kind": "answers", "cases": ["c.jsonl"]}) == "Answers: c.jsonl"
 
 
 def test_results_of_nothing_say_what_to_do(tmp_path: Path) -> None:

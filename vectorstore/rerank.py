@@ -75,7 +75,7 @@ class Reranker:
 
     analyser: Analyser
     words: float = 0.55
-    spread: float = 0.1
+    spread: float = 0.07
 
     def scores(self, question: str, candidates: Sequence[Candidate], rarity: Rarity) -> list[float]:
         """A score for each candidate, in their order; higher is better. Under 1 ms a candidate."""
