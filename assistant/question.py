@@ -220,7 +220,8 @@ def _bodies_asked(text: str) -> tuple[str, ...]:
 def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
     """Letters of the parties, by their Swedish names and letters or their English names."""
     found = party_letters(text, {letters: letters for letters in local})
-    return tuple(dict.fromkeys((*found, *_matching("party", text))))
+    alone = (x for x in local if len(x) > 1 and re.search(rf"(?<![\w:]){re.escape(x)}(?!\w)", text))
+    return tuple(dict.fromkeys((*found, *alone, *_matching("party", text))))
 
 
 def _periods(text: str) -> tuple[Period, ...]:

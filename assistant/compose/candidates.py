@@ -50,8 +50,6 @@ _PAID = re.compile(
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
 _FREE = re.compile(r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{5,}")
-_OPENS_NOTHING = frozenset("§¹²³⁴⁵⁶⁷⁸⁹")
-"""A heading, or a footnote, which is told with the sentence that it belongs to."""
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
@@ -154,7 +152,7 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
 def _tells_nothing(text: str, title: str) -> bool:
     """True for the heading of a paper, a line of a table of contents, and a line of nothing but
     names and figures: they tell what a paper is about, and no more."""
-    if text[:1] in _OPENS_NOTHING or text.strip(".: ") in title or _LEADERS.search(text):
+    if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
         return True
     return not _SPEAKS.search(text) and not _MONEY.search(text)
 
