@@ -16,10 +16,11 @@ from assistant.compose.model import ModelComposer
 from assistant.compose.model_chat import open_chat
 from assistant.compose.scene import places
 from assistant.confidence import gathered, outcome
+from assistant.filters import Filters
 from assistant.followup import standalone
 from assistant.premise import contradiction
 from assistant.question import MAX_CHARACTERS, Question, understand
-from assistant.search import EmbedsQueries, Filters, Hit, search
+from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
 from assistant.verify import verify
 from assistant.wording import say
@@ -115,9 +116,7 @@ class Assistant:
                 continue
             if grown.says_something and grown.ends is None:
                 weighed = [draft] if whole is None else whole
-                evidence = gathered(
-                    understood, hits, weighed, self.index, whole=whole is not None
-                )
+                evidence = gathered(understood, hits, weighed, self.index, whole=whole is not None)
                 grown.ends = outcome(evidence)
                 if not grown.ends.answers:
                     break

@@ -74,10 +74,10 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 
 def _points_back(question: Question) -> bool:
     text = _EMPTY_IT.sub("", question.text)
-    points = _JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text)
+    points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
     points = points or (question.language == "en" and _definite(text))
     short = len(text.split()) <= _SHORT or len(_own_words(question)) <= _OF_ITS_OWN
-    return bool(points or short) and not question.cases
+    return (points or short) and not question.cases
 
 
 def _definite(text: str) -> bool:

@@ -1,9 +1,9 @@
 """What a question asks for and the passages that would answer it do not hold.
 
-Papers of a municipality lie near every question about it; what tells that they do not answer one is
-that something asked for is not in them: the event ("vann", "avgick"), the form (a price, a day), the
-party or the body that is said to have spoken. The words stand in `lacking.toml`, the figures in
-docs/decisions/0011-declining.md.
+Papers of a municipality lie near every question about it; what tells that they do not answer one
+is that something asked for is not in them: the event ("vann", "avgick"), the form (a price, a
+day), the party or the body that is said to have spoken. The words stand in `lacking.toml`, the
+figures in docs/decisions/0011-declining.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,24 @@ from ingest.records import Decision
 
 _REACH = 60
 """How many characters may stand between a name and the verb of what it says."""
-_PRONOUNS = frozenset("de den det han hon dem deras dess man vi they he she it their".split())
+_PRONOUNS = frozenset(
+    (
+        "de",
+        "den",
+        "det",
+        "han",
+        "hon",
+        "dem",
+        "deras",
+        "dess",
+        "man",
+        "vi",
+        "they",
+        "he",
+        "she",
+        "it",
+    )
+)
 _VOTED = re.compile(
     r"\bhur röstade (.+?)(?: (?:om|i|när|för|mot|vid)\b|\?|$)|\bhow did (.+?) vote\b", re.IGNORECASE
 )
@@ -104,6 +121,7 @@ class _Table:
     who_says: re.Pattern[str]
     says: str
     who_decides: re.Pattern[str]
+    decides_so: str
     in_swedish: dict[str, str]
     grows: re.Pattern[str]
     listed: re.Pattern[str]
@@ -128,6 +146,7 @@ def _table() -> _Table:
         who_says=re.compile(data["who_says"]["asks"], re.IGNORECASE),
         says=data["who_says"]["says"],
         who_decides=re.compile(data["who_decides"]["asks"], re.IGNORECASE),
+        decides_so=data["who_decides"]["told"],
         in_swedish=data["who_decides"]["english"],
         grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
         listed=re.compile(data["listed"]["title"], re.IGNORECASE),
@@ -208,7 +227,7 @@ def _decider(question: Question, evidence: _Evidence) -> bool:
     if not who:
         return False
     name = re.escape(_stem(_table().in_swedish.get(who.lower(), who)))
-    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:beslutat|beslutade|beslutar|beslöt|bevilja|avslog|avslagit|godkänn?[dt]|medgett|upphäv)"
+    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:{_table().decides_so})"
     return not re.search(told, evidence.told, re.IGNORECASE | re.DOTALL)
 
 

@@ -125,7 +125,9 @@ def months_named(text: str) -> frozenset[int]:
     """The numbers of the months that a text names; an English one only with its capital ("May")."""
     words = re.findall(r"[A-Za-zåäö]+", text)
     swedish = {MONTHS.index(word.lower()) + 1 for word in words if word.lower() in MONTHS}
-    english = {_MONTH_NUMBERS[w.lower()] for w in words if w[:1].isupper() and w.lower() in _MONTH_NUMBERS}
+    english = {
+        _MONTH_NUMBERS[w.lower()] for w in words if w[:1].isupper() and w.lower() in _MONTH_NUMBERS
+    }
     return frozenset(swedish | english)
 
 

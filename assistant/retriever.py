@@ -10,7 +10,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
 from assistant.assistant import Assistant
-from assistant.search import Filters, Hit
+from assistant.filters import Filters
+from assistant.search import Hit
 
 
 class BereddRetriever(BaseRetriever):

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.expansion import expanded
+from assistant.filters import Filters
 from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.several import several
@@ -42,54 +43,6 @@ class EmbedsQueries(Protocol):
 
     def query(self, text: str) -> npt.NDArray[np.float32]:
         """The question's vector, `(dimensions,)` float32, L2-normalised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a person has chosen to search in; empty fields choose everything.
-
-    Attributes:
-        kinds: kinds of paper. bodies: names of bodies. parties: letters. cases: diarienummer.
-        first, last: inclusive ISO dates of the paper.
-        files: document ids.
-    """
-
-    kinds: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-
-    def where(self) -> dict[str, Sequence[str]]:
-        """The filters in the terms of the lexical index."""
-        chosen = {
-            "kind": self.kinds,
-            "body": tuple(body.lower() for body in self.bodies),
-            "party": self.parties,
-            "case": self.cases,
-            "file": self.files,
-        }
-        return {name: values for name, values in chosen.items() if values}
-
-    @property
-    def dates(self) -> tuple[str, str] | None:
-        """The period, open ends filled in."""
-        if not (self.first or self.last):
-            return None
-        return self.first or "0001-01-01", self.last or "9999-12-31"
-
-    def fit(self, passage: Passage) -> bool:
-        """True if the passage is among what was chosen."""
-        return (
-            (not self.kinds or passage.kind.value in self.kinds)
-            and (not self.bodies or (passage.body or "").lower() in self.where()["body"])
-            and (not self.parties or bool(set(self.parties) & set(passage.parties)))
-            and (not self.cases or bool(set(self.cases) & set(passage.case_numbers)))
-            and (not self.files or passage.file in self.files)
-            and (not self.dates or self.dates[0] <= (passage.date or "") <= self.dates[1])
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ def test_a_document_is_found_by_its_name_where_that_is_unique(index: Index) -> N
 
 
 def test_filters_keep_out_what_they_exclude(index: Index) -> None:
-    from assistant.search import Filters
+    from assistant.filters import Filters
 
     question = understand("simkort")
     hits = search(index, BagOfWords(), question, 5, filters=Filters(files=("protokoll.txt",)))

@@ -11,8 +11,8 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests.retrievers import RetrieversIntegrationTests
 
 from assistant.assistant import Assistant
+from assistant.filters import Filters
 from assistant.retriever import BereddRetriever
-from assistant.search import Filters
 from tests.bag import BagOfWords
 from tests.papers import write_some
 from vectorstore.index import create_index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.search import Filters
+from assistant.filters import Filters
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

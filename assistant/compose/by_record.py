@@ -170,7 +170,11 @@ def _own(scene: Scene, place: Place) -> tuple[bool, bool, float]:
     alike = len(behind & named) / max(1, len(behind | named))
     points = " ".join(record.text for record in of(place.part, Demand))
     first = scene.question.parties[0] in place.part.parties
-    return timely, first, alike + place.score + scene.matcher.coverage(f"{place.part.title} {points}")
+    return (
+        timely,
+        first,
+        alike + place.score + scene.matcher.coverage(f"{place.part.title} {points}"),
+    )
 
 
 def with_stack(scene: Scene) -> list[Place]:

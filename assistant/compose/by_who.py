@@ -145,7 +145,13 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = (
-    (_cue(r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|\brepl(?:y|ied)\b|\banswered\b"), _replied),
+    (
+        _cue(
+            r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"
+            r"\brepl(?:y|ied)\b|\banswered\b"
+        ),
+        _replied,
+    ),
     (_cue(r"\b(?:vems|ledamots|partis) förslag\b|\bpå förslag av\b|\bwhose proposal\b"), decision),
     (_cue(r"\bjuster(?:a|ar|ade|are)\b"), _checker),
     (_cue(r"\b(?:utre(?:tt|dde)|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),

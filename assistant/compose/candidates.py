@@ -48,7 +48,9 @@ _PAID = re.compile(
 )
 """What is asked for is money."""
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
-_FREE = re.compile(r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE)
+_FREE = re.compile(
+    r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
+)
 _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(

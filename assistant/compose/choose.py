@@ -53,7 +53,11 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
         return []
     fitting = [place for place in found if fits(place.part)]
     close = [p for p in fitting if p.score >= _floor(question, p.part) * found[0].score]
-    close = _of_body(question, fitting, found[0].score) or close or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
+    close = (
+        _of_body(question, fitting, found[0].score)
+        or close
+        or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
+    )
     return sorted(
         close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, Outcome, Sentence
-from assistant.search import Filters
+from assistant.filters import Filters
 from assistant.web import marks
 from assistant.web.conversation import (
     Conversation,

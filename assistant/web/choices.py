@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.search import Filters
+from assistant.filters import Filters
 from vectorstore.index import Index
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
