@@ -23,13 +23,13 @@ def _role_before() -> re.Pattern[str]:
 
 @cache
 def _role_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:,\s*|[ \t]+)({_pattern()})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:,\s*|[ \t]+|\n(?-i:(?=[a-z\d])))({_pattern()})(?!\w)", re.IGNORECASE)
 
 
 def find_role_before(text: str) -> str | None:
     """The role that ends the text, as written ("tjänstgörande ersättarna"), or None."""
     m = _role_before().search(text)
-    if m is None or re.search(r"\),\s*$", text[: m.start()]):
+    if m is None or re.search(r"\),?\s*$", text[: m.start()]):
         return None  # the role of the person before
     return " ".join(m[1].split())
 
@@ -44,6 +44,8 @@ def bare_role(role: str) -> str:
     """A role as records write it: "Ordföranden" → "ordförande", "ersättarna" → "ersättare"."""
     role = " ".join(role.casefold().split()).rstrip(".")
     for ending, bare in (
+        ("tj ers", "tjänstgörande ersättare"), ("tjg ers", "tjänstgörande ersättare"),
+        ("tj. ers", "tjänstgörande ersättare"), ("tjg. ers", "tjänstgörande ersättare"),
         ("ordföranden", "ordförande"), ("ordf", "ordförande"), ("ledamöterna", "ledamot"),
         ("ledamöter", "ledamot"), ("ledamoten", "ledamot"), ("ersättarna", "ersättare"),
         ("ersättaren", "ersättare"), ("råden", "råd"), ("rådet", "råd"), ("direktören", "direktör"),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.clean import Clean
 from ingest.document import Document, Span
 from ingest.grammar.dates import find_dates, first_date
-from ingest.grammar.names import learn_parties
+from ingest.grammar.names import known_people, learn_parties
 from ingest.parts import Part, PartKind, Role
 from ingest.records import DateNote, Decision, Record, Vote
 from ingest.structure.minutes_appendices import appendices, appendix_number
@@ -89,7 +89,8 @@ def parts(document: Document) -> tuple[Part, ...]:
         return ()
     local = learn_parties(view.text)
     meeting = _meeting(document, view, frame)
-    everything = Stretch(document, view, 0, len(view.text), local)
+    known = known_people(view.text, local)
+    everything = Stretch(document, view, 0, len(view.text), local, known)
     last = _bounds(frame.heads, len(view.text))[-1]
     tail = appendices(everything, last)
     end = tail[0].start if tail else len(view.text)
@@ -229,7 +230,8 @@ def _decides(section: Section, meeting: _Meeting) -> bool:
         return True
     label = section.label.casefold()
     own = (meeting.body or "nämnden").casefold()
-    ours = label.startswith((own, "nämndens", "utskottets")) and not label.endswith(own)
+    short = re.sub(r"^\w+s (?=\w+utskott$)", "", own)
+    ours = label.startswith((own, short, "nämndens", "utskottets")) and not label.endswith(own)
     return section.kind == "proposal" and ours and " till " in label
 
 

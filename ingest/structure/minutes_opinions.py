@@ -45,6 +45,7 @@ _ABSTAINS = re.compile(
     r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))",
     re.IGNORECASE | re.DOTALL,
 )
+_SPEAKS = 20  # characters from the verb to who speaks for a group: "För S anmäler Anna Ek …"
 # Announced for a case that may not come, or promised: neither has happened yet.
 _IF = re.compile(r"\bför\s+det\s+fall\b|\bom\s+[^.]{0,60}\b(?:faller|avslås|bifalls)\b", re.DOTALL)
 _ITSELF = re.compile(r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b")
@@ -165,7 +166,8 @@ def _voices(stretch: Stretch, start: int, end: int, verb: re.Match[str] | None =
     before = [p for p in people if p.start < verb.start()]
     parties = _parties(stretch, text[: verb.start()], before)
     if before or parties:
-        return _of(stretch, before, parties, start)
+        speaker = [p for p in people if not before and 0 <= p.start - verb.start() < _SPEAKS]
+        return _of(stretch, before or speaker, parties, start)
     stop = re.search(
         r"till\s+(?:förmån|fördel)|mot\s+beslut|enligt\b|,\s*(?:som|vilket)|:", text[verb.end() :]
     )

@@ -59,14 +59,12 @@ _ACCORDING = re.compile(
 def outcome_of(text: str) -> str:
     """The outcome of one point of a decision, "annat" where no deciding verb is known.
 
-    The first sentence that decides anything tells it.
+    The first sentence that decides anything tells it; what may be put and is answered is answered.
     """
     plain = _QUOTED.sub(" ", text)
-    for start, end in statements(plain):
-        found = _outcome_of_sentence(one_line(plain[start:end]))
-        if found:
-            return found
-    return "annat"
+    found = [_outcome_of_sentence(one_line(plain[a:b])) for a, b in statements(plain)]
+    first = next(filter(None, found), "annat")
+    return "besvarad" if first == "annat" and "besvarad" in found else first
 
 
 def _outcome_of_sentence(sentence: str) -> str | None:

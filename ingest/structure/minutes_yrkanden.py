@@ -29,6 +29,10 @@ _NOT_A_MOVE = re.compile(
     r"|härefter|därefter)"
     r"|\bfinner\b|\banteckn(?:ar|as)\b"
 )
+# "yrkar de avslag", "Han yrkar vidare att …"
+_PRONOUN = re.compile(
+    r"\byrkar\s+(?:de|han|hon|hen)\b|(?:^|(?<=\s))(?:De|Han|Hon|Hen)\s+yrkar\b"
+)
 _COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
 
 
@@ -42,10 +46,25 @@ def yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
     """The yrkanden of a section headed "Yrkanden" or the like, one record for each stance."""
     previous: Yrkande | None = None
     for start, end in _statements(stretch.text):
-        for record in _read(stretch, start, end):
-            yield record
-            previous = record
-    del previous
+        read = list(_read(stretch, start, end)) or _same_mover(stretch, start, end, previous)
+        yield from read
+        previous = read[-1] if read else previous
+
+
+def _same_mover(
+    stretch: Stretch, start: int, end: int, previous: Yrkande | None
+) -> list[Yrkande]:
+    """What the mover before moves besides: "I andra hand yrkar hon avslag." """
+    m = _PRONOUN.search(stretch.text, start, end)
+    if previous is None or m is None:
+        return []
+    return [
+        stretch.record(
+            Yrkande, start, end, people=previous.people, parties=previous.parties,
+            stance=clause.stance, target=clause.target,
+        )
+        for clause in _clauses(stretch.text[m.end() : end])
+    ]  # fmt: skip
 
 
 def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
