@@ -21,6 +21,7 @@ ASKING: Final = frozenset(
         PartKind.MOTION, PartKind.YRKANDE, PartKind.ALTERNATIVE_PROPOSAL, PartKind.INITIATIVE,
         PartKind.COUNCIL_PROPOSAL, PartKind.OFFICIAL_REPORT, PartKind.STATEMENT,
         PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.CONSULTATION, PartKind.RESERVATION,
+        PartKind.AUDIT,
     }
 )  # fmt: skip
 

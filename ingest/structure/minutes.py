@@ -15,7 +15,12 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import DateNote, Decision, Record, Vote
 from ingest.structure.minutes_appendices import appendices, appendix_number
 from ingest.structure.minutes_attendance import attendance, listed_attendance
-from ingest.structure.minutes_decisions import decisions, inline_decisions, stated_decisions
+from ingest.structure.minutes_decisions import (
+    decides,
+    decisions,
+    inline_decisions,
+    stated_decisions,
+)
 from ingest.structure.minutes_facts import facts
 from ingest.structure.minutes_frame import Frame, Head, find_frame
 from ingest.structure.minutes_opinions import chairs, opinions
@@ -214,7 +219,7 @@ def _votes(
 
 def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]:
     """The decisions of a §: under their heading, else told in its text."""
-    decided = [d for s in inside if _decides(s, meeting) for d in decisions(s, meeting.body)]
+    decided = [d for s in inside if decides(s, meeting.body) for d in decisions(s, meeting.body)]
     if decided:
         return decided
     plain = [s.body for s in inside if s.kind in ("", "debate", "summary")]
@@ -222,17 +227,6 @@ def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]
     return told or [
         d for s in inside if s.kind == "" for d in stated_decisions(s.body, meeting.body)
     ]
-
-
-def _decides(section: Section, meeting: _Meeting) -> bool:
-    """A section of decisions: headed so, or the body's own proposal to another body."""
-    if section.kind == "decision":
-        return True
-    label = section.label.casefold()
-    own = (meeting.body or "nämnden").casefold()
-    short = re.sub(r"^\w+s (?=\w+utskott$)", "", own)
-    ours = label.startswith((own, short, "nämndens", "utskottets")) and not label.endswith(own)
-    return section.kind == "proposal" and ours and " till " in label
 
 
 def _section_records(section: Section, meeting: _Meeting) -> Iterator[Record]:

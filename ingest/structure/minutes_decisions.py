@@ -64,6 +64,17 @@ class _Context:
     lead: Span | None = None
 
 
+def decides(section: Section, body: str | None) -> bool:
+    """A section of decisions: headed so, or the body's own proposal to another body."""
+    if section.kind == "decision":
+        return True
+    label = section.label.casefold()
+    own = (body or "nämnden").casefold()
+    short = re.sub(r"^\w+s (?=\w+utskott$)", "", own)
+    ours = label.startswith((own, short, "nämndens", "utskottets")) and not label.endswith(own)
+    return section.kind == "proposal" and ours and " till " in label
+
+
 def decisions(section: Section, body: str | None) -> Iterator[Decision]:
     """The decisions of a section headed "Beslut" or the like, one record a point."""
     stretch = _without_signatures(section.body)

@@ -58,12 +58,16 @@ def parts(document: Document) -> tuple[Part, ...]:
 
 
 def _as_one(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The sections of one paper, each with the paper's own date, case number and body."""
+    """The sections of one paper, each with the paper's own date, case number and body.
+
+    Who signs at the end dates it all; what a section tells of another day does not.
+    """
     first = parts[0]
+    date = first.date or (parts[-1].date if parts[-1].kind is PartKind.AUDIT else None)
     return tuple(
         replace(
             part,
-            date=first.date or part.date,
+            date=date,
             body=first.body,
             case_number=first.case_number or part.case_number,
             case_numbers=tuple(dict.fromkeys([*first.case_numbers, *part.case_numbers])),

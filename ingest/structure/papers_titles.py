@@ -11,7 +11,9 @@ from ingest.grammar.parties import find_parties
 from ingest.grammar.references import FoundReference, find_cases
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
+from ingest.structure.papers_bodies import STRICT_ORGAN
 from ingest.structure.papers_letterhead import is_organ
+from ingest.structure.papers_names import only_names
 from ingest.structure.papers_text import Line, one_line
 
 _LONGEST: Final = 220
@@ -33,12 +35,6 @@ _SENTENCE: Final = re.compile(
     r"|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända"
     r"|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
 )
-_STRICT_ORGAN: Final = re.compile(
-    r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande"
-    r"|Förslag)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
-    r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet"
-    r"|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
-)
 # "Trädplan § 12, 0512/31" · "Trädplan N164-1613/31 Förvaltningen har …"
 _NUMBERS_AFTER: Final = re.compile(
     r"(?<=\w),? § ?\d+,?(?: (?:[Dd]iarienummer |[Dd]nr )?[\w/-]*\d[\w/-]*)?(?=$| [A-ZÅÄÖ])"
@@ -51,6 +47,27 @@ _GENRE_TITLE: Final = re.compile(
     r"|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*"
     r"|protokollsanteckning)\b"
 )
+# "Kommunfullmäktige 2031-05-19, § 54": the meeting a paper belongs to
+_MEETING: Final = re.compile(
+    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?\s+(?:den\s+)?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
+)
+_ADOPTION: Final = re.compile(
+    r"(?i)^(?:antag|fastställ|reviderad|reviderat|senast|gäller|beslut(?:ad|at)|upprättad|giltig)"
+)
+# What ends the head of a tjänsteskrivelse at the latest
+_HEADED: Final = re.compile(
+    r"(?i)^(?:förslag till beslut|\w+(?:ns|ts) förslag|sammanfattning|beslutsunderlag|ärendet$"
+    r"|bakgrund|beskrivning av ärendet|ärendebeskrivning)"
+)
+# "Utredare" · "Avdelningen för ekonomi": who writes, printed among the fields of the head
+_OFFICE: Final = re.compile(
+    r"(?i)^(?:handläggare|(?:\w+ )?\w*(?:utredare|strateg|sekreterare|jurist|chef|direktör|ledare"
+    r"|samordnare|arkitekt|ekonom|controller|ingenjör|planerare|kamrer)|(?:avdelning|enhet|sektion"
+    r"|kontor)(?:en|et)?(?: för)? [\w ]{3,40})$"
+)
+# "§ 41 …" · "Au § 7   Dnr …"
+_SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,6} )?§+ ?\d+[a-z]?(?:/\d+)?,?\s*")
 _DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-–]\d\d$")
 _ADDRESSED: Final = re.compile(
@@ -76,7 +93,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     if kind is PartKind.EXTRACT:
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
-        return _first_title(all_lines, genre, last)
+        return _first_title(all_lines, genre, last, kind)
     named = re.match(
         r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
         own,
@@ -90,8 +107,13 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         and _says_more(own)
     ):
         return cut_title(own.capitalize() if own.isupper() else own)
-    for line in all_lines[genre + 1 : min(genre + 8, last)]:
+    official = kind is PartKind.OFFICIAL_REPORT
+    for line in all_lines[genre + 1 : min(genre + (14 if official else 8), last)]:
         text = _NUMBERS_BEFORE.sub("", line.text)
+        if official and _HEADED.match(text):
+            break
+        if official and (only_names(text) or _OFFICE.match(text)):
+            continue
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
         if _is_title(text) and not _is_prose(text):
@@ -105,11 +127,13 @@ def _is_prose(text: str) -> bool:
     return len(text) > 40 and text.endswith(".") and cut_title(text) == text.strip(" –-:")
 
 
-def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
+def _first_title(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -> str:
     """The first line that is neither letterhead nor number."""
     for line in all_lines[genre : min(genre + 5, last)]:
         label = forms.LABEL.match(line.text)
         rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
+        if kind is PartKind.REGULATION and _ADOPTION.match(rest):
+            continue
         if _is_title(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
             return cut_title(rest)
     return cut_title(all_lines[genre].text)
@@ -145,6 +169,8 @@ def _is_title(text: str) -> bool:
         return False
     if len(text) < 120 and re.search(r"\b(?:Dnr|Diarienr|Diarienummer)\b", text):
         return False
+    if not re.search(r"[^\W\d_]{4}", _without_numbers(text)) or _MEETING.match(text):
+        return False
     if _SKIP.match(text) or not any(char.isalpha() for char in text):
         return False
     if re.match(rf"^(?:{forms.DATE}|[A-ZÅÄÖ]{{1,3}}(?:, [A-ZÅÄÖ]{{1,3}})+\b|\()", text):
@@ -166,20 +192,28 @@ def _is_title(text: str) -> bool:
     )
 
 
+def _without_numbers(text: str) -> str:
+    """The line without its case numbers: "KS 2030/00287-3" leaves nothing."""
+    for case in reversed(find_cases(text[:200])):
+        text = text[: case.start] + re.sub(r"^[-:.]?\d+", "", text[case.end :])
+    return text
+
+
 def _is_body(text: str) -> bool:
     """True for a letterhead: "Kulturnämnden", "Ekmarka kommun", not for a title that names one."""
     if not is_organ(text) or not forms.ORGAN_WORD.search(text) or len(text) > 60:
         return False
-    if forms.GOVERNING.match(text):
+    if forms.GOVERNING.match(text.capitalize() if text.isupper() else text):
         return False
-    return len(text.split()) <= 3 or bool(_STRICT_ORGAN.match(text))
+    return len(text.split()) <= 3 or bool(STRICT_ORGAN.match(text))
 
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
     lines = all_lines[genre + 1 : min(genre + 26, last)]
-    numbered = next((at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text)), 0)
+    numbered = next((at for at, line in enumerate(lines) if _SIGNED.match(line.text)), 0)
     for line in lines[numbered : numbered + 5]:
-        text = re.sub(r"^§+ ?\d+[a-z]?,?\s*", "", line.text)
+        text = _without_numbers(_SIGNED.sub("", line.text)).strip()
+        text = re.sub(r"(?i)^dnr\b[\s\d.:]*|^\d{2,3}(?:\.\d+)*$", "", text).strip()
         text = re.sub(
             r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*",
             "",
@@ -203,22 +237,6 @@ def cut_title(text: str) -> str:
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0] + " …"
     return text.strip(" –-:")
-
-
-def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str | None:
-    """Who writes or meets, as the letterhead above the genre's word says, or the line below it."""
-    below = all_lines[genre + 1 : min(genre + 4, last)]
-    for line in (*all_lines[first:genre], *(line for line in below if len(line.text) < 70)):
-        if line.start > all_lines[genre].start and not _STRICT_ORGAN.match(line.text):
-            continue
-        text = re.sub(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ", "", line.text)
-        text = re.split(r"\s+(?:\d{4}-|Dnr\b|Diarie)", text)[0]
-        if is_organ(text) and not forms.LABEL.match(text):
-            return text
-    named = re.search(
-        r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text
-    )
-    return one_line(named["body"]) if named else None
 
 
 def date_of(head: str) -> str | None:
