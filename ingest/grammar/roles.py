@@ -8,6 +8,13 @@ from functools import cache
 from pathlib import Path
 
 
+# An office that no list can hold all of: "skolchef", "miljöinspektör"
+_OFFICE = (
+    r"(?-i:[a-zåäö]{2,25})(?:chef|direktör|sekreterare|strateg|ekonom|jurist|utredare|handläggare"
+    r"|ledare|samordnare|arkitekt|ingenjör|inspektör|controller)"
+)
+
+
 @cache
 def _pattern() -> str:
     path = Path(__file__).with_name("names.toml")
@@ -23,7 +30,7 @@ def _role_before() -> re.Pattern[str]:
 
 @cache
 def _role_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:,\s*|[ \t]+|\n(?-i:(?=[a-z\d])))({_pattern()})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:,\s*|[ \t]+|\n(?-i:(?=[a-z\d])))\(?({_pattern()}|{_OFFICE})(?!\w)", re.IGNORECASE)
 
 
 def find_role_before(text: str) -> str | None:

@@ -34,6 +34,8 @@ _LABEL = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Maj Lind (S) ersätter Leo Kar (S)"
+_STANDS_IN = re.compile(rf"[ \t]*(?:ersätter|för|i stället för)[ \t]+[{UPPER}][{LOWER}]")
 _SURNAME_FIRST = re.compile(
     rf"(?P<name>[{UPPER}][{UPPER}{LOWER}'’ -]+,[ \t]*[{UPPER}][{UPPER}{LOWER}'’ .-]+?)\s+\(?"
     rf"(?P<party>{LETTERS})\)?\s+"
@@ -109,6 +111,8 @@ def _own_role(text: str, person: FoundPerson) -> str | None:
     after = find_role_after(text, person.whole_end)
     if after:
         return after
+    if person.party and _STANDS_IN.match(text, person.whole_end):
+        return "tjänstgörande ersättare"
     line = text[text.rfind("\n", 0, person.start) + 1 : person.start]
     before = None if _LABEL.fullmatch(line.strip()) else find_role_before(line)
     if before is None or re.search(rf",\s*{re.escape(before)}\s*$", line.rstrip(), re.IGNORECASE):

@@ -68,8 +68,8 @@ _CHAIR = re.compile(
     r"|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
 )
 _TAKES_CHAIR = re.compile(
-    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:leder|övertar|inträder\s+som|tjänstgör\s+som|går\s+in\s+som"
-    r"|är|tar\s+över|träder\s+in\s+som|fungerar\s+som|utses\s+till)\s+(?:\w+\s+){0,3}?"
+    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:led(?:er|de)|överta(?:r|og)|inträd(?:er|de)\s+som|tjänstg(?:ör|jorde)\s+som|g(?:år|ick)\s+in\s+som"
+    r"|är|var|t(?:ar|og)\s+över|träd(?:er|de)\s+in\s+som|fungera(?:r|de)\s+som|uts(?:es|ågs)\s+till)\s+(?:\w+\s+){0,3}?"
     r"(?:ordförande\w*|sammanträdet|mötet|ärendet|förhandlingarna|ordförandeskapet|klubban)\b"
 )
 _ACTING = re.compile(r"(?i)^(?:tjänstgörande ordförande|mötesordförande)")
@@ -160,7 +160,7 @@ def _voices(stretch: Stretch, start: int, end: int, verb: re.Match[str] | None =
     """Who speaks: the people and parties before the verb, or after it where none stand before."""
     text = stretch.text[start:end]
     people = shared_party(stretch.people(start, end, bare=True), text)
-    people = [p for p in people if p.party or p.role]
+    people = [p for p in people if p.party or p.role or p.whole_end > p.end]
     if verb is None:
         return _of(stretch, people, (), start)
     before = [p for p in people if p.start < verb.start()]

@@ -28,7 +28,9 @@ ASKS_ANOTHER = re.compile(
 # Told under "Beslut" though nothing is decided: who is disqualified, or that nobody is.
 IS_NOTICE = re.compile(
     r"\banmäl(?:er|de)\s+jäv\b|\bansåg\s+sig\s+(?:inte\s+)?förhindrad|\bjäv\s+anmäl"
-    r"|\bdelt(?:ar|og)\s+(?:inte|ej)\s+i\s+(?:beslut|handlägg)|\breserver(?:ar|ade)\s+sig\b",
+    r"|\bdelt(?:ar|og)\s+(?:inte|ej)\s+i\s+(?:beslut|handlägg)|\breserver(?:ar|ade)\s+sig\b"
+    r"|^\s*(?:[Bb]eslutet|[Pp]aragrafen|[ÄA]rendet|Punkten)\s+(?:\w+\s+)?(?:justera\w+\s+omedelbart"
+    r"|omedelbart\s+justera\w*)",
     re.IGNORECASE,
 )
 

@@ -70,7 +70,7 @@ SAYS = re.compile(
 )
 LIST_LABEL = re.compile(
     r"(?m)^[ \t]*(?:Följande\s+(?:ledamöter\s+)?)?(?P<how>[Jj]a|[Nn]ej|[Aa]vst(?:år|od|ående))"
-    r"(?:-?röst(?:er|ar)?)?(?:\s+röst(?:ar|ade))?"
+    r"(?:-?röst(?:er|ar)?)?(?:\s+(?:röst(?:ar|ade)|gör|gjorde|(?:avges|avgavs|lämnas|lämnades)\s+av))?"
     r"(?:\s*\((?P<n>\d{1,3})(?:\s+(?:st|röster))?\))?\s*:[ \t]*\n?(?=[^\n]*\([A-ZÅÄÖ])"
     r"|(?:[Ff]öljande\s+(?:ledamöter\s+|personer\s+)?)?(?:[Rr]östar|[Rr]östade)\s+(?P<how2>ja"
     r"|nej)\s*:"

@@ -115,15 +115,22 @@ def _sections(
 
 
 def _filled(outer: Sequence[HeadingMark], size: int) -> list[HeadingMark]:
-    """The headings without those that stand directly above another: nothing is under them."""
+    """The headings without those that stand directly above another: nothing is under them.
+
+    The section begins at the heading above, an entry of a table of contents apart.
+    """
     if not outer:
         return []
     ends = [*(heading.start for heading in outer[1:]), size]
-    return [
-        heading
-        for heading, end in zip(outer, ends, strict=True)
-        if end - heading.end > _NOTHING or end == size
-    ]
+    filled = []
+    above: HeadingMark | None = None
+    for heading, end in zip(outer, ends, strict=True):
+        if end - heading.end > _NOTHING or end == size:
+            filled.append(replace(heading, start=above.start) if above else heading)
+            above = None
+        else:
+            above = None if heading.title[-1].isdigit() else heading
+    return filled
 
 
 def _name(

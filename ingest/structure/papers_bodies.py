@@ -41,7 +41,7 @@ _PUT_TO: Final = re.compile(
     rf"|(?:^|(?<=\n))[ ]*(?P<decides>{BODY}?)s\s+beslut[ ]*(?=\n))"
 )
 _ADOPTED: Final = re.compile(
-    rf"(?i:\b(?:antag|fastställ|beslutad)\w*\s+(?:av|i))\s+(?P<body>{BODY})\b"
+    rf"(?i:\b(?:antag|fastställ|beslutad)\w*\s+(?:av|i):?)\s+(?P<body>{BODY})\b"
 )
 
 

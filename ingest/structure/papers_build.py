@@ -145,7 +145,7 @@ def _body(text: str, all_lines: Sequence[Line], paper: Paper) -> str | None:
     written = body_of(all_lines, paper.first, paper.genre, paper.last)
     head = text[paper.start : min(paper.start + _HEAD, paper.end)]
     if paper.kind is PartKind.REGULATION:
-        return written or adopted_by(head)
+        return adopted_by(head) or written
     return written or (put_to(head) if paper.kind in POLITICAL else None)
 
 

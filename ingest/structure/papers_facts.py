@@ -23,7 +23,7 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "meeting",
         re.compile(
-            r"(?i)(?:sammanträdesdatum|sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s"
+            r"(?i)sammanträdesdatum\W{0,60}$|(?:sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s"
             r"|\(nr \d+\w?\)\s)?\W{0,3}$"
         ),
     ),
@@ -43,6 +43,10 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     (
+        "valid_until",
+        re.compile(r"(?i)(?:till och med|t\.?\s?o\.?\s?m\.?|längst till)\s*:?\s*(?:den\s+)?$"),
+    ),
+    (
         "in_force",
         re.compile(
             r"(?i)(?:gäller|gälla|gällande|träder i kraft|träda i kraft"
@@ -53,7 +57,7 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "adopted",
         re.compile(
-            r"(?i)\b(?:antog|antogs|antagen|antaget|antagits|fastställd|fastställdes"
+            r"(?i)\b(?:beslutad av|antog|antogs|antagen|antaget|antagits|fastställd|fastställdes"
             r"|fastställt|klubbad|klubbades|godkändes)\b[^.\n]{0,60}$"
         ),
     ),

@@ -107,12 +107,16 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         and _says_more(own)
     ):
         return cut_title(own.capitalize() if own.isupper() else own)
+    if kind is PartKind.CONSULTATION:
+        for line in all_lines[genre + 1 : min(genre + 8, last)]:
+            if _GENRE_TITLE.match(line.text) and _says_more(line.text):
+                return cut_title(line.text)
     official = kind is PartKind.OFFICIAL_REPORT
     for line in all_lines[genre + 1 : min(genre + (14 if official else 8), last)]:
         text = _NUMBERS_BEFORE.sub("", line.text)
         if official and _HEADED.match(text):
             break
-        if official and (only_names(text) or _OFFICE.match(text)):
+        if official and (only_names(text.split(", ")[0]) or _OFFICE.match(text)):
             continue
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
@@ -155,6 +159,8 @@ _TITLED_BY_GENRE: Final = frozenset(
 
 def _says_more(text: str) -> bool:
     """True for "Motion av …", not for "Yrkande  2031-01-09  Ärende 4"."""
+    if re.fullmatch(r"(?i)svar på (?:\w+ )?(?:interpellation|fråga|motion|remiss)(?:en)?", text):
+        return False
     rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
     return bool(
         re.match(
