@@ -68,7 +68,7 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
         if lines[at].text.startswith(("Handläggare", "Kontakt", "Föredragande")):
             continue
         if kind is PartKind.OFFICIAL_REPORT and (
-            not _signed(lines, at) or _in_head(lines, first, at)
+            not _signed(lines, at) or _in_head(lines[first:last], at - first)
         ):
             continue
         if kind is PartKind.EXTRACT and not adjusters(lines[at].text):
@@ -83,9 +83,9 @@ def _signed(lines: Sequence[Line], at: int) -> bool:
     return bool(_NAMES_AND_ROLES.match(lines[at].text) or only_names(lines[at - 1].text))
 
 
-def _in_head(lines: Sequence[Line], first: int, at: int) -> bool:
-    """True for the handläggare named in the head: the first section begins a few lines below."""
-    return at - first < 12 and any(_OPENS.match(line.text) for line in lines[at + 1 : at + 7])
+def _in_head(lines: Sequence[Line], at: int) -> bool:
+    """True for the handläggare in a paper's head: its first section begins a few lines below."""
+    return at < 12 and any(_OPENS.match(line.text) for line in lines[at + 1 : at + 7])
 
 
 def _after_names(lines: Sequence[Line], at: int, last: int) -> int:

@@ -23,6 +23,7 @@ _OTHERWISE = re.compile(
     r"|avslutas|regleras|upphävs|upphäver|höjs|sänks|stryks|kompletteras|finansieras|delegeras"
     r"|uppdrar?|medges|förlängs|revideras)\b"
 )
+_MAY_BE_PUT = re.compile(r"\bfår\s+(?:fram)?ställas\b")
 _QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
 
 BODY = (
@@ -59,12 +60,15 @@ _ACCORDING = re.compile(
 def outcome_of(text: str) -> str:
     """The outcome of one point of a decision, "annat" where no deciding verb is known.
 
-    The first sentence that decides anything tells it; what may be put and is answered is answered.
+    The first sentence that decides anything tells it; that a question may be put decides nothing.
     """
     plain = _QUOTED.sub(" ", text)
-    found = [_outcome_of_sentence(one_line(plain[a:b])) for a, b in statements(plain)]
-    first = next(filter(None, found), "annat")
-    return "besvarad" if first == "annat" and "besvarad" in found else first
+    for start, end in statements(plain):
+        sentence = one_line(plain[start:end])
+        found = _outcome_of_sentence(sentence)
+        if found and not (found == "annat" and _MAY_BE_PUT.search(sentence)):
+            return found
+    return "annat"
 
 
 def _outcome_of_sentence(sentence: str) -> str | None:

@@ -15,13 +15,13 @@ STRICT_ORGAN: Final = re.compile(
     r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande"
     r"|Förslag|Översänder|Avstyrker|Tillstyrker)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
     r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet"
-    r"|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
+    r"|enheten|avdelningen|råd(?:et)?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
 )
 _LABEL: Final = re.compile(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ")
 # "Mottagare Kommunstyrelsen" · "Ärende 7, socialnämnden" · "Kallelse till kommunstyrelsen"
 _ADDRESS: Final = re.compile(
     r"(?i)^(?:(?:mottagare|adressat|till|kallelse(?: till)?|(?:sammanträdes)?protokoll(?:sutdrag)?"
-    r"(?: från)?|sammanträde(?: med)?|instans|organ|nämnd/styrelse|ärende(?: nr)? \d+,?)\s*:?\s+)+"
+    r"(?: från)?|protokollet för|styrelsehandling(?: nr)? \d+\w?|sammanträde(?: med)?|instans|organ|nämnd/styrelse|ärende(?: nr)? \d+,?)\s*:?\s+)+"
     r"(?=\w)"
 )
 # "Kulturnämnden 2031-03-04" · "Kommunstyrelsen Dnr …" · "Kommunstyrelsen ______" · "… Sida 1"
@@ -56,7 +56,8 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
         cell = _cell(line.text)
         if line.start >= all_lines[genre].start and not STRICT_ORGAN.match(cell):
             continue
-        if is_organ(cell) and not forms.LABEL.match(cell) and not _VERB_FIRST.match(cell):
+        other = any(p.match(cell) for p in (forms.LABEL, forms.GOVERNING, _VERB_FIRST))
+        if is_organ(cell) and not other:
             named.append(cell)
     parted = _parted(all_lines[first : min(genre + 3, last)])
     if parted:

@@ -116,13 +116,20 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         text = _NUMBERS_BEFORE.sub("", line.text)
         if official and _HEADED.match(text):
             break
-        if official and (only_names(text.split(", ")[0]) or _OFFICE.match(text)):
+        if official and _names_official(text):
             continue
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
         if _is_title(text) and not _is_prose(text):
             return cut_title(text)
     return cut_title(own)
+
+
+def _names_official(text: str) -> bool:
+    """True for who writes, printed among the fields of a head: "Anna Ek, utredare", "Utredare"."""
+    if _GENRE_TITLE.match(text):
+        return False
+    return only_names(re.sub(r",\s*[a-zåäö -]{3,40}$", "", text)) or bool(_OFFICE.match(text))
 
 
 def _is_prose(text: str) -> bool:
@@ -216,10 +223,13 @@ def _is_body(text: str) -> bool:
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
     lines = all_lines[genre + 1 : min(genre + 26, last)]
-    numbered = next((at for at, line in enumerate(lines) if _SIGNED.match(line.text)), 0)
+    bare = (at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text))
+    signed = (at for at, line in enumerate(lines) if _SIGNED.match(line.text))
+    numbered = next(bare, next(signed, 0))
     for line in lines[numbered : numbered + 5]:
-        text = _without_numbers(_SIGNED.sub("", line.text)).strip()
-        text = re.sub(r"(?i)^dnr\b[\s\d.:]*|^\d{2,3}(?:\.\d+)*$", "", text).strip()
+        text = _SIGNED.sub("", line.text)
+        if not re.search(r"[^\W\d_]{4}", _without_numbers(text)):
+            continue
         text = re.sub(
             r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*",
             "",
