@@ -127,9 +127,7 @@ _NEAR = 60  # characters before a bracket in which "m.fl." and white space may s
 _AND_OTHERS = re.compile(r"\s+(?:m\.?\s?fl\.?|med\s+flera)\s*$")
 
 
-def _name_before(
-    text: str, end: int, floor: int, *, sure: bool = False
-) -> tuple[int, int] | None:
+def _name_before(text: str, end: int, floor: int, *, sure: bool = False) -> tuple[int, int] | None:
     """The name that ends before the bracket at `end`, not reaching back over `floor`.
 
     `sure`: a known party stands in the bracket, so that "Hamn" and "Park" are surnames.

@@ -30,7 +30,9 @@ def _role_before() -> re.Pattern[str]:
 
 @cache
 def _role_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:,\s*|[ \t]+|\n(?-i:(?=[a-z\d])))\(?({_pattern()}|{_OFFICE})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:,\s*|[ \t]+|\n(?-i:(?=[a-z\d])))\(?({_pattern()}|{_OFFICE})(?!\w)", re.IGNORECASE
+    )
 
 
 def find_role_before(text: str) -> str | None:
@@ -44,7 +46,10 @@ def find_role_before(text: str) -> str | None:
 def find_role_after(text: str, at: int) -> str | None:
     """The bare role that follows at `at` ("Anna Ek (S), ordförande"), or None."""
     m = _role_after().match(text, at)
-    return bare_role(m[1]) if m else None
+    role = bare_role(m[1]) if m else None
+    if m and role == "tjänstgörande ersättare" and re.match(r"[ \t]+[A-ZÅÄÖ]", text[m.end() :]):
+        return None  # the role of the person after: "Anna Ek (S), tjg ers Bo Al (M)"
+    return role
 
 
 def bare_role(role: str) -> str:

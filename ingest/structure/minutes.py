@@ -207,7 +207,7 @@ def _votes(
 ) -> Iterator[Vote]:
     """The votes of a § with their voters; a table with no words about it is a vote too."""
     skipped = [s.body for s in inside if s.kind in _NO_VOTES]
-    table = voting_table(body.document, span)
+    table = voting_table(body.document, span, body.local)
     own = [table_list(table)] if table else []
     if found := listed_voters(body):
         own.append(found)

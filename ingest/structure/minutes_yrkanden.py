@@ -37,9 +37,7 @@ _NEW_MOVER = re.compile(
 )
 _OPEN = re.compile(r"(?:,|\b(?:och|samt|med|av|till|på|från|för|mot|enligt|än))$")
 # "yrkar de avslag", "Han yrkar vidare att …"
-_PRONOUN = re.compile(
-    r"\byrkar\s+(?:de|han|hon|hen)\b|(?:^|(?<=\s))(?:De|Han|Hon|Hen)\s+yrkar\b"
-)
+_PRONOUN = re.compile(r"\byrkar\s+(?:de|han|hon|hen)\b|(?:^|(?<=\s))(?:De|Han|Hon|Hen)\s+yrkar\b")
 _COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
 
 
@@ -58,9 +56,7 @@ def yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
         previous = read[-1] if read else previous
 
 
-def _same_mover(
-    stretch: Stretch, start: int, end: int, previous: Yrkande | None
-) -> list[Yrkande]:
+def _same_mover(stretch: Stretch, start: int, end: int, previous: Yrkande | None) -> list[Yrkande]:
     """What the mover before moves besides: "I andra hand yrkar hon avslag." """
     m = _PRONOUN.search(stretch.text, start, end)
     if previous is None or m is None:
@@ -200,9 +196,7 @@ def _is_mover(person: FoundPerson, text: str) -> bool:
     ):
         return True
     known = person.party is not None or person.role is not None or person.whole_end > person.end
-    return known and not re.search(
-        r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before
-    )
+    return known and not re.search(r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before)
 
 
 def _run(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:

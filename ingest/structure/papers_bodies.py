@@ -86,9 +86,7 @@ def _parted(lines: Sequence[Line]) -> str | None:
 
 
 def _meeting_with(genre: str) -> str | None:
-    named = re.search(
-        r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", genre
-    )
+    named = re.search(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", genre)
     return one_line(named["body"]) if named else None
 
 
