@@ -7,7 +7,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-
 # An office that no list can hold all of: "skolchef", "miljöinspektör"
 _OFFICE = (
     r"(?-i:[a-zåäö]{2,25})(?:chef|direktör|sekreterare|strateg|ekonom|jurist|utredare|handläggare"

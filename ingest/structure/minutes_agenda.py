@@ -183,7 +183,7 @@ def _title_end(text: str, begin: int) -> int:
 
 
 def _column_end(text: str, begin: int) -> int:
-    """Where the first column ends: at a tab, or on the title's first line at a wide gap; else -1."""
+    """Where the first column ends: at a tab, or on the first line at a wide gap; else -1."""
     tab = text.find("\t", begin)
     gap = re.compile(r"(?<=\S)(?= {3,}\S)").search(text, begin, text.find("\n", begin))
     return gap.start() if tab < 0 and gap else tab

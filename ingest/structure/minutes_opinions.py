@@ -68,8 +68,10 @@ _CHAIR = re.compile(
     r"|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
 )
 _TAKES_CHAIR = re.compile(
-    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:led(?:er|de)|överta(?:r|og)|inträd(?:er|de)\s+som|tjänstg(?:ör|jorde)\s+som|g(?:år|ick)\s+in\s+som"
-    r"|är|var|t(?:ar|og)\s+över|träd(?:er|de)\s+in\s+som|fungera(?:r|de)\s+som|uts(?:es|ågs)\s+till)\s+(?:\w+\s+){0,3}?"
+    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:led(?:er|de)|överta(?:r|og)|inträd(?:er|de)\s+som"
+    r"|tjänstg(?:ör|jorde)\s+som"
+    r"|g(?:år|ick)\s+in\s+som|är|var|t(?:ar|og)\s+över|träd(?:er|de)\s+in\s+som"
+    r"|fungera(?:r|de)\s+som|uts(?:es|ågs)\s+till)\s+(?:\w+\s+){0,3}?"
     r"(?:ordförande\w*|sammanträdet|mötet|ärendet|förhandlingarna|ordförandeskapet|klubban)\b"
 )
 _ACTING = re.compile(r"(?i)^(?:tjänstgörande ordförande|mötesordförande)")

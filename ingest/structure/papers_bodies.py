@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ingest.structure import papers_forms as forms
@@ -21,7 +22,8 @@ _LABEL: Final = re.compile(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? "
 # "Mottagare Kommunstyrelsen" · "Ärende 7, socialnämnden" · "Kallelse till kommunstyrelsen"
 _ADDRESS: Final = re.compile(
     r"(?i)^(?:(?:mottagare|adressat|till|kallelse(?: till)?|(?:sammanträdes)?protokoll(?:sutdrag)?"
-    r"(?: från)?|protokollet för|styrelsehandling(?: nr)? \d+\w?|sammanträde(?: med)?|instans|organ|nämnd/styrelse|ärende(?: nr)? \d+,?)\s*:?\s+)+"
+    r"(?: från)?|protokollet för|styrelsehandling(?: nr)? \d+\w?|sammanträde(?: med)?"
+    r"|instans|organ|nämnd/styrelse|ärende(?: nr)? \d+,?)\s*:?\s+)+"
     r"(?=\w)"
 )
 # "Kulturnämnden 2031-03-04" · "Kommunstyrelsen Dnr …" · "Kommunstyrelsen ______" · "… Sida 1"
@@ -78,7 +80,7 @@ def _cell(text: str) -> str:
 
 def _parted(lines: Sequence[Line]) -> str | None:
     """A body whose name a column breaks: "Kommunstyrelsens" over "arbetsutskott"."""
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         owner, rest = _cell(above.text), _cell(below.text)
         if re.fullmatch(r"[A-ZÅÄÖ]\w+ens", owner) and _COMMITTEE.match(rest) and " " not in rest:
             return f"{owner} {rest[:1].lower()}{rest[1:]}"

@@ -23,8 +23,9 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "meeting",
         re.compile(
-            r"(?i)sammanträdesdatum\W{0,60}$|(?:sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s"
-            r"|\(nr \d+\w?\)\s)?\W{0,3}$"
+            r"(?i)sammanträdesdatum\W{0,60}$"
+            r"|(?:sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}"
+            r"(?:den\s|\(nr \d+\w?\)\s)?\W{0,3}$"
         ),
     ),
     (

@@ -19,8 +19,8 @@ _LISTED = re.compile(
 )
 # "Tjänsteskrivelse 2031-04-02" · "Tjänsteutlåtande daterat den 3 maj 2031, § 12"
 _ENTRY = re.compile(
-    r"(?i)^\w+,? (?:(?:daterad|daterat|den|av|från)\s+)*(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
-    r"(?:,? §+ ?\d+)?[.,]?$"
+    r"(?i)^\w+,? (?:(?:daterad|daterat|den|av|från)\s+)*"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,? §+ ?\d+)?[.,]?$"
 )
 _AFTER_LIST = re.compile(
     r"^(?:Ärendet\b|Beskrivning|Expedier\w*|Beslutet|Samverkan|Bakgrund till"

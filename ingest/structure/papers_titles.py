@@ -14,7 +14,7 @@ from ingest.structure import papers_forms as forms
 from ingest.structure.papers_bodies import STRICT_ORGAN
 from ingest.structure.papers_letterhead import is_organ
 from ingest.structure.papers_names import only_names
-from ingest.structure.papers_text import Line, one_line
+from ingest.structure.papers_text import Line
 
 _LONGEST: Final = 220
 _NEAR: Final = 320
@@ -49,8 +49,8 @@ _GENRE_TITLE: Final = re.compile(
 )
 # "Kommunfullmäktige 2031-05-19, § 54": the meeting a paper belongs to
 _MEETING: Final = re.compile(
-    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?\s+(?:den\s+)?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
+    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?"
+    r"[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?\s+(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
 )
 _ADOPTION: Final = re.compile(
     r"(?i)^(?:antag|fastställ|reviderad|reviderat|senast|gäller|beslut(?:ad|at)|upprättad|giltig)"
