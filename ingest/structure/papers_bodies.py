@@ -35,7 +35,6 @@ _BESIDE: Final = re.compile(
 _MUNICIPALITY: Final = re.compile(
     r"(?i)^(?:[\wåäö-]+ ){1,2}(?:kommun|stad)$|^region [\wåäö]+$|^Författningssamling\b"
 )
-_VERB_FIRST: Final = re.compile(r"^\w+er (?:förvaltning|kontor|nämnd|kommun)\w*ens?\b")
 _COMMITTEE: Final = re.compile(r"^(?:\w*utskott|presidium|beredning)\b", re.IGNORECASE)
 # "Initiativärende till Kommunstyrelsens sammanträde 2031-02-20" · "Kommunstyrelsens beslut"
 _PUT_TO: Final = re.compile(
@@ -58,7 +57,7 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
         cell = _cell(line.text)
         if line.start >= all_lines[genre].start and not STRICT_ORGAN.match(cell):
             continue
-        other = any(p.match(cell) for p in (forms.LABEL, forms.GOVERNING, _VERB_FIRST))
+        other = any(p.match(cell) for p in (forms.LABEL, forms.GOVERNING))
         if is_organ(cell) and not other:
             named.append(cell)
     parted = _parted(all_lines[first : min(genre + 3, last)])

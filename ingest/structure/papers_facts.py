@@ -109,7 +109,8 @@ _DEFINED: Final[tuple[re.Pattern[str], ...]] = (
     ),
     re.compile(
         r"\b[Mm]ed\s+(?P<term>[^\n.,;:]{2,70}?)\s+(?:avses|menas|förstås)\s*"
-        r"(?:i (?:denna|detta|dessa) \w+\s*|här\s*)?(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"
+        r"(?:i (?:denna|detta|dessa) \w+\s*|här\s*)?"
+        r"(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"
     ),
     re.compile(
         r"(?<![\wåäö])(?P<term>[A-ZÅÄÖ][^\n.,;:]{2,70}?)\s+(?:definieras|defineras)\s+"

@@ -30,6 +30,7 @@ NO_ORGAN: Final = re.compile(
     r"|protokollsutdrag\w*|utdrag|utdragsbestyrkande|justerandes? sign\w*|anslag)\b"
     r"|(?:ledare|strateg|handläggare|sekreterare|direktör|chef|\bvd|jurist|samordnare)$"
     r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|^exped|\bden \d"
+    r"|^\w+er (?:förvaltning|kontor|nämnd|kommun)\w*ens?\b"
     r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
 )
 

@@ -49,8 +49,9 @@ _GENRE_TITLE: Final = re.compile(
 )
 # "Kommunfullmäktige 2031-05-19, § 54": the meeting a paper belongs to
 _MEETING: Final = re.compile(
-    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?"
-    r"[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?\s+(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
+    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?"
+    r"\s+(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
+    r"(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
 )
 _ADOPTION: Final = re.compile(
     r"(?i)^(?:antag|fastställ|reviderad|reviderat|senast|gäller|beslut(?:ad|at)|upprättad|giltig)"
@@ -80,6 +81,7 @@ _SKIP: Final = re.compile(
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
+    r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
     r"|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
     r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr"
     r"|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*"
@@ -263,8 +265,8 @@ def date_of(head: str) -> str | None:
             return found.iso
     if dates and dates[0].start < _NEAR:
         return dates[0].iso
-    short = re.search(r"(?<!\d)(2\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)", head)
-    return f"20{short[1]}-{short[2]}-{short[3]}" if short else None
+    short = re.search(r"(?<![\d-])(2\d)(-?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?![\d-])", head)
+    return f"20{short[1]}-{short[3]}-{short[4]}" if short else None
 
 
 def cases_of(head: str) -> tuple[str, ...]:
