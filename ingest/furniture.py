@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.document import Mark, MarkKind, Page
+from ingest.grammar.headings import kind_of
 from ingest.page_lines import BARE_NUMBER, Line, lines_of, page_number
 
 _ZONE = 8
@@ -25,12 +26,12 @@ _WINDOW = 8
 
 _PROTECTED = re.compile(
     r"§|\bdnr\b|\bskickas\b|\bexpedier|\bdelges\b|diarie|ärendenummer|^bilaga\b|(?-i:\([A-ZÅÄÖ]{1,4}\))"
-    r"|(?-i:\b[A-ZÅÄÖ]{2,6}[ -]?\d{4}[-/:]\d+)|\b\d{4}/\d{2}\b"
-    r"|^(?:beslut|ärende(?:t|n)?|handling(?:ar)?|motion(?:en)?|yrkanden?|reservation(?:er)?|bakgrund"
-    r"|sammanfattning|innehåll|information|omröstning|propositionsordning|beslutsgång|förslag"
-    r"|särskil(?:t|da) yttranden?|beslutsunderlag|protokollsanteckning(?:ar)?)[ :]*$",
+    r"|(?-i:\b[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[-/:.]\d+)|\b\d{4}/\d{2}\b"
+    r"|^(?:beslut|ärende(?:t|n)?|motion(?:en)?|innehåll|information|förslag)[ :]*$",
     re.IGNORECASE,
 )
+# Headings that stand on pages of a running paper too, and may recur there as furniture.
+_WEAK_HEADINGS = ("attendance", "closing", "contents", "sent_to")
 _SIGNATURE = re.compile(
     r"^(?:(?:transaktion|verifikat|comfact signature|penneo|signatur-?id|dokument(?:-?id|nyckel)"
     r"|document (?:id|key)|referensnummer|underskrifts?-?id).{0,60}?\b(?=\S*\d)[\w-]{7,}$"
@@ -74,6 +75,14 @@ def find_furniture(text: str, pages: Sequence[Page] = ()) -> tuple[Mark, ...]:
     return tuple(_marks(text, sorted(chosen)))
 
 
+def _protected(line: str) -> bool:
+    """True for a line that says too much to be furniture: a §, a case number, a genre's heading."""
+    if _PROTECTED.search(line):
+        return True
+    kind = kind_of(line)
+    return kind is not None and kind not in _WEAK_HEADINGS
+
+
 # --- Page breaks ---------------------------------------------------------------------------------
 
 
@@ -104,7 +113,7 @@ def _anchors(lines: Sequence[Line]) -> list[int]:
     families: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
         number = page_number(line.text)
-        if number and not _PROTECTED.search(line.text):
+        if number and not _protected(line.text):
             families[f"{line.key} {number[1] or ''}"].append((i, number[0]))
         elif line.text.isdecimal() and len(line.text) < 4:
             families["#"].append((i, int(line.text)))
@@ -184,7 +193,7 @@ def _recurs(
     places: dict[str, list[tuple[int, int]]],
     everywhere: Counter[str],
 ) -> bool:
-    if len(line.key) < 3 or BARE_NUMBER.fullmatch(line.text) or _PROTECTED.search(line.text):
+    if len(line.key) < 3 or BARE_NUMBER.fullmatch(line.text) or _protected(line.text):
         return False
     near = places[line.key]
     if line.text.endswith((".", ",", ":", ";")) or len(near) < 0.8 * everywhere[line.key]:
@@ -199,7 +208,7 @@ def _recurs(
 
 def _repeats(line: Line, index: int, b: int, side: Side, breaks: Sequence[Break]) -> bool:
     """True for a head with a case number, word for word as on an earlier page: the first stays."""
-    if "§" in line.text or not _PROTECTED.search(line.text) or breaks[-1].page_before is None:
+    if "§" in line.text or not _protected(line.text) or breaks[-1].page_before is None:
         return False
     earlier = (
         getattr(item, side)[max(0, index - 1) : index + 2] for item in breaks[max(0, b - 3) : b]
@@ -215,7 +224,7 @@ def _counts(line: Line, page: int, side: Side, b: int, breaks: Sequence[Break]) 
         steps = (b - 2, b - 1, b + 1, b + 2)
         return any(_has_bare(breaks, n, side, page + n - b + offset) for n in steps)
     number = page_number(line.text)
-    if not number or (_PROTECTED.search(line.text) and len(line.text) > 40):
+    if not number or (_protected(line.text) and len(line.text) > 40):
         return False
     return number[1] is not None or number[0] == page
 
@@ -238,7 +247,7 @@ def _sentence_cutters(text: str, lines: Sequence[Line]) -> set[Line]:
             alone[line.key].append(i)
     chosen: set[Line] = set()
     for places in alone.values():
-        if len(places) < 4 or _PROTECTED.search(lines[places[0]].text):
+        if len(places) < 4 or _protected(lines[places[0]].text):
             continue
         cuts = [i for i in places if _cuts_sentence(lines, i)]
         if len(cuts) >= max(2, 0.1 * len(places)):

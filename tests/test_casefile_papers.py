@@ -183,6 +183,28 @@ def test_a_yrkande_with_only_a_logotype_gets_its_party_from_the_boards_proposal(
     assert nameless.case_number == "KS-2031-00012"
 
 
+def test_of_two_told_with_one_date_the_one_whose_own_paper_names_it_is_left_out() -> None:
+    told = COUNCIL.replace("från SD den 9 januari 2031.", "från SD den 12 januari 2031.").replace(
+        "yrkade bifall till yrkande",
+        "yrkade avslag på yrkande från V och MP den 12 januari 2031 och bifall till yrkande",
+    )
+    nameless = NAMELESS.replace("2031-01-09", "2031-01-12")
+    found = [p for p in parts(told + YRKANDE + nameless) if p.kind is PartKind.YRKANDE]
+    assert [part.parties for part in found] == [("V", "MP"), ("SD",)]
+
+
+def test_a_revised_yrkande_is_told_of_with_the_date_of_its_revision() -> None:
+    nameless = NAMELESS.replace("2031-01-09", "2031-01-02\n\nReviderad 2031-01-09")
+    part = next(p for p in parts(COUNCIL + nameless) if p.kind is PartKind.YRKANDE)
+    assert (part.date, part.parties) == ("2031-01-02", ("SD",))
+
+
+def test_a_yrkande_that_nobody_tells_of_says_that_its_party_is_not_known() -> None:
+    part = next(p for p in parts(NAMELESS + REPORT) if p.kind is PartKind.YRKANDE)
+    assert part.parties == ()
+    assert part.unrecognised == ("vem som står bakom framgår inte av texten",)
+
+
 def test_demands_are_told_one_by_one_with_what_governs_them() -> None:
     demands = [record for record in one(PartKind.YRKANDE).records if record.kind == "demand"]
     assert [demand.number for demand in demands] == ["1", "2"]

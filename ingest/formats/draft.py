@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import accumulate
+from typing import TypeVar
 
 from ingest.document import Document, Mark, MarkKind
 from ingest.errors import ReadError
 from ingest.formats.source import MAX_CHARACTERS, Source, title_for
 from ingest.formats.text import text_marks
+
+T = TypeVar("T")
 
 _NO_HEADINGS_IN = (
     MarkKind.LIST_ITEM,
@@ -95,6 +98,16 @@ class Draft:
         yield
         if kind:
             self.mark(kind, start, level=level)
+
+    def table(self, rows: Iterable[Iterable[T]], write_cell: Callable[[T], object]) -> None:
+        """Writes a table, a row a line, its cells divided by a tab; `write_cell` writes one."""
+        self.end_line()
+        with self.marked(MarkKind.TABLE):
+            for row in rows:
+                for i, cell in enumerate(row):
+                    self.add("\t" if i else "")
+                    write_cell(cell)
+                self.add("\n")
 
     def document(
         self, source: Source, *, kind: str, title: str = "", warnings: Iterable[str] = ()

@@ -166,13 +166,7 @@ class _Reader:
             for cell in (cell for row in rows for cell in row):
                 self.blocks(cell)
             return
-        self.draft.end_line()
-        with self.draft.marked(MarkKind.TABLE):
-            for row in rows:
-                for i, cell in enumerate(row):
-                    self.draft.add("\t" if i else "")
-                    self._cell(cell)
-                self.draft.add("\n")
+        self.draft.table(rows, self._cell)
 
     def _cell(self, cell: Element) -> None:
         """A cell's paragraphs on one line."""

@@ -21,16 +21,16 @@ import pypdfium2.raw as raw
 from ingest.document import Document
 from ingest.errors import ReadError
 from ingest.formats import ocr
-from ingest.formats.pdf_boxes import Box, Place, by_line, is_raised, turned
+from ingest.formats.pdf_boxes import Box, Place, by_line, turned
 from ingest.formats.pdf_damage import why_unopened
 from ingest.formats.pdf_layout import PageText, lay_out
 from ingest.formats.pdf_order import Word
+from ingest.formats.pdf_raised import with_raised
 from ingest.formats.source import load
 
 _LINE_END_HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen that ends a line, in the place of hyphen and line break."""
 _WORD = re.compile(rf"[^\s\0{_LINE_END_HYPHEN}]+{_LINE_END_HYPHEN}?|{_LINE_END_HYPHEN}")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEAVY = re.compile(rb"bold|black|heavy|semib|demi", re.IGNORECASE)
 _SCAN_WIDTH = 2480
 """Pixels across a page for OCR: an A4 page at 300 dots an inch."""
@@ -237,38 +237,9 @@ class Glyphs:
         text = self.text[start:end].replace(_LINE_END_HYPHEN, "-")
         place = self.place(start)
         if text[-1].isdecimal() or text[0].isdecimal():
-            text = self._with_raised(start, end, text, place)
+            text = with_raised(self.text, start, end, text, self.place)
         box = self._box(start, end, place, turn)
         return Word(start, end, *box, place.size, self._bold(start), fresh, text, place.turn)
-
-    def _with_raised(self, start: int, end: int, text: str, place: Place) -> str:
-        """The word, its first or last digits as superscript where the page raises them."""
-        at = end
-        while at > start + 1 and self.text[at - 1].isdecimal():
-            if not is_raised(self.place(at - 1), place):
-                break
-            at -= 1
-        first = start
-        if at == end:
-            first += len(text) - len(text.lstrip("0123456789"))
-            first = first if first < end and is_raised(place, self.place(first)) else start
-        if text.isdecimal() and at == end and self._stands_raised(start, end, place):
-            at = start
-        lead, tail = first - start, at - start
-        return (
-            text[:lead].translate(_SUPERSCRIPT)
-            + text[lead:tail]
-            + text[tail:].translate(_SUPERSCRIPT)
-        )
-
-    def _stands_raised(self, start: int, end: int, place: Place) -> bool:
-        """True if a number on its own is raised above the word that follows it."""
-        following = end
-        while following < self.count and following < end + 3 and self.text[following] in " \r\n":
-            following += 1
-        if end - start > 2 or following >= self.count or not self.text[following].isalpha():
-            return False
-        return is_raised(place, self.place(following))
 
     def box(self, start: int, end: int, turn: int) -> Box:
         """Left, bottom, right, top in points of characters of one word, turned upright."""

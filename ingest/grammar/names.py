@@ -85,8 +85,8 @@ def _with_parties(text: str, local: Mapping[str, str] | None) -> list[FoundPerso
     people: list[FoundPerson] = []
     for m in _PARTY.finditer(text):
         floor = people[-1].whole_end if people else 0
-        span = _name_before(text, m.start(), floor)
         party = _party(m, local)
+        span = _name_before(text, m.start(), floor, sure=bool(party and canonical(party, local)))
         if span is None or party == "":
             continue
         if m["all"]:
@@ -127,8 +127,11 @@ _NEAR = 60  # characters before a bracket in which "m.fl." and white space may s
 _AND_OTHERS = re.compile(r"\s+(?:m\.?\s?fl\.?|med\s+flera)\s*$")
 
 
-def _name_before(text: str, end: int, floor: int) -> tuple[int, int] | None:
-    """The name that ends before the bracket at `end`, not reaching back over `floor`."""
+def _name_before(text: str, end: int, floor: int, *, sure: bool = False) -> tuple[int, int] | None:
+    """The name that ends before the bracket at `end`, not reaching back over `floor`.
+
+    `sure`: a known party stands in the bracket, so that "Hamn" and "Park" are surnames.
+    """
     low = max(0, end - _NEAR)
     stop = low + len(_AND_OTHERS.sub("", text[low:end]).rstrip())
     if stop <= floor:
@@ -140,7 +143,8 @@ def _name_before(text: str, end: int, floor: int) -> tuple[int, int] | None:
         tokens.pop(0)
         while tokens and text[tokens[0][0] : tokens[0][1]] in _words().particles:
             tokens.pop(0)
-    if not tokens or any(_is_collective(text[a:b]) for a, b in tokens):
+    named = tokens[:-1] if sure and len(tokens) == 2 else tokens
+    if not tokens or any(_is_collective(text[a:b]) for a, b in named):
         return None
     return tokens[0][0], tokens[-1][1]
 
@@ -260,6 +264,15 @@ def learn_parties(text: str) -> dict[str, str]:
         if person.party and canonical(person.party) is None and len(person.party) > 1:
             learnt.setdefault(person.party, person.party)
     return learnt
+
+
+def known_people(text: str, local: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Names to parties, for the people whom the text names with one party and never with two."""
+    parties: dict[str, set[str]] = {}
+    for person in find_people(text, local):
+        if person.party and " " in person.name:
+            parties.setdefault(person.name, set()).add(person.party)
+    return {name: found.pop() for name, found in parties.items() if len(found) == 1}
 
 
 _FROM = re.compile(

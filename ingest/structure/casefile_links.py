@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.grammar.dates import first_date
+from ingest.grammar.dates import find_dates, first_date
 from ingest.grammar.parties import party_letters
 from ingest.parts import Part, PartKind
 
@@ -28,19 +28,30 @@ _NOTED: Final = re.compile(
 )
 _KINDS: Final = {PartKind.YRKANDE: "yrkande", PartKind.STATEMENT: "yttrande"}
 _TELLING: Final = (PartKind.COUNCIL_PROPOSAL, PartKind.EXTRACT)
+_HEAD: Final = 260
+"""Characters of a paper within which its own date and that of its revision stand."""
+_NAMELESS: Final = "vem som står bakom framgår inte av texten"
+
+Told = dict[tuple[str, str], dict[tuple[str, ...], bool]]
+"""Genre and ISO date to the parties told with them; True where an addition (tillägg) is told."""
 
 
 def with_told_parties(text: str, parts: Sequence[Part]) -> list[Part]:
-    """The parts, with the party of each yrkande that names none, where one other paper tells it."""
-    told: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    """The parts, with the party of each yrkande that names none, where one other paper tells it.
+
+    Where several are told with the same date, those whose own papers name them are left out, and
+    then those that are an addition (tilläggsyrkande) where the paper is none, or the other way
+    round. A yrkande that nobody tells of says so.
+    """
+    told: Told = {}
     for part in parts:
         if part.kind in _TELLING:
-            for key, parties in _told(text[part.start : part.end]):
-                told.setdefault(key, set()).add(parties)
-    return [_with(part, told) for part in parts]
+            for key, parties, adds in _told(text[part.start : part.end]):
+                told.setdefault(key, {})[parties] = adds
+    return [_with(text, part, parts, told) for part in parts]
 
 
-def _told(text: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+def _told(text: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...], bool]]:
     for pattern in (_FROM, _NOTED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -48,15 +59,37 @@ def _told(text: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
             date = first_date(match["date"])
             genre = "yttrande" if "yttrande" in match[0].casefold() else "yrkande"
             if date and named:
-                yield (genre, date), named
+                yield (genre, date), named, match[0].casefold().startswith("tillägg")
 
 
-def _with(part: Part, told: dict[tuple[str, str], set[tuple[str, ...]]]) -> Part:
+def _with(text: str, part: Part, parts: Sequence[Part], told: Told) -> Part:
     genre = _KINDS.get(part.kind)
-    if part.parties or genre is None or part.date is None:
+    if part.parties or genre is None:
         return part
-    found = told.get((genre, part.date), set())
-    return replace(part, parties=next(iter(found))) if len(found) == 1 else part
+    head = text[part.start : min(part.start + _HEAD, part.end)]
+    adds = bool(re.search(r"(?i)\btilläggs?yrkande", head))
+    found = {
+        frozenset(parties): (parties, added)
+        for date in dict.fromkeys(filter(None, [part.date, *_dates(head)]))
+        for parties, added in told.get((genre, date), {}).items()
+        if not _is_named(parties, date, part, parts)
+    }
+    alike = [parties for parties, added in found.values() if len(found) == 1 or added == adds]
+    if len(alike) == 1:
+        return replace(part, parties=alike[0])
+    return part if part.authors else replace(part, unrecognised=(*part.unrecognised, _NAMELESS))
+
+
+def _dates(head: str) -> list[str]:
+    return [found.iso for found in find_dates(head) if len(found.iso) == 10]
+
+
+def _is_named(parties: tuple[str, ...], date: str, part: Part, parts: Sequence[Part]) -> bool:
+    """True if another paper of the kind and day names these parties itself."""
+    return any(
+        other.kind is part.kind and other.date == date and set(other.parties) == set(parties)
+        for other in parts
+    )
 
 
 def aligned(parts: Iterable[Part]) -> list[Part]:

@@ -15,7 +15,7 @@ from ingest.document import Document, Span
 from ingest.parts import Part, PartKind
 from ingest.records import Decision, Record
 from ingest.structure.demands import points
-from ingest.structure.minutes_decisions import decisions, inline_decisions
+from ingest.structure.minutes_decisions import decides, decisions, inline_decisions
 from ingest.structure.minutes_opinions import opinions
 from ingest.structure.minutes_outcomes import according_to, decider_of, outcome_of
 from ingest.structure.minutes_sections import Section, sections
@@ -69,7 +69,7 @@ def _records(stretch: Stretch, body: str | None) -> Iterator[Record]:
     yield from votes(stretch)
     decided: list[Decision] = []
     for section in inside:
-        if section.kind == "decision":
+        if decides(section, body):
             decided += decisions(section, body)
     for section in inside:
         if section.kind == "" and not decided:

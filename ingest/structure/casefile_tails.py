@@ -43,6 +43,7 @@ _GOES_ON: Final = re.compile(
     r"|sida \d|\d+ ?\(\d+\)"
     r"|signature|kopia|detta dokument|___|[•–§-])"
 )
+_OPENS: Final = re.compile(r"(?:Förslag till beslut|Sammanfattning|Ärendet)\b")
 _ENDED: Final[dict[PartKind, tuple[Callable[[str], object], ...]]] = {
     PartKind.OFFICIAL_REPORT: (_ROLES.match, _NAMES_AND_ROLES.match),
     PartKind.EXTRACT: (_ADJUSTED_WORD.match,),
@@ -66,7 +67,9 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
             continue
         if lines[at].text.startswith(("Handläggare", "Kontakt", "Föredragande")):
             continue
-        if kind is PartKind.OFFICIAL_REPORT and not _signed(lines, at):
+        if kind is PartKind.OFFICIAL_REPORT and (
+            not _signed(lines, at) or _in_head(lines[first:last], at - first)
+        ):
             continue
         if kind is PartKind.EXTRACT and not adjusters(lines[at].text):
             continue
@@ -78,6 +81,11 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
 
 def _signed(lines: Sequence[Line], at: int) -> bool:
     return bool(_NAMES_AND_ROLES.match(lines[at].text) or only_names(lines[at - 1].text))
+
+
+def _in_head(lines: Sequence[Line], at: int) -> bool:
+    """True for the handläggare in a paper's head: its first section begins a few lines below."""
+    return at < 12 and any(_OPENS.match(line.text) for line in lines[at + 1 : at + 7])
 
 
 def _after_names(lines: Sequence[Line], at: int, last: int) -> int:

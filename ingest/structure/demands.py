@@ -6,8 +6,9 @@ Works on the shadow text of `papers_text`; every offset is one of the document's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from ingest.document import Document, MarkKind, Span
@@ -21,6 +22,7 @@ ASKING: Final = frozenset(
         PartKind.MOTION, PartKind.YRKANDE, PartKind.ALTERNATIVE_PROPOSAL, PartKind.INITIATIVE,
         PartKind.COUNCIL_PROPOSAL, PartKind.OFFICIAL_REPORT, PartKind.STATEMENT,
         PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.CONSULTATION, PartKind.RESERVATION,
+        PartKind.AUDIT,
     }
 )  # fmt: skip
 
@@ -76,8 +78,19 @@ def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[
         if found and lead.start < found[-1].end:
             continue
         stop = stop_after(text, lead, span.end)
-        found += _under(document, text, with_sentence(text, lead, stop), stop)
+        under = _under(document, text, with_sentence(text, lead, stop), stop)
+        found += takewhile(_recommends(text), under) if kind is PartKind.AUDIT else under
     return tuple(found)
+
+
+def _recommends(text: str) -> Callable[[Demand], bool]:
+    """Whether a paragraph under a lead-in recommends: a point of a list, or one that says so."""
+
+    def test(demand: Demand) -> bool:
+        marked = re.search(r"(?:[•·▪*\uf0b7–-]|\d[.)])\s*$", text[demand.start - 8 : demand.start])
+        return bool(marked) or bool(re.match(r"[Aa]tt\b|[^.]*\brekommend", demand.text))
+
+    return test
 
 
 def _under(document: Document, text: str, lead: Lead, stop: int) -> list[Demand]:

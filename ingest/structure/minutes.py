@@ -10,12 +10,17 @@ from itertools import pairwise
 from ingest.clean import Clean
 from ingest.document import Document, Span
 from ingest.grammar.dates import find_dates, first_date
-from ingest.grammar.names import learn_parties
+from ingest.grammar.names import known_people, learn_parties
 from ingest.parts import Part, PartKind, Role
 from ingest.records import DateNote, Decision, Record, Vote
 from ingest.structure.minutes_appendices import appendices, appendix_number
 from ingest.structure.minutes_attendance import attendance, listed_attendance
-from ingest.structure.minutes_decisions import decisions, inline_decisions, stated_decisions
+from ingest.structure.minutes_decisions import (
+    decides,
+    decisions,
+    inline_decisions,
+    stated_decisions,
+)
 from ingest.structure.minutes_facts import facts
 from ingest.structure.minutes_frame import Frame, Head, find_frame
 from ingest.structure.minutes_opinions import chairs, opinions
@@ -89,7 +94,8 @@ def parts(document: Document) -> tuple[Part, ...]:
         return ()
     local = learn_parties(view.text)
     meeting = _meeting(document, view, frame)
-    everything = Stretch(document, view, 0, len(view.text), local)
+    known = known_people(view.text, local)
+    everything = Stretch(document, view, 0, len(view.text), local, known)
     last = _bounds(frame.heads, len(view.text))[-1]
     tail = appendices(everything, last)
     end = tail[0].start if tail else len(view.text)
@@ -201,7 +207,7 @@ def _votes(
 ) -> Iterator[Vote]:
     """The votes of a § with their voters; a table with no words about it is a vote too."""
     skipped = [s.body for s in inside if s.kind in _NO_VOTES]
-    table = voting_table(body.document, span)
+    table = voting_table(body.document, span, body.local)
     own = [table_list(table)] if table else []
     if found := listed_voters(body):
         own.append(found)
@@ -213,7 +219,7 @@ def _votes(
 
 def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]:
     """The decisions of a §: under their heading, else told in its text."""
-    decided = [d for s in inside if _decides(s, meeting) for d in decisions(s, meeting.body)]
+    decided = [d for s in inside if decides(s, meeting.body) for d in decisions(s, meeting.body)]
     if decided:
         return decided
     plain = [s.body for s in inside if s.kind in ("", "debate", "summary")]
@@ -221,16 +227,6 @@ def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]
     return told or [
         d for s in inside if s.kind == "" for d in stated_decisions(s.body, meeting.body)
     ]
-
-
-def _decides(section: Section, meeting: _Meeting) -> bool:
-    """A section of decisions: headed so, or the body's own proposal to another body."""
-    if section.kind == "decision":
-        return True
-    label = section.label.casefold()
-    own = (meeting.body or "nämnden").casefold()
-    ours = label.startswith((own, "nämndens", "utskottets")) and not label.endswith(own)
-    return section.kind == "proposal" and ours and " till " in label
 
 
 def _section_records(section: Section, meeting: _Meeting) -> Iterator[Record]:

@@ -151,7 +151,7 @@ def _title(stretch: Stretch, item: _Item) -> tuple[str, tuple[str, ...], int]:
     begin = item.text_at - item.start
     end = _title_end(text, begin)
     title, rest = text[begin:end], end
-    row = text[end:].startswith("\t")
+    row = text[end:].startswith(("\t", "   "))
     if row:
         rest = min(
             (i for i in (text.find("\t", end + 1), text.find("\n", end)) if i > 0), default=end
@@ -169,7 +169,7 @@ def _title(stretch: Stretch, item: _Item) -> tuple[str, tuple[str, ...], int]:
 
 def _title_end(text: str, begin: int) -> int:
     """Where a title ends: at a cell's end, a heading, a blank line or a line that begins anew."""
-    cell = text.find("\t", begin)
+    cell = _column_end(text, begin)
     at = begin
     for i, m in enumerate(re.finditer(r"[^\n]+|\n(?=\n)", text[begin:])):
         line = m[0]
@@ -180,6 +180,13 @@ def _title_end(text: str, begin: int) -> int:
             break
         at = begin + m.end()
     return at
+
+
+def _column_end(text: str, begin: int) -> int:
+    """Where the first column ends: at a tab, or on the first line at a wide gap; else -1."""
+    tab = text.find("\t", begin)
+    gap = re.compile(r"(?<=\S)(?= {3,}\S)").search(text, begin, text.find("\n", begin))
+    return gap.start() if tab < 0 and gap else tab
 
 
 def _cell_cases(cell: str) -> tuple[str, ...]:

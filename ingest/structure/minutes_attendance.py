@@ -12,8 +12,12 @@ from ingest.records import Attendance
 from ingest.structure.minutes_text import Stretch, lines
 
 _LABELS: tuple[tuple[str, str], ...] = (
-    (r"(?:icke|ej)[ -]tjänstgörande\s+ersättare|närvarande\s+ersättare", "ersättare"),
-    (r"tjänstgörande\s+ersättare", "tjänstgörande ersättare"),
+    (
+        r"(?:icke|ej|inte)[ -](?:tjänstgörande|beslutande)\s+ersättare"
+        r"|(?:närvarande|övriga)\s+ersättare",
+        "ersättare",
+    ),
+    (r"(?:tjänstgörande|beslutande)\s+ersättare", "tjänstgörande ersättare"),
     (r"protokolls?justerare|justerare|utse(?:s|dda|dd)\s+att\s+justera", "justerare"),
     (r"närvarande\s+tjänste(?:män|personer)|tjänste(?:män|personer)", "tjänsteperson"),
     (r"övriga\s+(?:närvarande|deltagare)", "övrig närvarande"),
@@ -30,6 +34,8 @@ _LABEL = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Maj Lind (S) ersätter Leo Kar (S)"
+_STANDS_IN = re.compile(rf"[ \t]*(?:ersätter|för|i stället för)[ \t]+[{UPPER}][{LOWER}]")
 _SURNAME_FIRST = re.compile(
     rf"(?P<name>[{UPPER}][{UPPER}{LOWER}'’ -]+,[ \t]*[{UPPER}][{UPPER}{LOWER}'’ .-]+?)\s+\(?"
     rf"(?P<party>{LETTERS})\)?\s+"
@@ -105,8 +111,10 @@ def _own_role(text: str, person: FoundPerson) -> str | None:
     after = find_role_after(text, person.whole_end)
     if after:
         return after
+    if person.party and _STANDS_IN.match(text, person.whole_end):
+        return "tjänstgörande ersättare"
     line = text[text.rfind("\n", 0, person.start) + 1 : person.start]
-    before = find_role_before(line)
+    before = None if _LABEL.fullmatch(line.strip()) else find_role_before(line)
     if before is None or re.search(rf",\s*{re.escape(before)}\s*$", line.rstrip(), re.IGNORECASE):
         return None
     return bare_role(before)

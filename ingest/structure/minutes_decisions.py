@@ -16,7 +16,7 @@ from ingest.structure.minutes_outcomes import (
     outcome_of,
     proposed_to,
 )
-from ingest.structure.minutes_points import IS_NOTICE, LEAD_START, Block, blocks
+from ingest.structure.minutes_points import ASKS_ANOTHER, IS_NOTICE, LEAD_START, Block, blocks
 from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, one_line, statements
 
@@ -37,6 +37,11 @@ _OPERATIVE = re.compile(
     r"|tilldelas|får|ges|avslutas"
     r"|regleras|upphävs|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdras|medges|utgår"
     r"|beslutar|tillämpas|gäller|träder)\b"
+)
+_GENERIC = ("Nämnden", "Styrelsen", "Utskottet", "Fullmäktige")
+_LISTED = re.compile(r"\n\s*(?:att\b|[-−–•·]\s|\d{1,2}[.)]\s)")
+_REPORTS = re.compile(
+    r"(?i)\b(?:redovisas|redovisades|anmäls|anmäldes|anmälts|meddelas|inkommit)\b[^.]*:$"
 )
 _SIGNATURES = re.compile(
     r"(?:^|\n)[^\n.]{3,50},\s*(?:ordförande|justerare|sekreterare|nämndsekreterare"
@@ -59,11 +64,22 @@ class _Context:
     lead: Span | None = None
 
 
+def decides(section: Section, body: str | None) -> bool:
+    """A section of decisions: headed so, or the body's own proposal to another body."""
+    if section.kind == "decision":
+        return True
+    label = section.label.casefold()
+    own = (body or "nämnden").casefold()
+    short = re.sub(r"^\w+s (?=\w+utskott$)", "", own)
+    ours = label.startswith((own, short, "nämndens", "utskottets")) and not label.endswith(own)
+    return section.kind == "proposal" and ours and " till " in label
+
+
 def decisions(section: Section, body: str | None) -> Iterator[Decision]:
     """The decisions of a section headed "Beslut" or the like, one record a point."""
     stretch = _without_signatures(section.body)
     owner = _owner(section.label)
-    named = body if owner in (None, "Nämnden", "Styrelsen", "Utskottet", "Fullmäktige") else owner
+    named = body if owner is None or owner in _GENERIC else owner
     context = _Context(named or owner, target=_target(section.label))
     first = context
     points: list[tuple[Block, _Context]] = []
@@ -72,6 +88,8 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
         text = stretch.text[block.start : block.end]
         last = points[-1][0] if points and points[-1][1] is context else None
         before = stretch.text[last.start : last.end] if last else ""
+        if last and _lists_facts(text, block, before):
+            break
         if _is_lead(text, block):
             context = _lead(stretch, block, first, context)
         elif IS_NOTICE.search(text) and not block.number:
@@ -91,11 +109,18 @@ def inline_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
     """Decisions told in running text ("Nämnden beslutar att …") where no heading says so."""
     text = stretch.text
     for m in _INLINE_DECISION.finditer(text):
-        end = text.find("\n\n", m.end())
-        yield from decisions(
-            Section("decision", None, "", stretch.cut(m.start(), end if end > 0 else len(text))),
-            body,
-        )
+        end = _told_until(text, m.end())
+        yield from decisions(Section("decision", None, "", stretch.cut(m.start(), end)), body)
+
+
+def _told_until(text: str, at: int) -> int:
+    """The end of the paragraph at `at`, with the list that hangs on it where it only leads in."""
+    end = text.find("\n\n", at)
+    if end > 0 and re.search(r"[.!?]\s*$", text[at:end]):
+        return end
+    while end > 0 and _LISTED.match(text, end):
+        end = text.find("\n\n", end + 2)
+    return end if end > 0 else len(text)
 
 
 def stated_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
@@ -135,6 +160,7 @@ def _is_lead(text: str, block: Block) -> bool:
         return bool(LEAD_START.match(text)) or "beslut" in text or "förslag" in text
     return bool(
         re.search(r"\bbeslutar?(?:\s+följande\.?)?$|\bbesluta$|\bbeslutar\s+att$", stripped)
+        or ASKS_ANOTHER.search(stripped)
     )
 
 
@@ -142,7 +168,7 @@ def _lead(stretch: Stretch, block: Block, first: _Context, context: _Context) ->
     """The context after a lead-in: a new decider clears the old one's proposal."""
     text = stretch.text[block.start : block.end]
     target = proposed_to(text)
-    decider = decider_of(text)
+    decider = _named_decider(decider_of(text), first.decider)
     own = re.search(r"\bför egen del\b|\bbeslutar\b", text) and not target
     return _Context(
         decider or first.decider,
@@ -184,6 +210,26 @@ def _is_over(text: str, block: Block, before: str) -> bool:
     )
 
 
+def _lists_facts(text: str, block: Block, before: str) -> bool:
+    """True if the block opens a list of what was told or reported, below the decision to note it.
+
+    "Följande beslut redovisas:" · "1. Länsstyrelsen: Beslut om bidrag"
+    """
+    if not block.apart or not before.rstrip().endswith("."):
+        return False
+    if _acts(text):
+        return False
+    if _REPORTS.search(text):
+        return True
+    noted = outcome_of(before) in ("antecknad", "godkänd") and not block.mark.startswith("att")
+    return noted and bool(block.mark) and outcome_of(text) == "annat"
+
+
+def _acts(text: str) -> bool:
+    """True if the words decide something, or ask for it."""
+    return bool(_OPERATIVE.search(text) or decider_of(text) or re.search(r"(?i)\batt\b", text))
+
+
 def _decision(stretch: Stretch, block: Block, context: _Context) -> Decision:
     text = stretch.text[block.start : block.end]
     bare = re.sub(r"^\s*(?:\d{1,2}[.)]|[-−–•])\s*", "", text)
@@ -206,5 +252,9 @@ def _decider(text: str, context: _Context) -> str | None:
     own = decider_of(text)
     if own and context.target and own == context.target:
         return context.decider
-    generic = own in ("Nämnden", "Styrelsen", "Utskottet", "Fullmäktige")
-    return context.decider if generic or own is None else own
+    return context.decider if own is None else _named_decider(own, context.decider)
+
+
+def _named_decider(own: str | None, known: str | None) -> str | None:
+    """The decider as told; for "Nämnden" and the like the one that is known by name."""
+    return (known or own) if own in _GENERIC else own

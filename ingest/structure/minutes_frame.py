@@ -8,6 +8,7 @@ decides.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,9 +17,14 @@ from ingest.grammar.headings import kind_of
 _BODY_CODE = r"(?:[A-ZÅÄÖ]{2,6}|K[sf]|[A-ZÅÄÖ][a-zåäö]{1,2}|[A-ZÅÄÖ]{1,3}[a-z]{0,2}[A-ZÅÄÖ]{0,2})"
 _HEAD = re.compile(
     rf"^[ \t]*(?:\*\*|#+[ \t]*)?(?:{_BODY_CODE}[ \t]{{0,3}})?"
-    rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})(?:/"
-    rf"(?P<m>\d{{1,4}}))?)"
+    rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})"
+    rf"(?:(?:/|(?<=20\d\d)[-:])(?P<m>\d{{1,4}}))?)"
     r"|(?P<before>\d{1,4})[ \t]?§)(?!\d)(?P<rest>[^\n]*)$",
+    re.MULTILINE,
+)
+# "KF 44   Svar på motion", where no § is signed as such
+_UNSIGNED = re.compile(
+    r"^[ \t]*(?P<code>[A-ZÅÄÖ]{2,5})[ \t](?P<n>\d{1,4})(?:$|[ \t]{2,}(?=[A-ZÅÄÖ])[^\n]*$)",
     re.MULTILINE,
 )
 _REST = re.compile(r"^[ \t]*(?:[.:–—-][ \t]+)?(?:$|(?=[A-ZÅÄÖÉ\d\"”“’'(*]))")
@@ -62,7 +68,8 @@ class Frame:
 
 def find_frame(text: str) -> Frame:
     """The heads of the §s in order, and where a table of contents before them begins."""
-    heads = _first_of_pairs(text, [head for m in _HEAD.finditer(text) if (head := _head(m))])
+    signed = [head for m in _HEAD.finditer(text) if (head := _head(m))]
+    heads = _first_of_pairs(text, signed or _unsigned(text))
     listed = _listed(text, heads)
     kept = [head for i, head in enumerate(heads) if i not in listed]
     chain = _chain(text, kept)
@@ -83,6 +90,17 @@ def _first_of_pairs(text: str, heads: list[Head]) -> list[Head]:
     return [head for head in heads if head.start not in below]
 
 
+def _unsigned(text: str) -> list[Head]:
+    """Heads that give the body's letters and a number, the same letters more than once."""
+    found = list(_UNSIGNED.finditer(text))
+    codes = Counter(m["code"] for m in found)
+    return [
+        Head(m.start(), m.end(), m["n"], int(m["n"]), m.end("n"))
+        for m in found
+        if codes[m["code"]] > 1 and codes[m["code"]] == max(codes.values())
+    ]
+
+
 def _head(m: re.Match[str]) -> Head | None:
     rest = m["rest"]
     if not _REST.match(rest) or re.match(r"[ \t]*(?:och|samt|–|-)?[ \t]*§", rest):
@@ -91,7 +109,7 @@ def _head(m: re.Match[str]) -> Head | None:
         return Head(m.start(), m.end(), m["before"], int(m["before"]), m.start("rest"))
     if re.match(r"[ \t]*[A-ZÅÄÖ]?[a-z]*lagen\b", rest):
         return None
-    yearly = m["code"] and m["m"] and re.fullmatch(r"20\d\d", m["n"])
+    yearly = m["m"] and re.fullmatch(r"20\d\d", m["n"])
     order = int(m["m"]) if yearly else int(m["n"])
     return Head(m.start(), m.end(), "".join(m["written"].split()), order, m.start("rest"))
 

@@ -45,6 +45,7 @@ _ABSTAINS = re.compile(
     r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))",
     re.IGNORECASE | re.DOTALL,
 )
+_SPEAKS = 20  # characters from the verb to who speaks for a group: "För S anmäler Anna Ek …"
 # Announced for a case that may not come, or promised: neither has happened yet.
 _IF = re.compile(r"\bför\s+det\s+fall\b|\bom\s+[^.]{0,60}\b(?:faller|avslås|bifalls)\b", re.DOTALL)
 _ITSELF = re.compile(r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b")
@@ -67,8 +68,10 @@ _CHAIR = re.compile(
     r"|[Ll]edamoten|[Åå]lderspresident\w*)?,?\s*$"
 )
 _TAKES_CHAIR = re.compile(
-    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:leder|övertar|inträder\s+som|tjänstgör\s+som|går\s+in\s+som"
-    r"|är|tar\s+över|träder\s+in\s+som|fungerar\s+som|utses\s+till)\s+(?:\w+\s+){0,3}?"
+    r"^\s*(?:,\s*[\wåäö: ]+,)?\s*(?:led(?:er|de)|överta(?:r|og)|inträd(?:er|de)\s+som"
+    r"|tjänstg(?:ör|jorde)\s+som"
+    r"|g(?:år|ick)\s+in\s+som|är|var|t(?:ar|og)\s+över|träd(?:er|de)\s+in\s+som"
+    r"|fungera(?:r|de)\s+som|uts(?:es|ågs)\s+till)\s+(?:\w+\s+){0,3}?"
     r"(?:ordförande\w*|sammanträdet|mötet|ärendet|förhandlingarna|ordförandeskapet|klubban)\b"
 )
 _ACTING = re.compile(r"(?i)^(?:tjänstgörande ordförande|mötesordförande)")
@@ -159,13 +162,14 @@ def _voices(stretch: Stretch, start: int, end: int, verb: re.Match[str] | None =
     """Who speaks: the people and parties before the verb, or after it where none stand before."""
     text = stretch.text[start:end]
     people = shared_party(stretch.people(start, end, bare=True), text)
-    people = [p for p in people if p.party or p.role]
+    people = [p for p in people if p.party or p.role or p.whole_end > p.end]
     if verb is None:
         return _of(stretch, people, (), start)
     before = [p for p in people if p.start < verb.start()]
     parties = _parties(stretch, text[: verb.start()], before)
     if before or parties:
-        return _of(stretch, before, parties, start)
+        speaker = [p for p in people if not before and 0 <= p.start - verb.start() < _SPEAKS]
+        return _of(stretch, before or speaker, parties, start)
     stop = re.search(
         r"till\s+(?:förmån|fördel)|mot\s+beslut|enligt\b|,\s*(?:som|vilket)|:", text[verb.end() :]
     )

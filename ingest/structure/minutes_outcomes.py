@@ -23,6 +23,7 @@ _OTHERWISE = re.compile(
     r"|avslutas|regleras|upphävs|upphäver|höjs|sänks|stryks|kompletteras|finansieras|delegeras"
     r"|uppdrar?|medges|förlängs|revideras)\b"
 )
+_MAY_BE_PUT = re.compile(r"\bfår\s+(?:fram)?ställas\b")
 _QUOTED = re.compile(r"[”\"“][^”\"“]{0,2000}[”\"“]", re.S)
 
 BODY = (
@@ -59,12 +60,13 @@ _ACCORDING = re.compile(
 def outcome_of(text: str) -> str:
     """The outcome of one point of a decision, "annat" where no deciding verb is known.
 
-    The first sentence that decides anything tells it.
+    The first sentence that decides anything tells it; that a question may be put decides nothing.
     """
     plain = _QUOTED.sub(" ", text)
     for start, end in statements(plain):
-        found = _outcome_of_sentence(one_line(plain[start:end]))
-        if found:
+        sentence = one_line(plain[start:end])
+        found = _outcome_of_sentence(sentence)
+        if found and not (found == "annat" and _MAY_BE_PUT.search(sentence)):
             return found
     return "annat"
 

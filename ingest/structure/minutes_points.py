@@ -20,10 +20,17 @@ LEAD_START = re.compile(
     rf"|tillstyrker|avstyrker|för egen del|förslag till)|Under förutsättning|Dessutom|Därutöver"
     rf"|För egen del|Förslag till)"
 )
+# "Kommunstyrelsen beslutar föreslå kommunfullmäktige", with the points below it
+ASKS_ANOTHER = re.compile(
+    rf"\b(?:föreslår?|hemställer(?:\s+hos)?|rekommenderar?)\s+(?:att\s+)?{BODY}"
+    r"(?:\s+(?:att\s+)?beslut(?:ar?|a\s+att))?(?:\s+att)?$"
+)
 # Told under "Beslut" though nothing is decided: who is disqualified, or that nobody is.
 IS_NOTICE = re.compile(
     r"\banmäl(?:er|de)\s+jäv\b|\bansåg\s+sig\s+(?:inte\s+)?förhindrad|\bjäv\s+anmäl"
-    r"|\bdelt(?:ar|og)\s+(?:inte|ej)\s+i\s+(?:beslut|handlägg)|\breserver(?:ar|ade)\s+sig\b",
+    r"|\bdelt(?:ar|og)\s+(?:inte|ej)\s+i\s+(?:beslut|handlägg)|\breserver(?:ar|ade)\s+sig\b"
+    r"|^\s*(?:[Bb]eslutet|[Pp]aragrafen|[ÄA]rendet|Punkten)\s+(?:\w+\s+)?(?:justera\w+\s+omedelbart"
+    r"|omedelbart\s+justera\w*)",
     re.IGNORECASE,
 )
 
@@ -71,6 +78,7 @@ def _item(text: str, line: str, block: Block | None) -> re.Match[str] | None:
     if item["n2"]:
         return item if before.endswith((".", ":")) else None
     asked = before.endswith((":", "beslutar", "besluta", "beslut", "beslutade"))
+    asked = asked or bool(ASKS_ANOTHER.search(before))
     ended = re.search(_ITEM_ENDS, before) or not _punctuated(text)
     return item if asked or (block.mark == "att" and ended) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.document import Document, Span
@@ -46,8 +46,13 @@ class _Cell:
     middle: float
 
 
-def voting_table(document: Document, span: Span) -> VotingTable | None:
-    """The voting table inside the span; its halves are put together where a page parts them."""
+def voting_table(
+    document: Document, span: Span, local: Mapping[str, str] | None = None
+) -> VotingTable | None:
+    """The voting table inside the span; its halves are put together where a page parts them.
+
+    `local` are the document's own parties.
+    """
     columns: list[tuple[float, str]] = []
     voters: dict[str, list[Person]] = {}
     sums: dict[str, int] = {}
@@ -58,7 +63,7 @@ def voting_table(document: Document, span: Span) -> VotingTable | None:
         if len(header) > 1 or (header and len(cells) == len(header)):
             columns, first = header, start if first < 0 else first
         elif columns and cells:
-            last = end if _read_row(cells, columns, voters, sums) else last
+            last = end if _read_row(cells, columns, voters, sums, local) else last
     if not voters:
         return None
     return VotingTable(first, last, {how: tuple(people) for how, people in voters.items()}, sums)
@@ -69,12 +74,13 @@ def _read_row(
     columns: list[tuple[float, str]],
     voters: dict[str, list[Person]],
     sums: dict[str, int],
+    local: Mapping[str, str] | None,
 ) -> bool:
     """Notes what a row says; False if it is no row of the table."""
     if _TOTAL.match(cells[0].text):
         sums.update({_nearest(columns, c): int(c.text) for c in cells[1:] if c.text.isdigit()})
         return True
-    person = _voter(cells)
+    person = _voter(cells, local)
     marks = [cell for cell in cells[1:] if _MARK.match(cell.text)]
     if person is None or len(marks) != 1 or not _nearest(columns, marks[0]):
         return False
@@ -82,13 +88,13 @@ def _read_row(
     return True
 
 
-def _voter(cells: list[_Cell]) -> Person | None:
+def _voter(cells: list[_Cell], local: Mapping[str, str] | None) -> Person | None:
     """Who a row is about: "Anna Ek (S)" in one cell, or name and party in two."""
     first, at = cells[0].text, cells[0].start
     if found := find_people(first):
         name, party = found[0].name, found[0].party
         return Person(name=name, party=party, start=at + found[0].start, end=at + found[0].end)
-    letters = canonical(cells[1].text.strip()) if len(cells) > 2 else None
+    letters = canonical(cells[1].text.strip(), local) if len(cells) > 2 else None
     if letters is None or len(first.split()) < 2:
         return None
     start = at + len(first) - len(first.lstrip())

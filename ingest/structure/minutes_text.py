@@ -55,7 +55,8 @@ _NOT_BODY = re.compile(r"(?i)(?:s?\s+sammanträde\w*|,?\s+protokoll\w*)?\s*(?:\d
 def body_in(line: str) -> str | None:
     """The body whose name is all that a line, or a column of it, says beside a date."""
     for column in re.split(r"\t|\s{2,}", line.strip()):
-        m = BODY_LINE.match(_NOT_BODY.sub("", column))
+        name = _NOT_BODY.sub("", column)
+        m = BODY_LINE.match(name.capitalize() if name.isupper() else name)
         if m:
             return one_line(m[1])
     return None
@@ -63,13 +64,18 @@ def body_in(line: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch `[start, end)` of a document's clean view. Its methods take relative positions."""
+    """A stretch `[start, end)` of a document's clean view. Its methods take relative positions.
+
+    `local` are the document's own parties, `known` the parties of the people whom it names with one
+    (`ingest.grammar.names.learn_parties`, `known_people`).
+    """
 
     document: Document
     view: Clean
     start: int
     end: int
     local: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -78,7 +84,7 @@ class Stretch:
 
     def cut(self, start: int, end: int) -> Stretch:
         """A stretch inside this one."""
-        return Stretch(self.document, self.view, self.start + start, self.start + end, self.local)
+        return replace(self, start=self.start + start, end=self.start + end)
 
     def span(self, start: int, end: int) -> Span:
         """The document's span for `[start, end)` without white space at its ends."""
@@ -98,8 +104,14 @@ class Stretch:
     def people(
         self, start: int = 0, end: int | None = None, *, bare: bool = False
     ) -> list[FoundPerson]:
-        """The people named in `[start, end)`; their positions are relative to `start`."""
-        return find_people(self.text[start:end], self.local, bare=bare)
+        """The people named in `[start, end)`; their positions are relative to `start`.
+
+        `bare` adds those without a party in brackets, with the one that the document gives them.
+        """
+        found = find_people(self.text[start:end], self.local, bare=bare)
+        if not bare or not self.known:
+            return found
+        return [replace(p, party=p.party or self.known.get(p.name)) for p in found]
 
     def person(self, found: FoundPerson, offset: int = 0) -> Person:
         """A found person as a record's person; `offset` is what its positions are relative to."""

@@ -13,7 +13,7 @@ _YES_FOR = re.compile(
     r"\bJa(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<yes>.{3,400}?)"
     r"(?:[.;,]?\s+(?:och|samt|medan|men)\s+|[.;,]?\s*[-−–•]?\s+)"
     r"Nej(?:-?röst(?:er)?)?\s*(?:för|innebär|betyder|=|:)\s*(?:att\s+)?(?P<no>.{3,400}?)"
-    r"(?=\.?\s*[”\"“]|(?<!m)(?<!fl)\.\s|\.$|\n\s*\n|$)",
+    r"(?=\.?\s*[”\"“]|(?<!m)(?<!fl)\.\s|\.$|\n\s*\n|\n\s*(?:Ja|Nej|Avst)|$)",
     re.DOTALL | re.IGNORECASE,
 )
 _WHO_WANTS = re.compile(
@@ -46,6 +46,13 @@ LABELLED = re.compile(
     r"(?:Antal|Summa|Totalt)\s+)?Nej(?:-?röster)?\s*[:=]?\s*(?P<no>\d{1,3})\b",
     re.IGNORECASE,
 )
+# "Ja-röster   Nej-röster   Avstår" over "7   1   1"
+HEADED = re.compile(
+    r"(?m)^[ \t|]*(?:Antal[ \t]+)?Ja(?:-?röster)?[ \t|]+(?:Antal[ \t]+)?Nej(?:-?röster)?"
+    r"(?P<third>[ \t|]+Avst\w+)?[ \t|]*\n\s*[ \t|]*(?P<yes>\d{1,3})[ \t|]+(?P<no>\d{1,3})"
+    r"(?:[ \t|]+(?P<abstain>\d{1,3}))?[ \t|]*$",
+    re.IGNORECASE,
+)
 VOTES_FOR = re.compile(
     rf"\b(?P<yes>{_N})\s+(?:röster|ledamöter\s+röstar)\s+för\s+(?P<what>[^.]{{3,160}}?)\s+(?:och"
     rf"|mot|medan)\s+(?P<no>{_N})\s+(?:röster|ledamöter\s+röstar)?\s*(?:för|mot)\s+"
@@ -63,7 +70,7 @@ SAYS = re.compile(
 )
 LIST_LABEL = re.compile(
     r"(?m)^[ \t]*(?:Följande\s+(?:ledamöter\s+)?)?(?P<how>[Jj]a|[Nn]ej|[Aa]vst(?:år|od|ående))"
-    r"(?:-?röst(?:er|ar)?)?(?:\s+röst(?:ar|ade))?"
+    r"(?:-?röst(?:er|ar)?)?(?:\s+(?:röst(?:ar|ade)|gör|gjorde|(?:avges|avgavs|lämnas|lämnades)\s+av))?"
     r"(?:\s*\((?P<n>\d{1,3})(?:\s+(?:st|röster))?\))?\s*:[ \t]*\n?(?=[^\n]*\([A-ZÅÄÖ])"
     r"|(?:[Ff]öljande\s+(?:ledamöter\s+|personer\s+)?)?(?:[Rr]östar|[Rr]östade)\s+(?P<how2>ja"
     r"|nej)\s*:"
@@ -84,10 +91,14 @@ ABSENT = re.compile(
 )
 CASTING = re.compile(r"\butslagsröst\b", re.IGNORECASE)
 CARRIED = re.compile(
-    r"\b(?:finner|konstaterar|förklarar|beslutar|beslutat|beslutade|bifallit|avslagit|antar|bifaller"
+    r"\b(?:finner|avgörs|konstaterar|förklarar|beslutar|beslutat|beslutade|bifallit|avslagit|antar|bifaller"
     r"|avslår|beslutet\s+blir)\b"
 )
 AFTER = re.compile(r"(?i)ordförande|därmed|således|härmed|beslutat|\bhar\s+(?:fallit|bifallits)")
-MEANS = re.compile(r"(?i)\b(?:voteringsproposition|propositionsordning|omröstning begärs)\b")
+# What opens the next step, and is no result of the vote before it
+NEXT = re.compile(
+    r"(?i)\b(?:voteringsproposition|propositionsordning|omröstning begärs)\b"
+    r"|^(?:därefter|härefter|sedan)\s+ställer\b"
+)
 WHO_VOTED = re.compile(r"\b(?:[Hh]ur\s+var|[Ss]e|framgår)\b[^.]*?\bbilag(?:a|orna)\b(?:\s+\d+)?")
 APPENDIX = re.compile(r"\bbilag(?:a|orna)\s+(?P<n>\d{1,2})\b")

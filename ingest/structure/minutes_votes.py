@@ -73,13 +73,14 @@ def _number(word: str | None) -> int | None:
 
 def _counted(text: str) -> list[_Draft]:
     found = []
-    for pattern in (words.COUNTS, words.LABELLED, words.VOTES_FOR, words.VOTES_TO):
+    for pattern in (words.COUNTS, words.LABELLED, words.HEADED, words.VOTES_FOR, words.VOTES_TO):
         for m in pattern.finditer(text):
             if pattern is words.VOTES_TO and not re.search(
                 r"(?i)omröstning|votering|röst", text[max(0, m.start() - 600) : m.end() + 60]
             ):
                 continue
-            found.append(_Draft(m.start(), m.end(), _number(m["yes"]), _number(m["no"])))
+            abstain = _number(m.groupdict().get("abstain"))
+            found.append(_Draft(m.start(), m.end(), _number(m["yes"]), _number(m["no"]), abstain))
     return found
 
 
@@ -286,7 +287,7 @@ def _result(text: str, start: int, end: int, following: int) -> str | None:
     told = text[start : min(following, end + 450)]
     for a, b in statements(told):
         sentence = told[a:b]
-        if start + a >= end and (kind_of(sentence) or words.MEANS.search(sentence)):
+        if start + a >= end and (kind_of(sentence) or words.NEXT.search(sentence)):
             return None
         if words.CARRIED.search(sentence) and (start + a < end or words.AFTER.search(sentence)):
             return one_line(sentence)

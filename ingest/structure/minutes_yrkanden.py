@@ -29,6 +29,15 @@ _NOT_A_MOVE = re.compile(
     r"|härefter|därefter)"
     r"|\bfinner\b|\banteckn(?:ar|as)\b"
 )
+# A line that begins with a name, its party and a verb, and what may not stand above it
+_NEW_MOVER = re.compile(
+    r"\n\s*(?=(?:[-–•]\s*)?[A-ZÅÄÖ][\w-]+ [^.:;\n(]{2,40}\([A-ZÅÄÖ]\w{0,5}\)"
+    r"(?:[^.:;()]{0,60}\([A-ZÅÄÖ]\w{0,5}\)){0,12}(?:\s+m\.?\s?fl\.?)?"
+    r"\s+(?:yrkar|yrkade|föreslår|föreslog|instämmer|tillstyrker|avstyrker)\b)"
+)
+_OPEN = re.compile(r"(?:,|\b(?:och|samt|med|av|till|på|från|för|mot|enligt|än))$")
+# "yrkar de avslag", "Han yrkar vidare att …"
+_PRONOUN = re.compile(r"\byrkar\s+(?:de|han|hon|hen)\b|(?:^|(?<=\s))(?:De|Han|Hon|Hen)\s+yrkar\b")
 _COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
 
 
@@ -42,10 +51,23 @@ def yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
     """The yrkanden of a section headed "Yrkanden" or the like, one record for each stance."""
     previous: Yrkande | None = None
     for start, end in _statements(stretch.text):
-        for record in _read(stretch, start, end):
-            yield record
-            previous = record
-    del previous
+        read = list(_read(stretch, start, end)) or _same_mover(stretch, start, end, previous)
+        yield from read
+        previous = read[-1] if read else previous
+
+
+def _same_mover(stretch: Stretch, start: int, end: int, previous: Yrkande | None) -> list[Yrkande]:
+    """What the mover before moves besides: "I andra hand yrkar hon avslag." """
+    m = _PRONOUN.search(stretch.text, start, end)
+    if previous is None or m is None:
+        return []
+    return [
+        stretch.record(
+            Yrkande, start, end, people=previous.people, parties=previous.parties,
+            stance=clause.stance, target=clause.target,
+        )
+        for clause in _clauses(stretch.text[m.end() : end])
+    ]  # fmt: skip
 
 
 def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
@@ -58,7 +80,7 @@ def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
 def _statements(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, each with the list that it introduces."""
     pending: tuple[int, int] | None = None
-    for start, end in statements(text):
+    for start, end in _apart(text, statements(text)):
         sentence = text[start:end]
         if pending and _belongs_to(text, pending, start, sentence):
             pending = (pending[0], end)
@@ -68,6 +90,17 @@ def _statements(text: str) -> Iterator[tuple[int, int]]:
         pending = (start, end)
     if pending:
         yield pending
+
+
+def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, cut where a new mover begins a line below one that no stop has ended."""
+    for start, end in spans:
+        for m in _NEW_MOVER.finditer(text, start, end):
+            above = text[start : m.start()].rstrip()
+            if above and not _OPEN.search(above):
+                yield start, start + len(above)
+                start = m.end()
+        yield start, end
 
 
 def _belongs_to(text: str, before: tuple[int, int], start: int, sentence: str) -> bool:
@@ -162,9 +195,8 @@ def _is_mover(person: FoundPerson, text: str) -> bool:
         r"\b(?:instämmande|bifall|stöd|tillsammans|instämmanden)\s+(?:av|från|med)\s+$", before
     ):
         return True
-    return (person.party is not None or person.role is not None) and not re.search(
-        r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before
-    )
+    known = person.party is not None or person.role is not None or person.whole_end > person.end
+    return known and not re.search(r"\b(?:av|från|mot|till)\s+(?:\w+\s+)?$", before)
 
 
 def _run(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:

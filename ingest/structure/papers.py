@@ -58,12 +58,16 @@ def parts(document: Document) -> tuple[Part, ...]:
 
 
 def _as_one(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The sections of one paper, each with the paper's own date, case number and body."""
+    """The sections of one paper, each with the paper's own date, case number and body.
+
+    Who signs at the end dates it all; what a section tells of another day does not.
+    """
     first = parts[0]
+    date = first.date or (parts[-1].date if parts[-1].kind is PartKind.AUDIT else None)
     return tuple(
         replace(
             part,
-            date=first.date or part.date,
+            date=date,
             body=first.body,
             case_number=first.case_number or part.case_number,
             case_numbers=tuple(dict.fromkeys([*first.case_numbers, *part.case_numbers])),
@@ -111,15 +115,22 @@ def _sections(
 
 
 def _filled(outer: Sequence[HeadingMark], size: int) -> list[HeadingMark]:
-    """The headings without those that stand directly above another: nothing is under them."""
+    """The headings without those that stand directly above another: nothing is under them.
+
+    The section begins at the heading above, an entry of a table of contents apart.
+    """
     if not outer:
         return []
     ends = [*(heading.start for heading in outer[1:]), size]
-    return [
-        heading
-        for heading, end in zip(outer, ends, strict=True)
-        if end - heading.end > _NOTHING or end == size
-    ]
+    filled = []
+    above: HeadingMark | None = None
+    for heading, end in zip(outer, ends, strict=True):
+        if end - heading.end > _NOTHING or end == size:
+            filled.append(replace(heading, start=above.start) if above else heading)
+            above = None
+        else:
+            above = None if heading.title[-1].isdigit() else heading
+    return filled
 
 
 def _name(

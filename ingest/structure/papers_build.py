@@ -11,10 +11,12 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import Demand, Person, Record, Signature
 from ingest.structure.demands import demands
 from ingest.structure.papers_backing import POLITICAL, backing, parties_of, reservation
+from ingest.structure.papers_bodies import adopted_by, body_of, put_to
 from ingest.structure.papers_facts import facts
 from ingest.structure.papers_officials import handlers, signers
 from ingest.structure.papers_people import (
     closing_name,
+    labelled_name,
     people_at,
     place_date,
     signed,
@@ -23,7 +25,7 @@ from ingest.structure.papers_people import (
 )
 from ingest.structure.papers_source import Paper, Source
 from ingest.structure.papers_text import Line, one_line
-from ingest.structure.papers_titles import body_of, cases_of, date_of, paragraph_of, title_of
+from ingest.structure.papers_titles import cases_of, date_of, paragraph_of, title_of
 
 _ROLES: Final[dict[PartKind, Role]] = {
     PartKind.COUNCIL_PROPOSAL: Role.PROPOSAL,
@@ -117,7 +119,10 @@ def _date(text: str, all_lines: Sequence[Line], paper: Paper, head: str) -> str 
             return date_of(line.text)
     if paper.kind in _BY_NAME:
         genre = all_lines[paper.genre]
-        return date_of(head[: genre.end - all_lines[paper.first].start + 90])
+        told = date_of(head[: genre.end - all_lines[paper.first].start + 90])
+        return told or date_of(place_date(text, Span(paper.start, paper.end)) or "")
+    if paper.kind is PartKind.AUDIT:
+        return date_of(place_date(text, Span(paper.start, paper.end)) or "") or date_of(head)
     return date_of(head)
 
 
@@ -137,7 +142,11 @@ def _body(text: str, all_lines: Sequence[Line], paper: Paper) -> str | None:
     if paper.kind is PartKind.AUDIT:
         lines = (line.text for line in all_lines[paper.first : paper.first + 20])
         return next((text for text in lines if _AUDITORS.match(text) and len(text) < 60), None)
-    return body_of(all_lines, paper.first, paper.genre, paper.last)
+    written = body_of(all_lines, paper.first, paper.genre, paper.last)
+    head = text[paper.start : min(paper.start + _HEAD, paper.end)]
+    if paper.kind is PartKind.REGULATION:
+        return adopted_by(head) or written
+    return written or (put_to(head) if paper.kind in POLITICAL else None)
 
 
 def _people(
@@ -150,6 +159,8 @@ def _people(
     if paper.kind in (PartKind.APPENDIX, PartKind.REGULATION, PartKind.EXTRACT):
         return []
     found = signed(text, span, local)
+    if paper.kind is PartKind.INITIATIVE:
+        found = found or labelled_name(text, span)
     if paper.kind in _BY_NAME:
         found = found or signed_anywhere(text, span, local)
         if paper.kind is PartKind.REPLY:

@@ -23,8 +23,9 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "meeting",
         re.compile(
-            r"(?i)(?:sammanträdesdatum|sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}(?:den\s"
-            r"|\(nr \d+\w?\)\s)?\W{0,3}$"
+            r"(?i)sammanträdesdatum\W{0,60}$"
+            r"|(?:sammanträde\w*|styrelsemöte|möte\w*)\W{0,4}"
+            r"(?:den\s|\(nr \d+\w?\)\s)?\W{0,3}$"
         ),
     ),
     (
@@ -43,6 +44,10 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     (
+        "valid_until",
+        re.compile(r"(?i)(?:till och med|t\.?\s?o\.?\s?m\.?|längst till)\s*:?\s*(?:den\s+)?$"),
+    ),
+    (
         "in_force",
         re.compile(
             r"(?i)(?:gäller|gälla|gällande|träder i kraft|träda i kraft"
@@ -53,7 +58,7 @@ _MEANINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "adopted",
         re.compile(
-            r"(?i)\b(?:antog|antogs|antagen|antaget|antagits|fastställd|fastställdes"
+            r"(?i)\b(?:beslutad av|antog|antogs|antagen|antaget|antagits|fastställd|fastställdes"
             r"|fastställt|klubbad|klubbades|godkändes)\b[^.\n]{0,60}$"
         ),
     ),
@@ -104,7 +109,8 @@ _DEFINED: Final[tuple[re.Pattern[str], ...]] = (
     ),
     re.compile(
         r"\b[Mm]ed\s+(?P<term>[^\n.,;:]{2,70}?)\s+(?:avses|menas|förstås)\s*"
-        r"(?:i denna \w+\s*|här\s*)?(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"
+        r"(?:i (?:denna|detta|dessa) \w+\s*|här\s*)?"
+        r"(?P<text>[^\n.]{8,600}(?:\.(?!\d)[^\s][^\n.]*)*\.?)"
     ),
     re.compile(
         r"(?<![\wåäö])(?P<term>[A-ZÅÄÖ][^\n.,;:]{2,70}?)\s+(?:definieras|defineras)\s+"

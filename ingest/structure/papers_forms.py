@@ -27,9 +27,10 @@ NO_ORGAN: Final = re.compile(
     r"|ärendet|omröstning|handling(?:ar)?|yrkanden?|yttranden?|reservation(?:er)?|status|ledamöter"
     r"|ersättare|motivering|förslag till beslut|beslutsunderlag|justering|protokollsanteckning\w*"
     r"|närvarande|paragrafer|expedieras|kommentar|godkänns|ja|nej|avstår"
-    r"|protokollsutdrag\w*|utdrag)\b"
+    r"|protokollsutdrag\w*|utdrag|utdragsbestyrkande|justerandes? sign\w*|anslag)\b"
     r"|(?:ledare|strateg|handläggare|sekreterare|direktör|chef|\bvd|jurist|samordnare)$"
     r"|\b(?:av|till)styrk(?:er|te|s)\b|besvarad|skickas till|^exped|\bden \d"
+    r"|^\w+er (?:förvaltning|kontor|nämnd|kommun)\w*ens?\b"
     r"|, (?:protokollsutdrag|tjänsteutlåtande|protokoll|beslutsunderlag)\b"
 )
 

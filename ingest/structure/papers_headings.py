@@ -34,6 +34,7 @@ _NUMBERED: Final = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[
 _CHAPTER: Final = re.compile(
     r"(?i)^(?:kapitel \d+|\d+ ?kap(?:itel)?\b\.?|del [IVX\d]+\b|avdelning \d+)"
 )
+_PARAGRAPH: Final = re.compile(r"§ ?\d+(?: ?[a-z])?|\d+ ?(?:[a-z] )?§")
 _NOT_HEADING: Final = re.compile(
     r"[.;,!?]$|\.{4}|^[•\-–·*_(\"”]|^\d+[.)]?$|^\d+ ?\(\d+\)|\d{4}-\d\d-\d\d|@|https?:"
     r"|\(\w{1,3}\)|^(?i:sida|tel|dnr|diarienr|bilaga \d+$)\b|^[a-zåäö]"
@@ -100,7 +101,8 @@ def _alone(all_lines: tuple[Line, ...], at: int) -> HeadingMark | None:
     if at + 1 >= len(all_lines) or len(line.text.split()) > 14:
         return None
     below = all_lines[at + 1].text
-    if len(below) < 40 and not (_CHAPTER.match(line.text) or _NUMBERED.match(line.text)):
+    opens = any(p.match(line.text) for p in (_CHAPTER, _NUMBERED)) or _PARAGRAPH.fullmatch(below)
+    if len(below) < 40 and not opens:
         return None
     return HeadingMark(line.start, line.end, _level(line.text), line.text.rstrip(":"))
 

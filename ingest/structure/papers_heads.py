@@ -16,7 +16,7 @@ from ingest.structure.papers_letterhead import (
     label_number,
 )
 from ingest.structure.papers_rules import RULES, Head
-from ingest.structure.papers_text import Line
+from ingest.structure.papers_text import NEW_PAGE, Line
 
 _MUNICIPALITY = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)$|^Region \w+$"
@@ -65,9 +65,14 @@ def _first(all_lines: Sequence[Line], at: int, last: Head | None) -> int:
         if all_lines[first].gap >= 3 and first > 4:
             break
         first -= 1
-    while first < at and META.match(all_lines[first].text):
+    while first < at and META.match(all_lines[first].text) and not _dates(all_lines, first, at):
         first += 1
     return first
+
+
+def _dates(all_lines: Sequence[Line], first: int, at: int) -> bool:
+    """True for a date or number that a wide gap sets apart and the genre's word follows."""
+    return at - first == 1 and 3 <= all_lines[first].gap < NEW_PAGE and all_lines[at].gap < 3
 
 
 def _belongs_above(all_lines: Sequence[Line], above: int, at: int) -> bool:

@@ -24,7 +24,7 @@ _NAMED: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
         PartKind.INITIATIVE,
         re.compile(
             r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?"
-            r"|uppföljningsinitiativ)\b(?=$|[\s:–-])"
+            r"|uppföljningsinitiativ|(?:medborgar|invånar|e-)förslag|e-petition)\b(?=$|[\s:–-])"
         ),
     ),
     (PartKind.RESERVATION, re.compile(r"(?i)^(?:skriftlig |blank )?reservation\b")),

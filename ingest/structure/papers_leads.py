@@ -62,6 +62,11 @@ _ASKS: Final = re.compile(
     r"(?=\s*\n\s*att\s))|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
     r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
 )
+# "Vi rekommenderar kommunstyrelsen att:" · "Revisorerna lämnar följande rekommendationer:"
+_RECOMMENDS: Final = re.compile(
+    r"(?:^|(?<=[\n.]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\brekommend(?:erar|eras|ationer)\b"
+    r"[^\n.!?:]{0,200}?(?::|\batt))[ ]*(?=\n|[•·▪\uf0b7]|\d[.)] |[-–] )"
+)
 _ASKED: Final = re.compile(
     r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[^\n.!?]{0,250}?(?:[Ff]rågor|[Ff]rågan|[Ff]råga"
     r"|fråga[r]?|undrar|svar på)\b[^\n.!?]{0,160}?:)"
@@ -116,6 +121,8 @@ _LATE: Final = frozenset(
 
 def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
     """The lead-ins of one paper, in order; the surest form that the paper has."""
+    if kind is PartKind.AUDIT:
+        return _found(_RECOMMENDS, text, span)
     if kind in (PartKind.INTERPELLATION, PartKind.QUESTION):
         return _found(_ASKED, text, span)[-1:]
     proposed = _found(_PROPOSED, text, span)
@@ -176,15 +183,17 @@ def _found(pattern: re.Pattern[str], text: str, span: Span) -> list[Lead]:
 
 def _clauses(text: str, span: Span, kind: PartKind) -> list[Lead]:
     """Demands inside one sentence: "Därför yrkar vi avslag på motionen." """
-    found = []
+    found, early = [], []
     for match in _CLAUSE.finditer(text, span.start, span.end):
         lead = match["lead"]
         if kind is PartKind.STATEMENT and not _OWN_VOICE.search(lead):
             continue
         if kind is PartKind.CONSULTATION:
             continue
-        if kind in _LATE and match.start() < span.start + len(span) // 2:
-            continue
         words = trimmed(text, *match.span("lead"))
-        found.append(Lead(words.start, words.end, trimmed(text, *match.span("clause"))))
-    return found
+        clause = Lead(words.start, words.end, trimmed(text, *match.span("clause")))
+        if kind in _LATE and match.start() < span.start + len(span) // 2:
+            early += [clause] if _OWN_VOICE.search(lead) else []
+        else:
+            found.append(clause)
+    return found or early[-1:]

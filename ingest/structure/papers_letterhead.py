@@ -18,7 +18,8 @@ _COMBINED = re.compile(
     r"|Tjänsteskrivelse|TJÄNSTESKRIVELSE"
     r"|TJÄNSTEUTLÅTANDE|(?:(?:Tilläggs|Ändrings|Återremiss|Initiativ)y|Y)rkande|"
     r"(?:Särskilt y|Y)ttrande"
-    r"|Utdrag ur [Pp]rotokoll|Protokoll(?:sutdrag)?|PROTOKOLL(?:SUTDRAG)?)(?:[ (]|$))",
+    r"|Utdrag ur [Pp]rotokoll|Protokoll(?:sutdrag)?|PROTOKOLL(?:SUTDRAG)?"
+    r"|M(?:edborgarförslag|EDBORGARFÖRSLAG|OTION)|INTERPELLATION|RESERVATION)(?:[ (]|$))",
     re.MULTILINE,
 )
 META = re.compile(

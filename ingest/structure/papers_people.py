@@ -39,6 +39,10 @@ _OWN_ROLE: Final = re.compile(
     r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}"
     r"(?: i [\wåäöÅÄÖ -]{3,40})?)$"
 )
+_SENDER: Final = re.compile(
+    r"(?:^|(?<=\n))[ ]*(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare)[ ]*:[ ]*"
+    rf"(?P<name>{NAME})"
+)
 _FOR: Final = re.compile(r"(?i)^/?(?:för |/)?(?:\w+gruppen )?")
 
 
@@ -93,6 +97,14 @@ def closing_name(text: str, span: Span) -> list[Person]:
         return []
     role = match["role"].strip()
     return [Person(name=match["name"], role=role, start=match.start("name"), end=match.end("name"))]
+
+
+def labelled_name(text: str, span: Span) -> list[Person]:
+    """Who a form names as its sender: "Namn: Anna Ek"."""
+    match = _SENDER.search(text, span.start, span.end)
+    if not match:
+        return []
+    return [Person(name=match["name"], start=match.start("name"), end=match.end("name"))]
 
 
 def place_date(text: str, span: Span) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.headings import kind_of
 from ingest.grammar.parties import find_parties
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
@@ -15,6 +16,11 @@ from ingest.structure.papers_text import NEW_PAGE, Line
 _LISTED = re.compile(
     r"(?i)^bilag(?:a|eförteckning)\b(?! \d+$)|\bbilagor\b(?!:? \d+\. )|^"
     r"(?:beslutsunderlag|handlingar)\b"
+)
+# "Tjänsteskrivelse 2031-04-02" · "Tjänsteutlåtande daterat den 3 maj 2031, § 12"
+_ENTRY = re.compile(
+    r"(?i)^\w+,? (?:(?:daterad|daterat|den|av|från)\s+)*"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,? §+ ?\d+)?[.,]?$"
 )
 _AFTER_LIST = re.compile(
     r"^(?:Ärendet\b|Beskrivning|Expedier\w*|Beslutet|Samverkan|Bakgrund till"
@@ -54,11 +60,24 @@ def _handling(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind
 
 
 def _official(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
-    if not forms.OFFICIAL.match(all_lines[at].text):
+    if not forms.OFFICIAL.match(all_lines[at].text) or _listed(all_lines, at):
         return None
     fields = set(forms.OFFICIAL_FIELD.findall(ahead(all_lines, at, 380)))
     enough = len(fields) >= 2
     return PartKind.OFFICIAL_REPORT if enough else None
+
+
+def _listed(all_lines: Sequence[Line], at: int) -> bool:
+    """True for the list of a case's papers: its heading, or an entry (a genre and its date)."""
+    if kind_of(all_lines[at].text) == "papers":
+        return any(_ENTRY.match(line.text) for line in all_lines[at + 1 : at + 3])
+    if not _ENTRY.match(all_lines[at].text):
+        return False
+    for above in range(at - 1, max(at - 8, -1), -1):
+        kind = kind_of(all_lines[above].text)
+        if kind or len(all_lines[above].text) > 110 or all_lines[above + 1].gap > 2:
+            return kind == "papers"
+    return False
 
 
 def _extract(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
@@ -216,14 +235,25 @@ def _banner(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind |
     """A genre's word alone on a line, in capitals, after a wide gap: how others begin a paper."""
     line = all_lines[at]
     begins = last is None and at <= 3
-    if len(line.text) > 70 or (line.gap < 3 and not begins):
+    gap = _gap(all_lines, at)
+    if len(line.text) > 70 or (gap < 3 and not begins):
         return None
-    if line.text != line.text.upper() and line.gap != NEW_PAGE and not begins:
+    if not line.text.split()[0].isupper() and gap != NEW_PAGE and not begins:
         return None
     kind = next((kind for kind, pattern in forms.BANNERS if pattern.fullmatch(line.text)), None)
     if kind is PartKind.STATEMENT and not _of_a_party(all_lines, at):
         return PartKind.CONSULTATION
     return kind
+
+
+def _gap(all_lines: Sequence[Line], at: int) -> int:
+    """The widest gap above the line, dates and numbers between a gap and it left aside."""
+    widest = all_lines[at].gap
+    for above in range(at - 1, max(at - 4, -1), -1):
+        if not META.fullmatch(all_lines[above].text):
+            break
+        widest = max(widest, all_lines[above].gap)
+    return widest
 
 
 def _of_a_party(all_lines: Sequence[Line], at: int) -> bool:

@@ -11,8 +11,10 @@ from ingest.grammar.parties import find_parties
 from ingest.grammar.references import FoundReference, find_cases
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
+from ingest.structure.papers_bodies import STRICT_ORGAN
 from ingest.structure.papers_letterhead import is_organ
-from ingest.structure.papers_text import Line, one_line
+from ingest.structure.papers_names import only_names
+from ingest.structure.papers_text import Line
 
 _LONGEST: Final = 220
 _NEAR: Final = 320
@@ -33,12 +35,6 @@ _SENTENCE: Final = re.compile(
     r"|Vid|Inom|Redan|Mot|Allt|Flera|Ingen|Inga|Har|Är|Kan|Hur|Vad|Sverige|Ända"
     r"|Ungefär|Dagens|Nyligen|År|Förra|Sveriges?)\s[a-zåäö0-9])"
 )
-_STRICT_ORGAN: Final = re.compile(
-    r"(?!(?:Till|Antagen|Antaget|Vi|Enligt|Beslut|För|I|Svar|Yttrande"
-    r"|Förslag)\b)[A-ZÅÄÖ][\wåäö&, -]{0,60}?"
-    r"(?:styrelsen|fullmäktige|nämnden?|utskottet|förvaltningen|kontoret|kansliet"
-    r"|enheten|avdelningen|rådet?|revisionen|förbundet| AB)(?: \d{4}-.*| Dnr.*)?$"
-)
 # "Trädplan § 12, 0512/31" · "Trädplan N164-1613/31 Förvaltningen har …"
 _NUMBERS_AFTER: Final = re.compile(
     r"(?<=\w),? § ?\d+,?(?: (?:[Dd]iarienummer |[Dd]nr )?[\w/-]*\d[\w/-]*)?(?=$| [A-ZÅÄÖ])"
@@ -51,6 +47,28 @@ _GENRE_TITLE: Final = re.compile(
     r"|remissvar|hemställan|enkel fråga|initiativ\w*|återremiss\w*"
     r"|protokollsanteckning)\b"
 )
+# "Kommunfullmäktige 2031-05-19, § 54": the meeting a paper belongs to
+_MEETING: Final = re.compile(
+    r"^(?:(?:[Ss]ammanträde|[Mm]öte|[ÄA]rende \d+,?)\s+)?[A-ZÅÄÖa-zåäö][\wåäö, -]{3,60}?,?"
+    r"\s+(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
+    r"(?:,?\s*(?:§|ärende|punkt)\s*\d+\w?)*$"
+)
+_ADOPTION: Final = re.compile(
+    r"(?i)^(?:antag|fastställ|reviderad|reviderat|senast|gäller|beslut(?:ad|at)|upprättad|giltig)"
+)
+# What ends the head of a tjänsteskrivelse at the latest
+_HEADED: Final = re.compile(
+    r"(?i)^(?:förslag till beslut|\w+(?:ns|ts) förslag|sammanfattning|beslutsunderlag|ärendet$"
+    r"|bakgrund|beskrivning av ärendet|ärendebeskrivning)"
+)
+# "Utredare" · "Avdelningen för ekonomi": who writes, printed among the fields of the head
+_OFFICE: Final = re.compile(
+    r"(?i)^(?:handläggare|(?:\w+ )?\w*(?:utredare|strateg|sekreterare|jurist|chef|direktör|ledare"
+    r"|samordnare|arkitekt|ekonom|controller|ingenjör|planerare|kamrer)|(?:avdelning|enhet|sektion"
+    r"|kontor)(?:en|et)?(?: för)? [\w ]{3,40})$"
+)
+# "§ 41 …" · "Au § 7   Dnr …"
+_SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,6} )?§+ ?\d+[a-z]?(?:/\d+)?,?\s*")
 _DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-–]\d\d$")
 _ADDRESSED: Final = re.compile(
@@ -63,6 +81,7 @@ _SKIP: Final = re.compile(
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
+    r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
     r"|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
     r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr"
     r"|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*"
@@ -76,7 +95,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     if kind is PartKind.EXTRACT:
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
-        return _first_title(all_lines, genre, last)
+        return _first_title(all_lines, genre, last, kind)
     named = re.match(
         r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
         own,
@@ -90,13 +109,29 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         and _says_more(own)
     ):
         return cut_title(own.capitalize() if own.isupper() else own)
-    for line in all_lines[genre + 1 : min(genre + 8, last)]:
+    if kind is PartKind.CONSULTATION:
+        for line in all_lines[genre + 1 : min(genre + 8, last)]:
+            if _GENRE_TITLE.match(line.text) and _says_more(line.text):
+                return cut_title(line.text)
+    official = kind is PartKind.OFFICIAL_REPORT
+    for line in all_lines[genre + 1 : min(genre + (14 if official else 8), last)]:
         text = _NUMBERS_BEFORE.sub("", line.text)
+        if official and _HEADED.match(text):
+            break
+        if official and _names_official(text):
+            continue
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
         if _is_title(text) and not _is_prose(text):
             return cut_title(text)
     return cut_title(own)
+
+
+def _names_official(text: str) -> bool:
+    """True for who writes, printed among the fields of a head: "Anna Ek, utredare", "Utredare"."""
+    if _GENRE_TITLE.match(text):
+        return False
+    return only_names(re.sub(r",\s*[a-zåäö -]{3,40}$", "", text)) or bool(_OFFICE.match(text))
 
 
 def _is_prose(text: str) -> bool:
@@ -105,11 +140,13 @@ def _is_prose(text: str) -> bool:
     return len(text) > 40 and text.endswith(".") and cut_title(text) == text.strip(" –-:")
 
 
-def _first_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
+def _first_title(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -> str:
     """The first line that is neither letterhead nor number."""
     for line in all_lines[genre : min(genre + 5, last)]:
         label = forms.LABEL.match(line.text)
         rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
+        if kind is PartKind.REGULATION and _ADOPTION.match(rest):
+            continue
         if _is_title(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
             return cut_title(rest)
     return cut_title(all_lines[genre].text)
@@ -131,6 +168,8 @@ _TITLED_BY_GENRE: Final = frozenset(
 
 def _says_more(text: str) -> bool:
     """True for "Motion av …", not for "Yrkande  2031-01-09  Ärende 4"."""
+    if re.fullmatch(r"(?i)svar på (?:\w+ )?(?:interpellation|fråga|motion|remiss)(?:en)?", text):
+        return False
     rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
     return bool(
         re.match(
@@ -144,6 +183,8 @@ def _is_title(text: str) -> bool:
     if len(text) < 8 or re.match(r"\d+\. ", text) or re.search(r"Telefon\b|E-post\b|@", text):
         return False
     if len(text) < 120 and re.search(r"\b(?:Dnr|Diarienr|Diarienummer)\b", text):
+        return False
+    if not re.search(r"[^\W\d_]{4}", _without_numbers(text)) or _MEETING.match(text):
         return False
     if _SKIP.match(text) or not any(char.isalpha() for char in text):
         return False
@@ -166,20 +207,31 @@ def _is_title(text: str) -> bool:
     )
 
 
+def _without_numbers(text: str) -> str:
+    """The line without its case numbers: "KS 2030/00287-3" leaves nothing."""
+    for case in reversed(find_cases(text[:200])):
+        text = text[: case.start] + re.sub(r"^[-:.]?\d+", "", text[case.end :])
+    return text
+
+
 def _is_body(text: str) -> bool:
     """True for a letterhead: "Kulturnämnden", "Ekmarka kommun", not for a title that names one."""
     if not is_organ(text) or not forms.ORGAN_WORD.search(text) or len(text) > 60:
         return False
-    if forms.GOVERNING.match(text):
+    if forms.GOVERNING.match(text.capitalize() if text.isupper() else text):
         return False
-    return len(text.split()) <= 3 or bool(_STRICT_ORGAN.match(text))
+    return len(text.split()) <= 3 or bool(STRICT_ORGAN.match(text))
 
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
     lines = all_lines[genre + 1 : min(genre + 26, last)]
-    numbered = next((at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text)), 0)
+    bare = (at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text))
+    signed = (at for at, line in enumerate(lines) if _SIGNED.match(line.text))
+    numbered = next(bare, next(signed, 0))
     for line in lines[numbered : numbered + 5]:
-        text = re.sub(r"^§+ ?\d+[a-z]?,?\s*", "", line.text)
+        text = _SIGNED.sub("", line.text)
+        if not re.search(r"[^\W\d_]{4}", _without_numbers(text)):
+            continue
         text = re.sub(
             r"(?i)^(?:dnr|diarienummer|ärendenummer|ärende-?nr)?:? ?[A-ZÅÄÖ]{0,5}-?[\d/-]{4,}\s*",
             "",
@@ -205,22 +257,6 @@ def cut_title(text: str) -> str:
     return text.strip(" –-:")
 
 
-def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str | None:
-    """Who writes or meets, as the letterhead above the genre's word says, or the line below it."""
-    below = all_lines[genre + 1 : min(genre + 4, last)]
-    for line in (*all_lines[first:genre], *(line for line in below if len(line.text) < 70)):
-        if line.start > all_lines[genre].start and not _STRICT_ORGAN.match(line.text):
-            continue
-        text = re.sub(r"^(?:Bilaga|BILAGA|Protokollsbilaga) ?\w{0,3}[.:]? ", "", line.text)
-        text = re.split(r"\s+(?:\d{4}-|Dnr\b|Diarie)", text)[0]
-        if is_organ(text) and not forms.LABEL.match(text):
-            return text
-    named = re.search(
-        r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", all_lines[genre].text
-    )
-    return one_line(named["body"]) if named else None
-
-
 def date_of(head: str) -> str | None:
     """The ISO date of the paper: the first one in its head; a revision does not count."""
     dates = [found for found in find_dates(head) if len(found.iso) == 10]
@@ -229,8 +265,8 @@ def date_of(head: str) -> str | None:
             return found.iso
     if dates and dates[0].start < _NEAR:
         return dates[0].iso
-    short = re.search(r"(?<!\d)(2\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)", head)
-    return f"20{short[1]}-{short[2]}-{short[3]}" if short else None
+    short = re.search(r"(?<![\d-])(2\d)(-?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?![\d-])", head)
+    return f"20{short[1]}-{short[3]}-{short[4]}" if short else None
 
 
 def cases_of(head: str) -> tuple[str, ...]:
