@@ -110,7 +110,7 @@ class Api:
     def _assistant(self) -> Assistant:
         assistant = self.desk.open()
         if assistant is None:
-            raise BereddError(self.desk.problem or "Nothing is indexed yet.")
+            raise self.desk.problem or BereddError("Nothing is indexed yet.")
         return assistant
 
 

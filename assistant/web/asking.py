@@ -23,6 +23,7 @@ from assistant.web.conversation import (
     to_plain,
 )
 from assistant.web.desk import Desk
+from assistant.web.failures import trouble
 from assistant.web.ledger import Ledger, TooMany
 from assistant.web.markup import fill
 from assistant.web.paths import link
@@ -143,7 +144,8 @@ class Asking:
                 turn = replace(turn, answer=answer)
                 yield self._growing(kept, before, turn)
         except BereddError as error:
-            yield self._screen(kept, hint=str(error), box=question)
+            _log.warning("a question could not be answered: %s", error)
+            yield self._screen(kept, hint=trouble(error, self.words).told, box=question)
             return
         except Exception:
             _log.exception("a question failed")
@@ -158,7 +160,12 @@ class Asking:
         assistant = self.desk.open()
         if assistant is None:
             waiting = _waiting(question, self.words.language)
-            text = self.desk.problem or say(self.words.language, "outcome.nothing_indexed")
+            problem = self.desk.problem
+            text = (
+                trouble(problem, self.words).told
+                if problem
+                else say(self.words.language, "outcome.nothing_indexed")
+            )
             yield _saying(replace(waiting, outcome=Outcome.NOTHING_INDEXED), text)
             return
         yield from assistant.stream(question, before.answers, filters)
@@ -239,7 +246,7 @@ class Asking:
             "welcome",
             self.words,
             documents=len(assistant.index.entries) if assistant else 0,
-            problem=self.desk.problem,
+            problem=self.desk.problem and trouble(self.desk.problem, self.words),
             command=f"beredd ingest {'DOKUMENT' if self.words.language == 'sv' else 'DOCUMENTS'}/"
             f" --index {self.desk.settings.index}",
             list=link("documents", self.words.language),

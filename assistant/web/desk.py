@@ -20,8 +20,7 @@ class Desk:
 
     settings: Settings
     _assistant: Assistant | None = None
-    _problem: str | None = None
-    _tried: tuple[int, int] | None = None
+    _problem: BereddError | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def open(self) -> Assistant | None:
@@ -39,7 +38,7 @@ class Desk:
                 else:
                     self._assistant.index.refresh()
             except BereddError as error:
-                self._assistant, self._problem = None, str(error)
+                self._assistant, self._problem = None, error
             return self._assistant
 
     @property
@@ -48,8 +47,8 @@ class Desk:
         return self._assistant
 
     @property
-    def problem(self) -> str | None:
-        """Why the index that is there cannot be used, in a sentence; None where all is well."""
+    def problem(self) -> BereddError | None:
+        """Why the index that is there cannot be used; None where all is well."""
         return self._problem
 
     def _opened(self) -> Assistant:

@@ -32,6 +32,17 @@ _ASKED_OF = {
     PartKind.RESERVATION: "signature",
 }
 _RECORDS = ("vote", "reservation", "decision", "recusal", "yrkande")
+_ORDER = (
+    "vote",
+    "demand",
+    "reservation",
+    "decision",
+    "yrkande",
+    "recusal",
+    "signature",
+    "definition",
+)
+"""Kinds of first questions, what people come for most first."""
 _FORMAL = re.compile(
     r"(?i)\b(öppnande|justering|justerare|närvaro|upprop|dagordning|anmälan|meddelande|delgivning"
     r"|ledamöter|innehåll|underskrift|sammanträdet|val av|bilaga|sida)\b"
@@ -46,7 +57,7 @@ def first_questions(assistant: Assistant, words: Words, wanted: int = 4) -> tupl
     for stored in papers:
         for kind, question in _of_paper(stored, words):
             by_kind.setdefault(kind, []).append((stored.document.file, question))
-    rounds = zip_longest(*by_kind.values())
+    rounds = zip_longest(*(by_kind[kind] for kind in _ORDER if kind in by_kind))
     candidates = [pair for row in rounds for pair in row if pair is not None]
     return tuple(_answered(assistant, candidates[:_TRIED], wanted))
 

@@ -68,15 +68,18 @@ SHOTS = (
         name="declined",
         paths=("", "en"),
         seen=".turn .actions",
-        questions=("Vad kostar en resa till månen?", "What does a ticket to the moon cost?"),
+        questions=(
+            "Hur stort vite dömdes socialnämnden att betala efter revisionens granskning?",
+            "What did the council decide about a football stadium?",
+        ),
     ),
     Shot(
         name="premise",
         paths=("", "en"),
         seen=".turn .actions",
         questions=(
-            "Varför avslog kommunfullmäktige markanvisningen inom Hamnängen?",
-            "Why did the council reject the land allocation at Hamnängen?",
+            "Varför reserverade sig Miljöpartiet mot fullmäktiges beslut om Hamnängen?",
+            "Why did the Green Party enter a reservation against the decision on Hamnängen?",
         ),
     ),
     Shot(name="papers", paths=("dokument", "documents"), seen="#content tbody tr"),
