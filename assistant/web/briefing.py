@@ -22,7 +22,6 @@ from assistant.web.registers import Registers
 from assistant.web.words import Words
 from ingest.errors import BereddError, ReadError
 from ingest.formats import FORMATS
-from vectorstore.errors import IndexMissing
 from vectorstore.index import Index
 from vectorstore.reading import read_apart
 
@@ -63,9 +62,7 @@ class Briefing:
             BereddError: it cannot be read, holds no items, or nothing is indexed.
         """
         suffix = PurePosixPath(name).suffix.lower()
-        assistant = self.desk.open()
-        if assistant is None:
-            raise self.desk.problem or IndexMissing("Nothing is indexed yet.")
+        assistant = self.desk.opened()
         if suffix not in FORMATS:
             raise ReadError(
                 f"the format {suffix} is unknown", f"Give {', '.join(sorted(FORMATS))}."

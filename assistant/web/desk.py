@@ -9,6 +9,7 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from ingest.errors import BereddError
 from vectorstore import manifest
+from vectorstore.errors import IndexMissing
 
 
 @dataclass(slots=True)
@@ -34,12 +35,19 @@ class Desk:
                 return None
             try:
                 if self._assistant is None:
-                    self._assistant = self._opened()
+                    self._assistant = self._first()
                 else:
                     self._assistant.index.refresh()
             except BereddError as error:
                 self._assistant, self._problem = None, error
             return self._assistant
+
+    def opened(self) -> Assistant:
+        """As `open`. Raises BereddError where there is none."""
+        assistant = self.open()
+        if assistant is None:
+            raise self._problem or IndexMissing("Nothing is indexed yet.")
+        return assistant
 
     @property
     def current(self) -> Assistant | None:
@@ -51,7 +59,7 @@ class Desk:
         """Why the index that is there cannot be used; None where all is well."""
         return self._problem
 
-    def _opened(self) -> Assistant:
+    def _first(self) -> Assistant:
         opened = Assistant.open(self.settings)
         self._problem = None
         return opened

@@ -1,7 +1,7 @@
 """What went wrong, in the page's language.
 
-Errors are raised in English, for the command line and the log. Here each is brought under one of a
-few kinds, by its class or by what it says, and every kind has its own words and what to do about it.
+Errors are raised in English, for the command line and the log. Here each is brought under one of
+a few kinds, by its class or by what it says; every kind has its words and what to do about it.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ from assistant.web.ledger import Ledger
 from assistant.web.login import login_routes
 from assistant.web.papers_page import papers_page
 from assistant.web.paths import PAGES
+from assistant.web.prepare_api import PrepareApi
 from assistant.web.prepared import Prepared
 from assistant.web.registers import Registers
 from assistant.web.served import served_beside
@@ -147,7 +148,7 @@ def pages(rooms: Rooms) -> Any:
         title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as blocks:
         ask_page(asked["sv"], rooms.prepared)
-        endpoints(Api(desk, rooms.ledger))
+        endpoints(Api(desk, rooms.ledger), PrepareApi(desk, rooms.registers, rooms.ledger))
     with blocks.route("Ask", PAGES["ask"]["en"], show_in_navbar=False):
         ask_page(asked["en"], rooms.prepared)
     for language in ("sv", "en"):
