@@ -7,6 +7,7 @@ Gradio's queue: its MCP server would otherwise call itself over HTTP for each.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -25,6 +26,7 @@ from assistant.web.choices import chosen
 from assistant.web.conversation import answer_from
 from assistant.web.desk import Desk
 from assistant.web.ledger import Ledger
+from assistant.web.limits import at_once
 from assistant.web.prepare_api import PrepareApi
 from assistant.web.visitor import visitor_of
 from ingest.errors import BereddError
@@ -34,12 +36,16 @@ _MOST = 50
 _LISTS = ("bodies", "kinds", "parties", "cases")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Api:
     """The endpoints over one desk."""
 
     desk: Desk
     ledger: Ledger = field(default_factory=Ledger)
+    _turns: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turns = threading.Semaphore(at_once(self.desk.settings))
 
     def ask(self, question: str, request: gr.Request) -> dict[str, Any]:
         """Answers a question about the indexed papers, each sentence with its source.
@@ -81,8 +87,9 @@ class Api:
     ) -> dict[str, Any]:
         visitor = visitor_of(request)
         self.ledger.admit(visitor)
-        answers = self._assistant().stream(question, earlier, filters)
-        *_, last = self.ledger.watched(answers, visitor, "api")
+        with self._turns:
+            answers = self._assistant().stream(question, earlier, filters)
+            *_, last = self.ledger.watched(answers, visitor, "api")
         return to_json(last)
 
     def search(self, question: str, request: gr.Request, k: int = 10) -> list[dict[str, Any]]:

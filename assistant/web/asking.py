@@ -6,6 +6,7 @@ Nothing of Gradio is here: every function takes and gives values.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -34,6 +35,8 @@ from assistant.wording import say
 from ingest.errors import BereddError
 
 _log = logging.getLogger(__name__)
+_STEP_S = 0.15
+"""Seconds between two screens of a growing answer: more of them cost much and show little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +142,12 @@ class Asking:
         turn = Turn(id=new_id(), answer=_waiting(question, self.words.language))
         yield self._growing(kept, before, turn, box="")
         try:
-            answers = self._stream(question, before, filters)
+            answers, shown = self._stream(question, before, filters), time.monotonic()
             for answer in self.ledger.watched(answers, visitor, "page"):
                 turn = replace(turn, answer=answer)
-                yield self._growing(kept, before, turn)
+                if time.monotonic() - shown >= _STEP_S:
+                    yield self._growing(kept, before, turn)
+                    shown = time.monotonic()
         except BereddError as error:
             _log.warning("a question could not be answered: %s", error)
             yield self._screen(kept, hint=trouble(error, self.words).told, box=question)

@@ -48,7 +48,8 @@ from assistant.web.served import served_beside
 from assistant.web.theme import theme
 from assistant.web.words import Words
 
-_ANSWERED_AT_ONCE = 8
+_DONE_AT_ONCE = 8
+"""Of each thing that the pages do, but for answering (`limits.at_once`)."""
 _TIDIED_EVERY_S = 3600.0
 
 
@@ -162,5 +163,5 @@ def pages(rooms: Rooms) -> Any:
             brief_page(_briefing(rooms, language))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
-    blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
+    blocks.queue(default_concurrency_limit=_DONE_AT_ONCE, api_open=False)
     return blocks
