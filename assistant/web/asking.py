@@ -197,7 +197,7 @@ class Asking:
     def _told(self, answer: Answer) -> str:
         """What is read aloud when an answer is complete."""
         if not answer.outcome.answers:
-            return f"{self.words('turn.declined')} {answer.answer}"
+            return f"{self.words('turn.declined')} {without_tokens(answer.answer)}"
         done = self.words.number("turn.done", len(answer.citations))
         return f"{done} {without_tokens(answer.answer)}"
 
