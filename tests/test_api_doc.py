@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -23,7 +24,10 @@ DOC = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 CLIENT = httpx.Client(timeout=60)
 """A busy machine may take its time: httpx alone gives up after five seconds."""
 ADDRESS = "http://127.0.0.1:7860/"
-NAMES = ["ask", "search", "documents", "document", "case"]
+NAMES = [
+    "ask", "converse", "search", "documents", "document", "case", "cases", "proposals",
+    "compare", "brief", "agenda",
+]  # fmt: skip
 PAPERS = (
     "motion-sommarsimkort.txt", "reservation-hamnangen.txt", "protokoll-ks-2025-04-07.docx",
     "tjansteskrivelse-sommarsimkort.docx",
@@ -102,11 +106,16 @@ def test_every_endpoint_has_its_example_its_types_and_its_description(api: str) 
     [
         ("document", ["../../etc/passwd"], "No document is called"),
         ("case", ["not a number"], "no case number"),
+        ("converse", ["Vad beslutades?", [{"question": "?"}], {}], "takes answer objects"),
+        ("converse", ["Vad beslutades?", [], {"body": "x"}], "takes the lists"),
+        ("compare", ["motion-sommarsimkort.txt", "nowhere.txt"], "No document is called"),
+        ("brief", ["motion-sommarsimkort.txt", "sv"], "holds no items of a meeting"),
+        ("agenda", [" ", "sv"], "There is no text"),
         ("ask", [""], None),
     ],
 )
 def test_a_call_that_cannot_be_answered_says_why(
-    api: str, name: str, data: list[str], told: str | None
+    api: str, name: str, data: list[Any], told: str | None
 ) -> None:
     answer = CLIENT.post(f"{api}gradio_api/run/{name}", json={"data": data})
     if told is None:
@@ -140,3 +149,22 @@ def test_answers_are_json_that_any_client_reads(api: str) -> None:
     answer = CLIENT.post(f"{api}gradio_api/run/ask", json=question)
     found = json.loads(answer.text)["data"][0]
     assert {"outcome", "answer", "sentences", "citations", "searched"} <= set(found)
+
+
+def test_a_question_goes_on_from_earlier_answers(api: str) -> None:
+    def ask(question: str, *earlier: dict[str, Any]) -> dict[str, Any]:
+        data = [question, list(earlier), {}]
+        answer = CLIENT.post(f"{api}gradio_api/run/converse", json={"data": data})
+        made: dict[str, Any] = answer.json()["data"][0]
+        return made
+
+    first = ask("Vem reserverade sig mot beslutet om Hamnängen?")
+    second = ask("När var det?", first)
+    assert "Hamnängen" in second["standalone_question"]
+
+
+def test_a_limited_question_cites_only_what_it_is_limited_to(api: str) -> None:
+    data = ["Vem reserverade sig mot beslutet om Hamnängen?", [], {"kinds": ["reservation"]}]
+    answer = CLIENT.post(f"{api}gradio_api/run/converse", json={"data": data})
+    found = answer.json()["data"][0]
+    assert {source["type"] for source in found["citations"]} <= {"reservation"}

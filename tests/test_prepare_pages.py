@@ -188,9 +188,17 @@ def test_a_file_of_ones_own_is_briefed_under_its_name_and_not_kept(briefing: Bri
     assert "<b>" not in html
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.exe", b"x"), ("a", b"x"), ("a.pdf", b"none")])
-def test_a_file_that_cannot_be_briefed_is_refused(
-    desk: Desk, briefing: Briefing, name: str, data: bytes
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.exe", b"x", "Filformatet kan inte läsas"),
+        ("a", b"x", "Filformatet kan inte läsas"),
+        ("a.pdf", b"none", "Filen är skadad"),
+        ("a.txt", b"Hej!", "Några ärenden kunde inte läsas ut"),
+    ],
+)
+def test_a_file_that_cannot_be_briefed_is_refused_with_what_is_wrong(
+    desk: Desk, briefing: Briefing, name: str, data: bytes, told: str
 ) -> None:
     from fastapi import FastAPI
 
@@ -200,7 +208,7 @@ def test_a_file_that_cannot_be_briefed_is_refused(
     brief_upload_route(app, {"sv": briefing})
     answer = TestClient(app).post(f"/brief/file?name={name}", content=data)
     assert answer.status_code == 422
-    assert "Några ärenden" in answer.json()["error"]
+    assert told in answer.json()["error"]
     assert "Några ärenden" in briefing.of_draft("unknown", {})
 
 

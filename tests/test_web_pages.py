@@ -23,7 +23,7 @@ from assistant.web.marks import NAME
 from assistant.web.paper import page_png, pictures, sections
 from assistant.web.papers import listed, shown
 from assistant.web.paths import PAGES, Place, link, paper, place_of
-from assistant.web.suggestions import first_questions
+from assistant.web.suggestions import Tried, first_questions
 from assistant.web.words import Words
 from ingest.document import Span
 
@@ -114,7 +114,7 @@ def test_a_hostile_paper_stays_text_in_answers_and_in_the_paper(desk: Desk) -> N
 
 
 def test_the_suggested_questions_are_answered(assistant: Assistant) -> None:
-    questions = first_questions(assistant, SV)
+    questions = first_questions(Tried(assistant), SV)
     assert questions
     assert all(assistant.answer(question).outcome.answers for question in questions)
 

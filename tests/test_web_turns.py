@@ -225,3 +225,12 @@ def test_feedback_is_kept_in_the_form_that_the_evaluation_reads(tmp_path: Path) 
     read = feedback.read(tmp_path / marks.NAME)
     assert [line["verdict"] for line in read] == ["wrong_source", "right"]
     assert feedback.drafts(read)[0]["question"] == "Vad beslutades?"
+
+
+def test_what_contradicts_a_false_premise_has_its_marks_and_cards() -> None:
+    answer = _answer(outcome=Outcome.FALSE_PREMISE, nearest=(_citation(9, id="N1"),))
+    seen = Seen(render([Turn(id="abc", answer=answer)], None, SV))
+    targets = {link.rpartition("#")[2] for link in seen.links if "#k-" in link}
+    assert targets == {"k-abc-S1", "k-abc-S2"}
+    assert targets <= set(seen.ids)
+    assert "k-abc-N1" not in seen.ids

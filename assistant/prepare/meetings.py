@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import BereddError
+from ingest.errors import BereddError, ReadError
 from ingest.formats import read_source
 from ingest.formats.source import Source
 from ingest.parts import Part, PartKind
@@ -22,6 +22,10 @@ _ITEMS = (PartKind.AGENDA_ITEM, PartKind.PARAGRAPH)
 _HEADS = (PartKind.SECTION, PartKind.MINUTES_HEAD)
 _LONGEST_TEXT = 400_000
 """Characters of pasted text that are read: more than any summons has."""
+
+
+class NoItems(BereddError):
+    """There are no items of a meeting: the paper holds none, or is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def in_index(index: Index, file: str) -> Meeting:
     """The meeting of an indexed document. Raises BereddError."""
     stored = index.document(file)
     if stored is None:
-        raise BereddError(f"{file} is not in the index. List what is with: beredd documents")
+        raise NoItems(f"{file} is not in the index. List what is with: beredd documents")
     return _meeting(stored, indexed=True)
 
 
@@ -101,8 +105,9 @@ def of_reading(index: Index | None, reading: Reading) -> Meeting:
     """The meeting of a file that has been read. Raises BereddError."""
     if reading.document is None:
         failure = reading.failure
-        said = f"{failure.file}: {failure.reason}. {failure.remedy}" if failure else reading.file
-        raise BereddError(said)
+        if failure is None:
+            raise NoItems(f"{reading.file} could not be read.")
+        raise ReadError(f"{failure.file}: {failure.reason}", failure.remedy)
     for entry in index.entries.values() if index else ():
         if index and entry.digest.partition(":")[0] == reading.document.digest:
             return in_index(index, entry.file)
@@ -124,7 +129,7 @@ def _meeting(stored: Stored, *, indexed: bool) -> Meeting:
         stored = Stored(stored.document, _as_agenda(stored.document) or stored.parts)
         items = _items(stored.parts)
     if not items:
-        raise BereddError(
+        raise NoItems(
             f"{stored.document.file} holds no items of a meeting. "
             "Give minutes, a summons or an agenda with numbered items."
         )

@@ -36,6 +36,7 @@ def about(desk: Desk, words: Words) -> str:
         documents=len(entries),
         unreadable=sum(len(entry.unreadable_pages) for entry in entries),
         list=link("documents", words.language),
+        here=link("about", words.language),
         model=settings.model,
         embedding=assistant.index.manifest.model if assistant else None,
         server=settings.chroma_url,

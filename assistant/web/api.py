@@ -7,6 +7,8 @@ Gradio's queue: its MCP server would otherwise call itself over HTTP for each.
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -14,26 +16,36 @@ from typing import Any
 import gradio as gr
 from starlette.requests import Request
 
-from assistant.answer import to_json
+from assistant.answer import Answer, to_json
 from assistant.assistant import Assistant
 from assistant.cli import documents as listing
 from assistant.cli import search as searching
 from assistant.cli import show as showing
+from assistant.search import Filters
+from assistant.web.choices import chosen
+from assistant.web.conversation import answer_from
 from assistant.web.desk import Desk
 from assistant.web.ledger import Ledger
+from assistant.web.limits import at_once
+from assistant.web.prepare_api import PrepareApi
 from assistant.web.visitor import visitor_of
 from ingest.errors import BereddError
 from ingest.grammar.references import case_key
 
 _MOST = 50
+_LISTS = ("bodies", "kinds", "parties", "cases")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Api:
     """The endpoints over one desk."""
 
     desk: Desk
     ledger: Ledger = field(default_factory=Ledger)
+    _turns: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turns = threading.Semaphore(at_once(self.desk.settings))
 
     def ask(self, question: str, request: gr.Request) -> dict[str, Any]:
         """Answers a question about the indexed papers, each sentence with its source.
@@ -44,10 +56,40 @@ class Api:
         Returns:
             The answer object: outcome, answer, sentences, citations with file, offsets and quote.
         """
+        return self._asked(question, (), None, request)
+
+    def converse(
+        self,
+        question: str,
+        earlier: list[dict[str, Any]],
+        limits: dict[str, Any],
+        request: gr.Request,
+    ) -> dict[str, Any]:
+        """Answers a question that goes on from earlier answers, or from some of the papers only.
+
+        Args:
+            question: the question, in Swedish or English.
+            earlier: the answer objects of the same conversation, oldest first; [] for none.
+            limits: what the search keeps to; {} for all papers. "bodies", "kinds", "parties" and
+                "cases" are lists, "first" and "last" are days as 2025-04-28.
+
+        Returns:
+            The answer object, as `ask` gives it.
+        """
+        return self._asked(question, _answers(earlier), _filters(limits), request)
+
+    def _asked(
+        self,
+        question: str,
+        earlier: Sequence[Answer],
+        filters: Filters | None,
+        request: gr.Request,
+    ) -> dict[str, Any]:
         visitor = visitor_of(request)
         self.ledger.admit(visitor)
-        answers = self._assistant().stream(question)
-        *_, last = self.ledger.watched(answers, visitor, "api")
+        with self._turns:
+            answers = self._assistant().stream(question, earlier, filters)
+            *_, last = self.ledger.watched(answers, visitor, "api")
         return to_json(last)
 
     def search(self, question: str, request: gr.Request, k: int = 10) -> list[dict[str, Any]]:
@@ -108,16 +150,34 @@ class Api:
         ]
 
     def _assistant(self) -> Assistant:
-        assistant = self.desk.open()
-        if assistant is None:
-            raise BereddError(self.desk.problem or "Nothing is indexed yet.")
-        return assistant
+        return self.desk.opened()
 
 
-def endpoints(api: Api) -> None:
+def endpoints(api: Api, prepare: PrepareApi) -> None:
     """Registers the endpoints inside the Blocks that are open."""
-    for function in (api.ask, api.search, api.documents, api.document, api.case):
+    for function in (
+        api.ask, api.converse, api.search, api.documents, api.document, api.case,
+        prepare.cases, prepare.proposals, prepare.compare, prepare.brief, prepare.agenda,
+    ):  # fmt: skip
         gr.api(_told(function), api_name=function.__name__, queue=False)
+
+
+def _answers(earlier: Sequence[Mapping[str, Any]] | None) -> tuple[Answer, ...]:
+    try:
+        return tuple(answer_from(answer) for answer in earlier or ())
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BereddError("`earlier` takes answer objects as `ask` gives them.") from error
+
+
+def _filters(limits: Mapping[str, Any] | None) -> Filters:
+    given = dict(limits or {})
+    bodies, kinds, parties, cases = (given.pop(name, []) for name in _LISTS)
+    first, last = (str(given.pop(name, "")) for name in ("first", "last"))
+    if given or not all(isinstance(values, list) for values in (bodies, kinds, parties, cases)):
+        raise BereddError(
+            f"`limits` takes the lists {', '.join(_LISTS)}, and the days first, last."
+        )
+    return chosen(bodies, kinds, parties, cases, first, last)
 
 
 def _told(function: Any) -> Any:

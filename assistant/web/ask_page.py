@@ -13,6 +13,7 @@ from assistant.web.asking import Asking, Screen
 from assistant.web.assets import script
 from assistant.web.choices import chosen
 from assistant.web.conversation import from_plain
+from assistant.web.limits import at_once
 from assistant.web.markup import fill
 from assistant.web.prepared import Prepared
 from assistant.web.visitor import visitor_of
@@ -124,6 +125,7 @@ def _bind_asking(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
         return fill("next", asking.words, questions=questions)
 
     told = {"outputs": parts.outputs, **_QUIET}
+    turns = {"concurrency_limit": at_once(asking.desk.settings), "concurrency_id": "answers"}
     pressed = (parts.thread, parts.talks, parts.suggestions, parts.onward)
     running = [
         gr.on(
@@ -131,11 +133,12 @@ def _bind_asking(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
             ask,
             [parts.box, parts.kept, *parts.filters],
             **told,
+            **turns,
         ),
-        *(part.act(act, [parts.kept, *parts.filters], **told) for part in pressed),
+        *(part.act(act, [parts.kept, *parts.filters], **told, **turns) for part in pressed),
     ]
     for event in running:
-        event.success(follow, parts.kept, parts.onward, **_QUIET)
+        event.success(follow, parts.kept, parts.onward, concurrency_limit=1, **_QUIET)
     parts.stop.click(
         lambda plain, question: _update(asking.stopped(plain, question)),
         [parts.kept, parts.pending],

@@ -6,6 +6,7 @@ Nothing of Gradio is here: every function takes and gives values.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +24,7 @@ from assistant.web.conversation import (
     to_plain,
 )
 from assistant.web.desk import Desk
+from assistant.web.failures import trouble
 from assistant.web.ledger import Ledger, TooMany
 from assistant.web.markup import fill
 from assistant.web.paths import link
@@ -33,6 +35,8 @@ from assistant.wording import say
 from ingest.errors import BereddError
 
 _log = logging.getLogger(__name__)
+_STEP_S = 0.15
+"""Seconds between two screens of a growing answer: more of them cost much and show little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +142,15 @@ class Asking:
         turn = Turn(id=new_id(), answer=_waiting(question, self.words.language))
         yield self._growing(kept, before, turn, box="")
         try:
-            answers = self._stream(question, before, filters)
+            answers, shown = self._stream(question, before, filters), time.monotonic()
             for answer in self.ledger.watched(answers, visitor, "page"):
                 turn = replace(turn, answer=answer)
-                yield self._growing(kept, before, turn)
+                if time.monotonic() - shown >= _STEP_S:
+                    yield self._growing(kept, before, turn)
+                    shown = time.monotonic()
         except BereddError as error:
-            yield self._screen(kept, hint=str(error), box=question)
+            _log.warning("a question could not be answered: %s", error)
+            yield self._screen(kept, hint=trouble(error, self.words).told, box=question)
             return
         except Exception:
             _log.exception("a question failed")
@@ -158,7 +165,12 @@ class Asking:
         assistant = self.desk.open()
         if assistant is None:
             waiting = _waiting(question, self.words.language)
-            text = self.desk.problem or say(self.words.language, "outcome.nothing_indexed")
+            problem = self.desk.problem
+            text = (
+                trouble(problem, self.words).told
+                if problem
+                else say(self.words.language, "outcome.nothing_indexed")
+            )
             yield _saying(replace(waiting, outcome=Outcome.NOTHING_INDEXED), text)
             return
         yield from assistant.stream(question, before.answers, filters)
@@ -185,7 +197,7 @@ class Asking:
     def _told(self, answer: Answer) -> str:
         """What is read aloud when an answer is complete."""
         if not answer.outcome.answers:
-            return f"{self.words('turn.declined')} {answer.answer}"
+            return f"{self.words('turn.declined')} {without_tokens(answer.answer)}"
         done = self.words.number("turn.done", len(answer.citations))
         return f"{done} {without_tokens(answer.answer)}"
 
@@ -239,7 +251,7 @@ class Asking:
             "welcome",
             self.words,
             documents=len(assistant.index.entries) if assistant else 0,
-            problem=self.desk.problem,
+            problem=self.desk.problem and trouble(self.desk.problem, self.words),
             command=f"beredd ingest {'DOKUMENT' if self.words.language == 'sv' else 'DOCUMENTS'}/"
             f" --index {self.desk.settings.index}",
             list=link("documents", self.words.language),

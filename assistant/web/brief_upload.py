@@ -33,8 +33,8 @@ def brief_upload_route(app: FastAPI, briefings: Mapping[str, Briefing]) -> None:
             return JSONResponse({"error": own("brief.too_large")}, status_code=413)
         try:
             key = await to_thread.run_sync(briefing.of_bytes, data, name)
-        except BereddError:
-            return JSONResponse({"error": own("brief.unread")}, status_code=422)
+        except BereddError as error:
+            return JSONResponse({"error": briefing.why(error)}, status_code=422)
         return JSONResponse({"draft": key}, status_code=201)
 
     app.add_api_route(f"/{BRIEF_UPLOAD}", receive, methods=["POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -11,15 +11,16 @@ from assistant.prepare import meetings
 from assistant.prepare.briefs import Brief, brief
 from assistant.prepare.labels import facts
 from assistant.prepare.lines import Line, Style, Told
-from assistant.prepare.meetings import Meeting
+from assistant.prepare.meetings import Meeting, NoItems
 from assistant.prepare.telling import tell
 from assistant.web.desk import Desk
 from assistant.web.drafts import Drafts
+from assistant.web.failures import trouble
 from assistant.web.markup import fill
 from assistant.web.paths import link, paper
 from assistant.web.registers import Registers
 from assistant.web.words import Words
-from ingest.errors import BereddError
+from ingest.errors import BereddError, ReadError
 from ingest.formats import FORMATS
 from vectorstore.index import Index
 from vectorstore.reading import read_apart
@@ -61,9 +62,11 @@ class Briefing:
             BereddError: it cannot be read, holds no items, or nothing is indexed.
         """
         suffix = PurePosixPath(name).suffix.lower()
-        assistant = self.desk.open()
-        if assistant is None or suffix not in FORMATS:
-            raise BereddError(f"{suffix} cannot be read. Give {', '.join(sorted(FORMATS))}.")
+        assistant = self.desk.opened()
+        if suffix not in FORMATS:
+            raise ReadError(
+                f"the format {suffix} is unknown", f"Give {', '.join(sorted(FORMATS))}."
+            )
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"summons{suffix}"
             path.write_bytes(data)
@@ -83,6 +86,12 @@ class Briefing:
         """A line in place of a brief: "empty", "making", "unread" or "no_index"."""
         return fill("brief_none", self.words, p=self.words.of("prepare"), why=why)
 
+    def why(self, error: BereddError) -> str:
+        """Why there is no brief, in the page's language."""
+        if isinstance(error, NoItems):
+            return self.words.of("prepare")("brief.unread")
+        return trouble(error, self.words).told
+
     def _made(self, find: Callable[[Index], Meeting], query: Mapping[str, str]) -> str:
         assistant = self.desk.open()
         if assistant is None:
@@ -90,8 +99,8 @@ class Briefing:
         index = assistant.index
         try:
             made = brief(index, self.registers.of(index), find(index))
-        except BereddError:
-            return self.told("unread")
+        except BereddError as error:
+            return fill("said", self.words, told=self.why(error))
         key, told = self._kept(made)
         return self._shown(told, key, index, query)
 
@@ -110,7 +119,7 @@ class Briefing:
             self.words,
             p=own,
             title=title.text,
-            groups=list(_grouped(rest)),
+            groups=_with_contents(_grouped(rest)),
             sources=[self._source(told, at, index) for at in range(len(told.sources))],
             items=sum(line.style is Style.HEADING and line.item is not None for line in told.lines),
             here=link("brief", self.words.language, **query),
@@ -154,3 +163,22 @@ def _grouped(lines: list[Line]) -> Iterator[dict[str, object]]:
             items.append({"line": line, "inner": []})
     if items:
         yield {"style": "list", "items": items}
+
+
+def _with_contents(groups: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """The groups, the contents being one with its heading: the page puts them at the side."""
+    made: list[dict[str, object]] = []
+    for group in groups:
+        if made and _is_contents(group):
+            made.append({**group, "style": "contents", "line": made.pop()["line"]})
+        else:
+            made.append(group)
+    return made
+
+
+def _is_contents(group: dict[str, object]) -> bool:
+    """True for the list that only leads to the items."""
+    items = group.get("items")
+    return isinstance(items, list) and all(
+        item["line"].style is Style.ENTRY and not item["line"].sources for item in items
+    )

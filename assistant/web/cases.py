@@ -7,6 +7,7 @@ from assistant.prepare.labels import facts, label, stands
 from assistant.prepare.points import Point, PointKind, of
 from assistant.prepare.register import Entry
 from assistant.web.desk import Desk
+from assistant.web.failures import trouble
 from assistant.web.markup import fill
 from assistant.web.paths import link, paper
 from assistant.web.registers import Registers
@@ -29,7 +30,7 @@ def listed(desk: Desk, registers: Registers, words: Words, wanted: str = "") -> 
         rows=[_row(entry, own) for entry in found[:_SHOWN]],
         found=len(found),
         total=len(known.entries),
-        problem=desk.problem,
+        problem=desk.problem and trouble(desk.problem, words),
     )
 
 

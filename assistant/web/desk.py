@@ -9,6 +9,7 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from ingest.errors import BereddError
 from vectorstore import manifest
+from vectorstore.errors import IndexMissing
 
 
 @dataclass(slots=True)
@@ -20,8 +21,7 @@ class Desk:
 
     settings: Settings
     _assistant: Assistant | None = None
-    _problem: str | None = None
-    _tried: tuple[int, int] | None = None
+    _problem: BereddError | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def open(self) -> Assistant | None:
@@ -35,12 +35,19 @@ class Desk:
                 return None
             try:
                 if self._assistant is None:
-                    self._assistant = self._opened()
+                    self._assistant = self._first()
                 else:
                     self._assistant.index.refresh()
             except BereddError as error:
-                self._assistant, self._problem = None, str(error)
+                self._assistant, self._problem = None, error
             return self._assistant
+
+    def opened(self) -> Assistant:
+        """As `open`. Raises BereddError where there is none."""
+        assistant = self.open()
+        if assistant is None:
+            raise self._problem or IndexMissing("Nothing is indexed yet.")
+        return assistant
 
     @property
     def current(self) -> Assistant | None:
@@ -48,11 +55,11 @@ class Desk:
         return self._assistant
 
     @property
-    def problem(self) -> str | None:
-        """Why the index that is there cannot be used, in a sentence; None where all is well."""
+    def problem(self) -> BereddError | None:
+        """Why the index that is there cannot be used; None where all is well."""
         return self._problem
 
-    def _opened(self) -> Assistant:
+    def _first(self) -> Assistant:
         opened = Assistant.open(self.settings)
         self._problem = None
         return opened

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.web.desk import Desk
-from assistant.web.failures import told
+from assistant.web.failures import told, trouble
 from assistant.web.intake import Intake
 from assistant.web.markup import fill
 from assistant.web.papers import listed
@@ -52,7 +52,12 @@ class Editing:
         ]
         done = ", ".join(counts) or self.words("add.nothing")
         return fill(
-            "job", self.words, job=job, failed=failed, told=f"{self.words('add.done')} {done}."
+            "job",
+            self.words,
+            job=job,
+            failed=failed,
+            told=f"{self.words('add.done')} {done}.",
+            trouble=trouble(job.problem, self.words) if job.problem else None,
         )
 
     def act(self, event: Mapping[str, Any], wanted: str) -> tuple[str, str | None]:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from assistant.settings import Settings
+
 _KEPT = 10_000
 """People remembered; the longest silent are forgotten first."""
+_WITH_A_MODEL = 16
+"""Questions under way while a language model is waited for."""
+
+
+def at_once(settings: Settings) -> int:
+    """How many questions are answered at the same time; the others wait for their turn.
+
+    Extractive answers are work for this machine's own cores: more of them at once make each
+    slower and the last ones late. A language model is waited for, so many can be under way.
+    """
+    return _WITH_A_MODEL if settings.model else max(2, os.cpu_count() or 1)
 
 
 @dataclass(slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.web.desk import Desk
+from assistant.web.failures import trouble
 from assistant.web.markup import fill
 from assistant.web.paper import pictures, sections, span_of
 from assistant.web.paths import link, paper
+from assistant.web.remarks import remark
 from assistant.web.words import Words
 from vectorstore.index import Index
 from vectorstore.stored import Entry
@@ -36,12 +38,21 @@ def listed(
             "pages": entry.pages,
             "unreadable": len(entry.unreadable_pages),
             "parts": entry.parts,
-            "read": words.day(entry.ingested_at[:10]),
+            "records": entry.records,
+            "warned": bool(entry.warnings),
+            "read": entry.ingested_at[:10],
             "asked": edits and entry.file == asked,
         }
         for entry in found
     ]
-    return fill("papers", words, rows=rows, total=len(entries), problem=desk.problem, edits=edits)
+    return fill(
+        "papers",
+        words,
+        rows=rows,
+        total=len(entries),
+        problem=desk.problem and trouble(desk.problem, words),
+        edits=edits,
+    )
 
 
 def shown(desk: Desk, words: Words, query: Mapping[str, str]) -> str:
@@ -63,6 +74,7 @@ def shown(desk: Desk, words: Words, query: Mapping[str, str]) -> str:
         read=words.day(entry.ingested_at[:10]),
         sections=sections(stored, quote, words),
         quoted=quote is not None,
+        remarks=[remark(said, words) for said in entry.warnings],
         pictures=pictures(entry, stored.document, quote),
         back=back,
         here=link("documents", words.language, **query),

@@ -9,7 +9,7 @@ from assistant.assistant import Assistant
 from assistant.web.choices import Choices, choices
 from assistant.web.conversation import Conversation
 from assistant.web.desk import Desk
-from assistant.web.suggestions import first_questions, follow_ups
+from assistant.web.suggestions import Tried, first_questions, follow_ups
 from assistant.web.words import Words
 
 _REMEMBERED = 200
@@ -31,6 +31,7 @@ class Prepared:
     desk: Desk
     _known: dict[tuple[int, str], Known] = field(default_factory=dict)
     _next: dict[tuple[int, str, str], tuple[str, ...]] = field(default_factory=dict)
+    _tried: tuple[int, Tried] | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def known(self, words: Words) -> Known:
@@ -42,7 +43,7 @@ class Prepared:
         with self._guard:
             if key not in self._known:
                 self._known = {k: v for k, v in self._known.items() if k[0] == key[0]}
-                self._known[key] = _found(assistant, words)
+                self._known[key] = _found(self._tries(assistant), words)
             return self._known[key]
 
     def follow_ups(self, conversation: Conversation, words: Words) -> tuple[str, ...]:
@@ -55,15 +56,27 @@ class Prepared:
         if key not in self._next:
             while len(self._next) >= _REMEMBERED:
                 self._next.pop(next(iter(self._next)), None)
-            self._next[key] = follow_ups(assistant, answer, words)
+            self._next[key] = follow_ups(self._tries(assistant), answer, words)
         return self._next.get(key, ())
+
+    def _tries(self, assistant: Assistant) -> Tried:
+        """What has been tried of the index as it is now."""
+        now = assistant.index.manifest.generation
+        if (
+            self._tried is None
+            or self._tried[0] != now
+            or self._tried[1].assistant is not assistant
+        ):
+            self._tried = (now, Tried(assistant))
+        return self._tried[1]
 
     def warm(self, words: Words) -> None:
         """Finds out in the background, so that the first visitor does not wait."""
         threading.Thread(target=self.known, args=(words,), daemon=True).start()
 
 
-def _found(assistant: Assistant, words: Words) -> Known:
-    if not assistant.index.entries:
+def _found(tried: Tried, words: Words) -> Known:
+    index = tried.assistant.index
+    if not index.entries:
         return Known()
-    return Known(first_questions(assistant, words), choices(assistant.index))
+    return Known(first_questions(tried, words), choices(index))

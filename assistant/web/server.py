@@ -41,13 +41,15 @@ from assistant.web.ledger import Ledger
 from assistant.web.login import login_routes
 from assistant.web.papers_page import papers_page
 from assistant.web.paths import PAGES
+from assistant.web.prepare_api import PrepareApi
 from assistant.web.prepared import Prepared
 from assistant.web.registers import Registers
 from assistant.web.served import served_beside
 from assistant.web.theme import theme
 from assistant.web.words import Words
 
-_ANSWERED_AT_ONCE = 8
+_DONE_AT_ONCE = 8
+"""Of each thing that the pages do, but for answering (`limits.at_once`)."""
 _TIDIED_EVERY_S = 3600.0
 
 
@@ -147,7 +149,7 @@ def pages(rooms: Rooms) -> Any:
         title="Beredd", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as blocks:
         ask_page(asked["sv"], rooms.prepared)
-        endpoints(Api(desk, rooms.ledger))
+        endpoints(Api(desk, rooms.ledger), PrepareApi(desk, rooms.registers, rooms.ledger))
     with blocks.route("Ask", PAGES["ask"]["en"], show_in_navbar=False):
         ask_page(asked["en"], rooms.prepared)
     for language in ("sv", "en"):
@@ -161,5 +163,5 @@ def pages(rooms: Rooms) -> Any:
             brief_page(_briefing(rooms, language))
         with blocks.route("About", PAGES["about"][language], show_in_navbar=False):
             about_page(desk, Words(language))
-    blocks.queue(default_concurrency_limit=_ANSWERED_AT_ONCE, api_open=False)
+    blocks.queue(default_concurrency_limit=_DONE_AT_ONCE, api_open=False)
     return blocks

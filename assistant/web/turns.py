@@ -78,12 +78,13 @@ def render(turns: Iterable[Turn], index: Index | None, words: Words, *, busy: bo
 
 def _view(turn: Turn, index: Index | None, words: Words, *, busy: bool) -> dict[str, object]:
     answer = turn.answer
-    sources = answer.citations if answer.outcome.answers else answer.nearest
+    sources = answer.citations or answer.nearest
     cards = [card(citation, index, words) for citation in sources]
     return {
         "id": turn.id,
         "answer": answer,
         "answered": answer.outcome.answers,
+        "cited": bool(answer.citations),
         "lines": lines(answer),
         "cards": cards,
         "names": {c.id: _name(c) for c in cards},
