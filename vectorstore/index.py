@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +17,14 @@ from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
 from vectorstore.lexical import Lexical
 from vectorstore.lock import writing
 from vectorstore.manifest import Manifest
-from vectorstore.store import Store
+from vectorstore.store import Store, Vectors
 from vectorstore.stored import Entry, Stored
 
 _CACHED_DOCUMENTS = 64
+_FEW = 500
+"""So many passages are compared one by one rather than looked for in the graph of neighbours."""
+_WIDE = 8
+"""A filter that lets through more than one in so many lets through many of the nearest, too."""
 
 
 class Index:
@@ -91,6 +95,47 @@ class Index:
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of stems in the index."""
         return self.lexical.rarity(stems)
+
+    def nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        where: Mapping[str, Sequence[str]] | None = None,
+        dates: tuple[str, str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """Ids of the `k` nearest passages and their cosine, best first.
+
+        With `where` or `dates` (as in `Lexical.search`) only passages that fit. Chroma's own filter
+        takes time that grows with the index, so the lexical index says which fit: few are compared
+        one by one, and of many it is enough to look through the nearest of all.
+        """
+        if not where and not dates:
+            return self.store.nearest(vector, k)
+        where = where or {}
+        fitting = self.lexical.count_where(where, dates)
+        if fitting > self.lexical.count() // _WIDE:
+            found = self._among_nearest(vector, k, fitting, where, dates)
+            if len(found) >= k // 2:
+                return found
+        ids = self.lexical.ids_where(where, max(1, fitting), dates)
+        if fitting > _FEW:
+            return self.store.nearest(vector, k, ids)
+        cosines = {i: float(v @ vector) for i, v in self.store.vectors(ids).items()}
+        return sorted(cosines.items(), key=lambda found: (-found[1], found[0]))[:k]
+
+    def _among_nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        fitting: int,
+        where: Mapping[str, Sequence[str]],
+        dates: tuple[str, str] | None,
+    ) -> list[tuple[str, float]]:
+        """Those of the nearest of all that fit, so many of all that there should be `k`."""
+        found = self.store.nearest(vector, 2 * k * self.lexical.count() // fitting)
+        ids = [i for i, _ in found]
+        fit = frozenset(self.lexical.ids_where({**where, "id": ids}, max(1, len(ids)), dates))
+        return [(i, cosine) for i, cosine in found if i in fit][:k]
 
     def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
         """Every part that carries one of the case numbers (in canonical form), by date."""

@@ -201,15 +201,18 @@ class Store:
         return {str(m["embedded"]): v for m, v in zip(metadatas, vectors, strict=True)}
 
     def nearest(
-        self, vector: Vectors, k: int, where: Mapping[str, Any] | None = None
+        self, vector: Vectors, k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids of the `k` nearest passages and their cosine (1 is closest), best first."""
-        if k < 1 or not self.count():
+        """Ids of the `k` nearest passages and their cosine (1 is closest), best first.
+
+        `among`: ids of the passages to choose from, all if None.
+        """
+        if k < 1 or (among is not None and not among):
             return []
         found = self._passages.query(
             query_embeddings=np.asarray(vector, dtype=np.float32)[None, :],
             n_results=k,
-            where=dict(where) if where else None,
+            ids=None if among is None else list(among),
             include=["distances"],
         )
         distances = (found["distances"] or [[]])[0]
