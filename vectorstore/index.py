@@ -20,7 +20,8 @@ from vectorstore.manifest import Manifest
 from vectorstore.store import Store, Vectors
 from vectorstore.stored import Entry, Stored
 
-_CACHED_DOCUMENTS = 64
+_CACHED_CHARACTERS = 16_000_000
+"""Documents are kept in memory up to so much text: opening one takes as long as a search."""
 _FEW = 500
 """So many passages are compared one by one rather than looked for in the graph of neighbours."""
 _WIDE = 8
@@ -48,6 +49,7 @@ class Index:
         self.lexical = Lexical(folder / "lexical")
         self.entries: dict[str, Entry] = self.store.entries()
         self._documents: OrderedDict[str, Stored] = OrderedDict()
+        self._characters = 0
         self._keep_in_step()
 
     @property
@@ -65,8 +67,6 @@ class Index:
             if found is None:
                 raise missing(self.folder)
             self._stamp = stamp
-            if found == self.manifest:
-                return False
             self._reopen(found)
         return True
 
@@ -86,11 +86,25 @@ class Index:
                 return cached
         stored = self.store.document(file, entry.digest)
         if stored is not None:
-            with self._guard:
-                self._documents[file] = stored
-                while len(self._documents) > _CACHED_DOCUMENTS:
-                    self._documents.popitem(last=False)
+            self._keep(stored)
         return stored
+
+    def _keep(self, stored: Stored) -> None:
+        """Keeps a document in memory in the place of those not asked for the longest."""
+        with self._guard:
+            self._forget(stored.document.file)
+            self._documents[stored.document.file] = stored
+            self._characters += len(stored.document.text)
+            while self._characters > _CACHED_CHARACTERS and len(self._documents) > 1:
+                self._forget(next(iter(self._documents)))
+
+    def _forget(self, file: str) -> None:
+        if (old := self._documents.pop(file, None)) is not None:
+            self._characters -= len(old.document.text)
+
+    def _forget_all(self) -> None:
+        self._documents.clear()
+        self._characters = 0
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of stems in the index."""
@@ -193,7 +207,7 @@ class Index:
             manifest.write(self.folder, self.manifest)
             self._stamp = manifest.stamp(self.folder)
             self.entries = self.store.entries()
-            self._documents.clear()
+            self._forget_all()
         return self.manifest.generation
 
     def _reopen(self, found: Manifest) -> None:
@@ -201,7 +215,7 @@ class Index:
         self.store = self.store.reopened()
         self.lexical = Lexical(self.folder / "lexical")
         self.entries = self.store.entries()
-        self._documents.clear()
+        self._forget_all()
         self._keep_in_step()
 
     def _keep_in_step(self) -> None:

@@ -60,6 +60,12 @@ class Store:
 
             SharedSystemClient.clear_system_cache()
 
+    def drop(self) -> None:
+        """Removes the collections from where they are. The store is not to be used afterwards."""
+        for part in ("documents", "passages"):
+            with _told(self._where):
+                self._client.delete_collection(f"{self._name}_{part}")
+
     def reopened(self) -> Store:
         """A store that sees what other processes have written since this one was opened."""
         self.close()
