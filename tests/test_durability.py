@@ -35,9 +35,9 @@ def _run(index: Path, *arguments: object) -> None:
     assert process.returncode == 0, errors.decode()
 
 
-def dump(folder: Path) -> dict[str, Any]:
+def dump(folder: Path, server: str | None = None) -> dict[str, Any]:
     """Ids, texts and metadata of everything stored, the time of ingestion aside."""
-    index = open_index(folder)
+    index = open_index(folder, server)
     entries = {
         file: {**json.loads(json.dumps(entry.__class__.__slots__ and _plain(entry)))}
         for file, entry in index.entries.items()

@@ -37,7 +37,7 @@ class World:
 
     Attributes:
         told: files that are stored, with their text. gone: files that are removed.
-        open: files of which nothing is promised just now.
+        open: files of which nothing is promised just now. waiting: what an upload reads.
     """
 
     folder: Path
@@ -45,6 +45,7 @@ class World:
     told: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         write_some(self.papers, count=PAPERS)
@@ -87,6 +88,9 @@ class World:
         text = f"Tillagt papper {self.chance.random()}.\n\nSimhallen öppnar klockan sju."
         (self.shelf.waiting / name).write_text(text, encoding="utf-8")
         self.open.add(name)
+        self.waiting = {file.name for file in self.shelf.waiting.glob("*.txt")}
+        if (self.shelf.folder / ".reading").exists():  # one was cut off: all are read again
+            self.waiting |= {file.name for file in self.shelf.folder.glob("*.txt")}
         return [f"upload:{self.shelf.folder}"]
 
     def remove(self) -> list[str]:
@@ -113,8 +117,8 @@ class World:
         self.gone -= read.keys()
 
     def _was_read(self, name: str, what: list[str]) -> bool:
-        folder = self.shelf.folder if what[0].startswith("upload:") else self.papers
-        return (folder / name).exists()
+        uploaded = what[0].startswith("upload:")
+        return name in self.waiting if uploaded else (self.papers / name).exists()
 
     def check(self) -> None:
         """Nothing that was told is lost, nothing that was removed is back, no citation is wrong."""

@@ -12,7 +12,7 @@ from vectorstore.examination import UNFINISHED
 from vectorstore.index import Model, collection
 from vectorstore.lock import writing
 from vectorstore.manifest import Manifest
-from vectorstore.store import Store
+from vectorstore.store import Store, let_go
 
 
 def empty_index(
@@ -34,6 +34,8 @@ def empty_index(
         (folder / UNFINISHED).touch()
         if server:
             Store(server, collection(folder, server)).drop()
+        else:
+            let_go()
         for derived in ("chroma", "lexical"):
             shutil.rmtree(folder / derived, ignore_errors=True)
         made = Manifest(model.name, model.dimensions, _generation(folder) + 1)

@@ -8,11 +8,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import Protocol
 
 from ingest.parts import Part
 from vectorstore import manifest
+from vectorstore.checksums import damaged_segments
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
 from vectorstore.lexical import Lexical
 from vectorstore.lock import writing
@@ -46,7 +49,7 @@ class Index:
             raise missing(folder)
         self.manifest = found
         self.store = Store(server or folder / "chroma", collection(folder, server))
-        self.lexical = Lexical(folder / "lexical")
+        self.lexical = self._derived()
         self.entries: dict[str, Entry] = self.store.entries()
         self._documents: OrderedDict[str, Stored] = OrderedDict()
         self._characters = 0
@@ -213,10 +216,19 @@ class Index:
     def _reopen(self, found: Manifest) -> None:
         self.manifest = found
         self.store = self.store.reopened()
-        self.lexical = Lexical(self.folder / "lexical")
+        self.lexical = self._derived()
         self.entries = self.store.entries()
         self._forget_all()
         self._keep_in_step()
+
+    def _derived(self) -> Lexical:
+        """The lexical index, begun anew if bytes of it have changed: Tantivy trusts what it reads,
+        and would find wrong passages or end the process."""
+        folder = self.folder / "lexical"
+        if damaged_segments(folder):
+            with suppress(IndexBusy), writing(self.folder):
+                rmtree(folder, ignore_errors=True)
+        return Lexical(folder)
 
     def _keep_in_step(self) -> None:
         """Builds the lexical index again if it is missing, damaged or out of step.
