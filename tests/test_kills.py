@@ -69,12 +69,14 @@ class World:
         return {file.name: file.read_text(encoding="utf-8") for file in files}
 
     def ingest(self) -> list[str]:
-        """Two papers change, and the folder is read."""
+        """A paper comes, two change, and the folder is read."""
+        fresh = self.papers / f"rapport-ny-{self.chance.randrange(10**6)}.txt"
+        fresh.write_text("Rapport.\n\nOm skötsel av park.", encoding="utf-8")
         for file in self.chance.sample(sorted(self.papers.glob("rapport-*.txt")), 2):
             text = f"Ändrad {self.chance.random()}.\n\n{file.read_text(encoding='utf-8')}"
             file.write_text(text, encoding="utf-8")
             self.open.add(file.name)
-        self.gone.clear()
+        self.open.add(fresh.name)
         return [str(self.papers)]
 
     def reindex(self) -> list[str]:
@@ -163,7 +165,7 @@ def _run(index: Path, what: list[str]) -> float:
 def test_nothing_told_is_lost_and_nothing_removed_is_back_however_often_it_is_killed(
     tmp_path: Path,
 ) -> None:
-    world = World(tmp_path, random.Random(11))
+    world = World(tmp_path, random.Random(KILLS))
     whole = _run(world.index, [str(world.papers)])
     world.done([str(world.papers)])
     killed = 0
