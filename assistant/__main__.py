@@ -36,6 +36,7 @@ _COMMANDS = {
 _ELSEWHERE = {
     "chat": "open the web page",
     "eval": "score the assistant on a case file",
+    "bench": "measure speed and memory on a folder of documents",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.question import Question
@@ -39,14 +39,15 @@ def _glossary() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in data["words"].items()}
 
 
-def _synonyms_in(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _synonyms_in(text: str) -> tuple[str, ...]:
     stems = _stems(text)
-    return [
+    return tuple(
         member
         for members, group in _groups()
         if any(_holds(stems, member) for member in members)
         for member in group
-    ]
+    )
 
 
 def _translated(text: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.references import case_key
 from ingest.passages import Passage
 
 
@@ -32,7 +33,7 @@ class Filters:
             "kind": self.kinds,
             "body": tuple(body.lower() for body in self.bodies),
             "party": self.parties,
-            "case": self.cases,
+            "case": tuple(filter(None, map(case_key, self.cases))),
             "file": self.files,
         }
         return {name: values for name, values in chosen.items() if values}
@@ -50,7 +51,12 @@ class Filters:
             (not self.kinds or passage.kind.value in self.kinds)
             and (not self.bodies or (passage.body or "").lower() in self.where()["body"])
             and (not self.parties or bool(set(self.parties) & set(passage.parties)))
-            and (not self.cases or bool(set(self.cases) & set(passage.case_numbers)))
+            and (not self.cases or not _cases(self.cases).isdisjoint(_cases(passage.case_numbers)))
             and (not self.files or passage.file in self.files)
             and (not self.dates or self.dates[0] <= (passage.date or "") <= self.dates[1])
         )
+
+
+def _cases(written: Iterable[str]) -> frozenset[str]:
+    """Case numbers in one spelling each; what is none stays as it is written."""
+    return frozenset(case_key(number) or number for number in written)

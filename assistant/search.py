@@ -116,12 +116,11 @@ def _candidates(
 ) -> list[_Candidate]:
     vector = embedder.query(question.text)
     by_words = dict(_by_words(index, question, filters, tuning))
-    by_meaning = dict(_by_meaning(index, vector, filters))
+    by_meaning = dict(index.nearest(vector, _CANDIDATES, filters.where(), filters.dates))
     missing = [i for i in by_words if i not in by_meaning]
     by_meaning |= {i: float(v @ vector) for i, v in index.store.vectors(missing).items()}
     mixed = _mixed(by_words, by_meaning, tuning.lexical)
-    # With a filter, most of what was found by meaning may fall away: then all are read.
-    best = sorted(mixed, key=lambda i: -mixed[i])[: None if filters != Filters() else _READ]
+    best = sorted(mixed, key=lambda i: -mixed[i])[:_READ]
     passages = index.store.passages(best, index.entries)
     fused = [
         _Candidate(p, by_words.get(i, 0.0), by_meaning.get(i, 0.0), mixed[i])
@@ -167,27 +166,6 @@ def _by_words(
             bodies = {"body": [body.lower() for body in question.bodies]} if question.bodies else {}
             run({**filters.where(), **bodies}, (period.first, period.last))
     return hits.items()
-
-
-def _by_meaning(
-    index: Index, vector: npt.NDArray[np.float32], filters: Filters
-) -> list[tuple[str, float]]:
-    where = _chroma_filter(filters)
-    return index.store.nearest(vector, _CANDIDATES, where)
-
-
-def _chroma_filter(filters: Filters) -> dict[str, object] | None:
-    """What of the filters the store can apply itself; `Filters.fit` sees to the rest."""
-    clauses: list[dict[str, object]] = []
-    if filters.kinds:
-        clauses.append({"kind": {"$in": list(filters.kinds)}})
-    if filters.bodies:
-        clauses.append({"body": {"$in": list(filters.bodies)}})
-    if filters.files:
-        clauses.append({"file": {"$in": list(filters.files)}})
-    if len(clauses) > 1:
-        return {"$and": clauses}
-    return clauses[0] if clauses else None
 
 
 def _mixed(

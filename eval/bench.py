@@ -1,41 +1,41 @@
-"""`python -m eval bench FOLDER`: how long things take, as ratios taken in one run.
+"""`beredd bench FOLDER`: how long things take, as ratios taken in one run, and how they grow.
 
 A second on one machine says little about another; a ratio to the bare model, or to what anyone
 would build in an afternoon, says the same everywhere. Every figure is of the commands that a person
 runs: an ingest is `beredd ingest`, a cold question `beredd ask`, each in its own process.
+
+`--grow` measures search and answers in larger indexes, made from this one (`eval.bench_growing`).
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from rich.console import Console
 
+from eval.bench_asking import GENERAL, measure
+from eval.bench_growing import grow
+from eval.bench_starting import starts
 from ingest.errors import BereddError
 from vectorstore.embedding import Embedder, forward_alone
 from vectorstore.index import open_index
 from vectorstore.rows import to_embed
 
-QUESTIONS = (
-    "Vem lämnade in motionen?",
-    "Vad beslutade nämnden om budgeten?",
-    "Vilka partier reserverade sig?",
-    "Hur föll rösterna?",
-    "Vad föreslår revisorerna?",
-)
-"""Asked where no case file is given: they suit any municipality."""
 _COLD = 5
+_INGEST = "ingest, whole command"
+_AFTERNOON = "afternoon stack, splitting, embedding, storing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,46 @@ def main(argv: list[str]) -> int:
     """Measures and prints, a line each; 1 if a command failed."""
     args = _parser().parse_args(argv)
     if not args.folder.exists():
-        raise BereddError(f"{args.folder} is not there. Give a folder of documents.")
-    console = Console(stderr=True)
+        raise BereddError(f"{args.folder} is not there. Give a folder of documents, or an index.")
+    print(_machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="beredd-bench-") as scratch:
-        index = Path(scratch) / "bench.beredd"
-        for made in (
-            lambda: ingest_and_bare(args.folder, index, args.sample, console),
-            *((lambda: afternoon(args.folder, index, console),) if args.afternoon else ()),
-            lambda: cold(index, args.questions or QUESTIONS, console),
-            lambda: warm(index, args.questions or QUESTIONS, console),
-        ):
-            for found in made():
-                print(found.line(), flush=True)
+        for line in _lines(args, Path(scratch), Console(stderr=True)):
+            print(line, flush=True)
     return 0
+
+
+def _lines(args: argparse.Namespace, scratch: Path, console: Console) -> Iterator[str]:
+    """Every figure, as soon as it is known."""
+    index = args.folder if (args.folder / "index.json").exists() else scratch / "bench.beredd"
+    found: list[Measured] = []
+    if index != args.folder:
+        found = ingest_and_bare(args.folder, index, args.sample, console)
+        yield from _told(found)
+    if args.afternoon:
+        theirs = afternoon(index, console)
+        yield from _told([*theirs, *against(found, theirs)])
+    asked = args.questions or GENERAL
+    yield from _told(cold(index, asked, console))
+    yield from (one.line() for one in starts(index, asked[0]))
+    console.print("one asker and many …")
+    yield from measure(index, args.askers).lines()
+    for size in args.grow:
+        console.print(f"an index of {size} passages …")
+        target = scratch / f"{size}.beredd"
+        grow(index, target, size)
+        yield f"{size} passages, made of the documents above and copies of them, vectors turned:"
+        yield from measure(target, args.askers).lines()
+        shutil.rmtree(target)
+
+
+def _told(found: Iterable[Measured]) -> Iterator[str]:
+    return (one.line() for one in found)
+
+
+def _machine() -> str:
+    """What else keeps the machine busy tells how much its seconds are worth."""
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores{load} at the start; ms: what the asker waits, cpu ms: work"
 
 
 def ingest_and_bare(
@@ -80,7 +107,9 @@ def ingest_and_bare(
     tokenised or stored.
     """
     console.print("ingest …")
+    worked = _work_of_commands()
     whole = _command(["ingest", str(folder), "--index", str(index)])
+    worked = _work_of_commands() - worked
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
     again = _command(["ingest", str(folder), "--index", str(index)])
     console.print("the bare model on the same tokens …")
@@ -96,7 +125,8 @@ def ingest_and_bare(
         Measured("documents", len(opened.entries), ""),
         Measured("passages", opened.store.count(), ""),
         Measured("tokens embedded", tokens / share, ""),
-        Measured("ingest, whole command", whole, "s"),
+        Measured(_INGEST, whole, "s"),
+        Measured(f"{_INGEST}, processor time", worked, "s"),
         Measured("ingest, peak memory of one process", peak, "GiB"),
         Measured("ingest again, nothing changed", again, "s"),
         Measured("bare forward pass, same tokens", bare / share, "s"),
@@ -106,11 +136,16 @@ def ingest_and_bare(
     ]
 
 
-def afternoon(folder: Path, index: Path, console: Console) -> list[Measured]:
+def afternoon(index: Path, console: Console) -> list[Measured]:
     """The afternoon stack over the texts of the same documents, reading not counted."""
-    from langchain_chroma import Chroma
-    from langchain_huggingface import HuggingFaceEmbeddings
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
+    try:
+        from langchain_chroma import Chroma
+        from langchain_huggingface import HuggingFaceEmbeddings
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+    except ImportError as error:
+        raise BereddError(
+            'The afternoon stack is not installed. Install it with: pip install "beredd[eval]"'
+        ) from error
 
     from eval.baselines import OVERLAP, PIECE, model_folder
 
@@ -124,15 +159,26 @@ def afternoon(folder: Path, index: Path, console: Console) -> list[Measured]:
     )
     with tempfile.TemporaryDirectory(prefix="beredd-afternoon-") as place:
         store = Chroma("bench", embeddings, persist_directory=place)
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         cut = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
         pieces = [piece for text in texts for piece in cut.split_text(text)]
         for at in range(0, len(pieces), 4000):
             store.add_texts(pieces[at : at + 4000])
-        took = time.perf_counter() - started
+        took, worked = time.perf_counter() - started, time.process_time() - worked
     return [
         Measured("afternoon stack, pieces", len(pieces), ""),
-        Measured("afternoon stack, splitting, embedding, storing", took, "s"),
+        Measured(_AFTERNOON, took, "s"),
+        Measured(f"{_AFTERNOON}, processor time", worked, "s"),
+    ]
+
+
+def against(ours: Iterable[Measured], theirs: Iterable[Measured]) -> list[Measured]:
+    """How many times as long the afternoon stack takes as a whole ingest; nothing without one."""
+    known = {one.what: one.value for one in (*ours, *theirs)}
+    return [
+        Measured(f"afternoon stack / ingest{kind}", known[_AFTERNOON + kind] / known[whole], "×")
+        for kind in ("", ", processor time")
+        if (whole := _INGEST + kind) in known
     ]
 
 
@@ -144,29 +190,20 @@ def cold(index: Path, questions: Sequence[str], console: Console) -> list[Measur
     return [Measured("cold ask, median", float(np.median(took)), "s")]
 
 
-def warm(index: Path, questions: Sequence[str], console: Console) -> list[Measured]:
-    """Search and extractive answer in a running process."""
-    from assistant.assistant import Assistant
-    from assistant.settings import Settings
-
-    console.print("warm questions …")
-    assistant = Assistant.open(Settings(index=index))
-    for text in questions:
-        assistant.answer(text)
-    took = [1000 * _timed(partial(assistant.answer, text)) for text in [*questions] * 4]
-    levels = zip(("median", "p95", "p99"), np.percentile(took, (50, 95, 99)), strict=True)
-    return [Measured(f"search and answer, {name}", float(ms), "ms") for name, ms in levels]
-
-
 def _parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="beredd bench", description="Measure speed and memory on a folder of documents."
     )
-    made.add_argument("folder", type=Path, metavar="FOLDER")
+    made.add_argument("folder", type=Path, metavar="FOLDER",
+                      help="documents, or an index: then nothing is ingested")  # fmt: skip
     made.add_argument("--sample", type=int, metavar="N",
                       help="run the bare model on N random passages and scale it up")  # fmt: skip
     made.add_argument("--afternoon", action="store_true", help="measure the afternoon stack too")
-    made.add_argument("--questions", nargs="+", metavar="TEXT", help="what to ask")
+    made.add_argument("--questions", nargs="+", metavar="TEXT", help="what to ask from the shell")
+    made.add_argument("--askers", nargs="*", type=int, default=[4, 16], metavar="N",
+                      help="how many ask at once, a run for each (default: 4 16)")  # fmt: skip
+    made.add_argument("--grow", nargs="*", type=int, default=[], metavar="PASSAGES",
+                      help="measure indexes of these sizes too, made of copies")  # fmt: skip
     return made
 
 
@@ -182,6 +219,12 @@ def _command(arguments: list[str]) -> float:
     if done.returncode not in (0, 1):
         raise BereddError(f"beredd {arguments[0]} failed: {done.stderr.strip()[-300:]}")
     return took
+
+
+def _work_of_commands() -> float:
+    """Seconds of processor time that all commands have taken so far."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bill import Component, component, components
+from assistant.bill import Component, _canonical, component, components
 from assistant.cli import bom
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +35,17 @@ def test_nothing_that_is_imported_is_under_the_gpl_or_the_agpl() -> None:
     bill = {component(distribution(d)) for name in _imported() for d in owners.get(name, [])}
     assert len(bill) > 10
     assert [one for one in bill if one.strong_copyleft] == []
+
+
+def test_the_bill_lists_whatever_is_imported_unless_it_is_an_extra_with_a_licence_each() -> None:
+    owners = packages_distributions()
+    bill = {one.name: one for one in components()}
+    extras = {"bm25s", "langchain_chroma", "langchain_huggingface", "langchain_text_splitters"}
+    extras |= {"langchain_openai", "langchain_anthropic", "langchain_mistralai", "mcp"}
+    for name in _imported() - extras:
+        listed = [bill[key] for d in owners.get(name, []) if (key := _canonical(d)) in bill]
+        assert listed, f"{name} is imported and not in the bill"
+        assert all(one.licence for one in listed)
 
 
 def test_nothing_that_is_installed_with_it_is_under_the_gpl_or_the_agpl() -> None:

@@ -35,9 +35,9 @@ def _run(index: Path, *arguments: object) -> None:
     assert process.returncode == 0, errors.decode()
 
 
-def _dump(folder: Path) -> dict[str, Any]:
+def dump(folder: Path, server: str | None = None) -> dict[str, Any]:
     """Ids, texts and metadata of everything stored, the time of ingestion aside."""
-    index = open_index(folder)
+    index = open_index(folder, server)
     entries = {
         file: {**json.loads(json.dumps(entry.__class__.__slots__ and _plain(entry)))}
         for file, entry in index.entries.items()
@@ -76,7 +76,7 @@ def test_killed_at_random_moments_the_next_run_ends_as_if_undisturbed(tmp_path: 
         process.kill()
         process.wait()
     _run(tmp_path / "killed", papers)
-    assert _dump(tmp_path / "killed") == _dump(tmp_path / "calm")
+    assert dump(tmp_path / "killed") == dump(tmp_path / "calm")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_full_disk_is_one_sentence_and_with_room_the_next_run_ends_as_if_undis
     subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
     _run(small_disk / "index", papers)
     _run(tmp_path / "calm", papers)
-    assert _dump(small_disk / "index") == _dump(tmp_path / "calm")
+    assert dump(small_disk / "index") == dump(tmp_path / "calm")
 
 
 def test_a_running_reader_sees_another_process_ingest_and_remove(tmp_path: Path) -> None:

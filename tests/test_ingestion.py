@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.filters import Filters
 from assistant.question import understand
 from assistant.search import search
 from tests.bag import BagOfWords
@@ -155,10 +156,31 @@ def test_a_document_is_found_by_its_name_where_that_is_unique(index: Index) -> N
 
 
 def test_filters_keep_out_what_they_exclude(index: Index) -> None:
-    from assistant.filters import Filters
-
     question = understand("simkort")
     hits = search(index, BagOfWords(), question, 5, filters=Filters(files=("protokoll.txt",)))
     assert {hit.passage.file for hit in hits} == {"protokoll.txt"}
     hits = search(index, BagOfWords(), question, 5, filters=Filters(first="2026-01-01"))
     assert hits == []
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("wide", [1, 1000])
+def test_what_is_nearest_under_a_filter_is_the_nearest_of_what_fits(
+    index: Index, few: int, wide: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index._FEW", few)
+    monkeypatch.setattr("vectorstore.index._WIDE", wide)
+    vector = BagOfWords().query("avgiftsfria simkort för barn")
+    everything = index.nearest(vector, index.store.count())
+    rows = index.store.passages([i for i, _ in everything], index.entries)
+    for chosen in (
+        Filters(kinds=("motion",)),
+        Filters(files=("protokoll.txt",)),
+        Filters(cases=("Dnr KS 2025-77",)),
+        Filters(first="2025-03-01", last="2025-03-31"),
+        Filters(kinds=("audit",)),
+    ):
+        found = index.nearest(vector, 5, chosen.where(), chosen.dates)
+        wanted = [(i, cosine) for i, cosine in everything if chosen.fit(rows[i])][:5]
+        assert [i for i, _ in found] == [i for i, _ in wanted]
+        assert [c for _, c in found] == pytest.approx([c for _, c in wanted], abs=1e-5)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +15,8 @@ from ingest.formats import Found
 from tests import hostile_readers
 from vectorstore import reading
 from vectorstore.reading import Reading, read_all
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -63,3 +68,26 @@ def test_a_file_that_brings_its_reader_down_is_named_even_alone(
     assert "crashed" in got["b.txt"].failure.reason
     assert len(got) == count
     assert all(found.document for file, found in got.items() if file != "b.txt")
+
+
+def test_the_process_that_reads_ends_with_the_one_it_reads_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
+    code = (
+        "import sys, time; from pathlib import Path; from ingest.formats import discover;"
+        "from vectorstore.reading import read_all\n"
+        "if __name__ == '__main__':\n"
+        "    found, _ = discover([Path(sys.argv[1])])\n"
+        "    reading = read_all([*found, *found])\n"
+        "    next(reading); print('read', flush=True); time.sleep(600)\n"
+    )
+    script = tmp_path / "reads.py"
+    script.write_text(code, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, script, tmp_path], cwd=ROOT, stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"read\n"
+    process.kill()
+    # The worker has our end of the pipe too: it closes when both have ended.
+    process.communicate(timeout=60)

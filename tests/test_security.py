@@ -260,8 +260,9 @@ def test_a_key_is_in_no_settings_that_are_printed() -> None:
 # --- The document itself -------------------------------------------------------------------------
 
 
-def test_every_line_of_the_threat_model_names_tests_that_there_are() -> None:
-    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["security.md", "durability.md"])
+def test_every_line_of_a_table_of_threats_and_faults_names_tests_that_there_are(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     named = re.findall(r"`(tests/\w+\.py)(?:::(\w+))?`", text)
     assert len(named) >= 15
     for file, test in named:

@@ -20,16 +20,27 @@ def damaged_segments(folder: Path) -> list[str]:
     """Names of Tantivy's files whose bytes are not those that were written.
 
     Each ends with a footer: `{"crc": …}` as JSON, its length, a magic number (u32, little-endian).
+    Only what has been committed is looked at: those files are whole, and never written again.
     """
-    files = (file for file in sorted(folder.glob("*.*")) if len(file.name.split(".")[0]) == 32)
-    return [file.name for file in files if not _is_whole(file.read_bytes())]
-
-
-def _is_whole(data: bytes) -> bool:
     try:
+        meta = json.loads((folder / "meta.json").read_bytes())
+        committed = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ["meta.json"]
+    files = (file for file in sorted(folder.glob("*.*")) if file.name.split(".")[0] in committed)
+    return [file.name for file in files if not _is_whole(file)]
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        data = file.read_bytes()
         length, magic = struct.unpack("<II", data[-8:])
         crc = int(json.loads(data[-8 - length : -8])["crc"])
-    except (struct.error, ValueError, KeyError, TypeError):
+    except FileNotFoundError:  # a writer has merged it into another
+        return True
+    except (OSError, struct.error, ValueError, KeyError, TypeError):
         return False
     return int(magic) == _MAGIC and zlib.crc32(data[: -8 - length]) == crc
 

@@ -7,20 +7,28 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import Protocol
 
 from ingest.parts import Part
 from vectorstore import manifest
+from vectorstore.checksums import damaged_segments
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
 from vectorstore.lexical import Lexical
 from vectorstore.lock import writing
 from vectorstore.manifest import Manifest
-from vectorstore.store import Store
+from vectorstore.store import Store, Vectors
 from vectorstore.stored import Entry, Stored
 
-_CACHED_DOCUMENTS = 64
+_CACHED_CHARACTERS = 16_000_000
+"""Documents are kept in memory up to so much text: opening one takes as long as a search."""
+_FEW = 500
+"""So many passages are compared one by one rather than looked for in the graph of neighbours."""
+_WIDE = 8
+"""A filter that lets through more than one in so many lets through many of the nearest, too."""
 
 
 class Index:
@@ -41,9 +49,10 @@ class Index:
             raise missing(folder)
         self.manifest = found
         self.store = Store(server or folder / "chroma", collection(folder, server))
-        self.lexical = Lexical(folder / "lexical")
+        self.lexical = self._derived()
         self.entries: dict[str, Entry] = self.store.entries()
         self._documents: OrderedDict[str, Stored] = OrderedDict()
+        self._characters = 0
         self._keep_in_step()
 
     @property
@@ -61,8 +70,6 @@ class Index:
             if found is None:
                 raise missing(self.folder)
             self._stamp = stamp
-            if found == self.manifest:
-                return False
             self._reopen(found)
         return True
 
@@ -82,15 +89,70 @@ class Index:
                 return cached
         stored = self.store.document(file, entry.digest)
         if stored is not None:
-            with self._guard:
-                self._documents[file] = stored
-                while len(self._documents) > _CACHED_DOCUMENTS:
-                    self._documents.popitem(last=False)
+            self._keep(stored)
         return stored
+
+    def _keep(self, stored: Stored) -> None:
+        """Keeps a document in memory in the place of those not asked for the longest."""
+        with self._guard:
+            self._forget(stored.document.file)
+            self._documents[stored.document.file] = stored
+            self._characters += len(stored.document.text)
+            while self._characters > _CACHED_CHARACTERS and len(self._documents) > 1:
+                self._forget(next(iter(self._documents)))
+
+    def _forget(self, file: str) -> None:
+        if (old := self._documents.pop(file, None)) is not None:
+            self._characters -= len(old.document.text)
+
+    def _forget_all(self) -> None:
+        self._documents.clear()
+        self._characters = 0
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of stems in the index."""
         return self.lexical.rarity(stems)
+
+    def nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        where: Mapping[str, Sequence[str]] | None = None,
+        dates: tuple[str, str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """Ids of the `k` nearest passages and their cosine, best first.
+
+        With `where` or `dates` (as in `Lexical.search`) only passages that fit. Chroma's own filter
+        takes time that grows with the index, so the lexical index says which fit: few are compared
+        one by one, and of many it is enough to look through the nearest of all.
+        """
+        if not where and not dates:
+            return self.store.nearest(vector, k)
+        where = where or {}
+        fitting = self.lexical.count_where(where, dates)
+        if fitting > self.lexical.count() // _WIDE:
+            found = self._among_nearest(vector, k, fitting, where, dates)
+            if len(found) >= k // 2:
+                return found
+        ids = self.lexical.ids_where(where, max(1, fitting), dates)
+        if fitting > _FEW:
+            return self.store.nearest(vector, k, ids)
+        cosines = {i: float(v @ vector) for i, v in self.store.vectors(ids).items()}
+        return sorted(cosines.items(), key=lambda found: (-found[1], found[0]))[:k]
+
+    def _among_nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        fitting: int,
+        where: Mapping[str, Sequence[str]],
+        dates: tuple[str, str] | None,
+    ) -> list[tuple[str, float]]:
+        """Those of the nearest of all that fit, so many of all that there should be `k`."""
+        found = self.store.nearest(vector, 2 * k * self.lexical.count() // fitting)
+        ids = [i for i, _ in found]
+        fit = frozenset(self.lexical.ids_where({**where, "id": ids}, max(1, len(ids)), dates))
+        return [(i, cosine) for i, cosine in found if i in fit][:k]
 
     def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
         """Every part that carries one of the case numbers (in canonical form), by date."""
@@ -148,16 +210,25 @@ class Index:
             manifest.write(self.folder, self.manifest)
             self._stamp = manifest.stamp(self.folder)
             self.entries = self.store.entries()
-            self._documents.clear()
+            self._forget_all()
         return self.manifest.generation
 
     def _reopen(self, found: Manifest) -> None:
         self.manifest = found
         self.store = self.store.reopened()
-        self.lexical = Lexical(self.folder / "lexical")
+        self.lexical = self._derived()
         self.entries = self.store.entries()
-        self._documents.clear()
+        self._forget_all()
         self._keep_in_step()
+
+    def _derived(self) -> Lexical:
+        """The lexical index, begun anew if bytes of it have changed: Tantivy trusts what it reads,
+        and would find wrong passages or end the process."""
+        folder = self.folder / "lexical"
+        if damaged_segments(folder):
+            with suppress(IndexBusy), writing(self.folder):
+                rmtree(folder, ignore_errors=True)
+        return Lexical(folder)
 
     def _keep_in_step(self) -> None:
         """Builds the lexical index again if it is missing, damaged or out of step.

@@ -161,11 +161,26 @@ class Lexical:
         hits = searcher.search(query, k).hits
         return [(searcher.doc(address).get_first("id"), score) for score, address in hits]
 
-    def ids_where(self, where: Mapping[str, Sequence[str]], k: int = 10_000) -> list[str]:
-        """Ids of the passages that have one of the values in every field, in no order."""
-        query = tantivy.Query.boolean_query(self._filters(where, None))
+    def ids_where(
+        self,
+        where: Mapping[str, Sequence[str]],
+        k: int = 10_000,
+        dates: tuple[str, str] | None = None,
+    ) -> list[str]:
+        """Ids of at most `k` passages that have one of the values in every field, in no order.
+
+        `where`, `dates`: as in `search`; "id" is a field here too.
+        """
+        query = tantivy.Query.boolean_query(self._filters(where, dates))
         searcher = self._index.searcher()
         return [searcher.doc(a).get_first("id") for _, a in searcher.search(query, k).hits]
+
+    def count_where(
+        self, where: Mapping[str, Sequence[str]], dates: tuple[str, str] | None = None
+    ) -> int:
+        """How many passages have one of the values in every field."""
+        query = tantivy.Query.boolean_query(self._filters(where, dates))
+        return int(self._index.searcher().search(query, 1).count)
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of stems and parts; a stem that stands nowhere is rarest.

@@ -6,6 +6,9 @@ A reader that crashes or hangs on a hostile file takes its process with it, not 
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,7 +25,7 @@ from ingest.passages import Passage, passages
 from ingest.personal_numbers import masked
 from ingest.structure import analyse
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raise it when reading, parts, records or passages change: files are then read again."""
 
 _AHEAD = 6
@@ -120,13 +123,22 @@ def _result(item: Found, future: Future[Reading]) -> Reading | None:
 
 
 def _bounded(size: int) -> None:
-    """Limits this process's memory to so many bytes, where the system can."""
+    """Limits this process's memory to so many bytes, where the system can, and its life to its
+    parent's: a pool's worker does not notice that the process it works for was killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
     except (ImportError, ValueError, OSError):
         return
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _crashed(item: Found) -> Failure:

@@ -59,9 +59,13 @@ def to_passage(text: str, metadata: Mapping[str, Any]) -> Passage:
 
 def _understood(text: str, metadata: Mapping[str, Any]) -> Passage:
     data: dict[str, Any] = {name: metadata.get(name) for name in _FIELDS}
-    data |= {name: tuple(json.loads(str(data[name]))) for name in _JSON_FIELDS}
+    data |= {name: _listed(str(data[name])) for name in _JSON_FIELDS}
     data |= {"kind": PartKind(data["kind"]), "role": Role(data["role"])}
     return Passage(**{**data, "text": text, "clean": data["clean"] or text})
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return () if value == "[]" else tuple(json.loads(value))
 
 
 def to_entry(text: str) -> Entry:

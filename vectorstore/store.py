@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -22,13 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.passages import Passage
-from vectorstore.errors import IndexDamaged, StoreFailed
+from vectorstore.errors import IndexDamaged
+from vectorstore.guarding import Guarded, told
 from vectorstore.rows import damaged, to_entry, to_metadata, vouched
 from vectorstore.stored import Entry, Stored, pack, unpack
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
 
 Vectors = npt.NDArray[np.float32]
 
@@ -56,9 +55,13 @@ class Store:
     def close(self) -> None:
         """Lets go of the folder's files. The store is not to be used afterwards."""
         if isinstance(self._where, Path):
-            from chromadb.api.shared_system_client import SharedSystemClient
+            let_go()
 
-            SharedSystemClient.clear_system_cache()
+    def drop(self) -> None:
+        """Removes the collections from where they are. The store is not to be used afterwards."""
+        for part in ("documents", "passages"):
+            with told(self._where):
+                self._client.delete_collection(f"{self._name}_{part}")
 
     def reopened(self) -> Store:
         """A store that sees what other processes have written since this one was opened."""
@@ -201,15 +204,18 @@ class Store:
         return {str(m["embedded"]): v for m, v in zip(metadatas, vectors, strict=True)}
 
     def nearest(
-        self, vector: Vectors, k: int, where: Mapping[str, Any] | None = None
+        self, vector: Vectors, k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids of the `k` nearest passages and their cosine (1 is closest), best first."""
-        if k < 1 or not self.count():
+        """Ids of the `k` nearest passages and their cosine (1 is closest), best first.
+
+        `among`: ids of the passages to choose from, all if None.
+        """
+        if k < 1 or (among is not None and not among):
             return []
         found = self._passages.query(
             query_embeddings=np.asarray(vector, dtype=np.float32)[None, :],
             n_results=k,
-            where=dict(where) if where else None,
+            ids=None if among is None else list(among),
             include=["distances"],
         )
         distances = (found["distances"] or [[]])[0]
@@ -225,13 +231,13 @@ class Store:
             yield from zip(rows["ids"], rows["metadatas"], strict=True)
 
     def _collection(self, part: str) -> Any:
-        with _told(self._where):
+        with told(self._where):
             made = self._client.get_or_create_collection(
                 f"{self._name}_{part}",
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
             )
-        return _Guarded(made, self._where)
+        return Guarded(made, self._where)
 
 
 def _pages(
@@ -246,34 +252,12 @@ def _pages(
             return
 
 
-class _Guarded:
-    """A Chroma collection whose failures are told as errors that say what to do."""
+def let_go() -> None:
+    """Lets go of the files of every folder that this process has opened: what is opened from now
+    on is as it is on disk."""
+    from chromadb.api.shared_system_client import SharedSystemClient
 
-    def __init__(self, collection: Collection, where: Path | str) -> None:
-        self._collection, self._where = collection, where
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        method = getattr(self._collection, name)
-
-        def guarded(*args: Any, **options: Any) -> Any:
-            with _told(self._where):
-                return method(*args, **options)
-
-        return guarded
-
-
-@contextmanager
-def _told(where: Path | str) -> Iterator[None]:
-    """Turns Chroma's errors into StoreFailed; a programming error stays what it is."""
-    try:
-        yield
-    except (TypeError, ValueError):
-        raise
-    except Exception as error:  # Chroma raises many kinds, some of them from Rust
-        raise StoreFailed(
-            f"The store at {where} failed ({error}). If the disk is full make room, if a server "
-            "holds the store see that it runs, and run the command again: what was stored is kept."
-        ) from error
+    SharedSystemClient.clear_system_cache()
 
 
 def _client(where: Path | str) -> ClientAPI:

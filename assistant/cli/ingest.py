@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ from rich.table import Table
 from assistant.cli.opening import printable
 from assistant.settings import Settings
 from vectorstore import ingestion
+from vectorstore.emptying import empty_index
 from vectorstore.index import create_index
 from vectorstore.remote import chosen
 
@@ -33,10 +33,10 @@ def main(argv: list[str]) -> int:
     settings = Settings.from_environ()
     folder = args.index or settings.index
     console = Console(stderr=True)
-    if args.reindex:
-        shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
+    if args.reindex:
+        empty_index(folder, embedder, settings.chroma_url, wait_s=args.wait)
     index = create_index(folder, embedder, settings.chroma_url)
     with _bar(console) as bar:
         report = ingestion.ingest(

@@ -21,7 +21,7 @@ from assistant.assistant import Assistant
 from assistant.cli import documents as listing
 from assistant.cli import search as searching
 from assistant.cli import show as showing
-from assistant.search import Filters
+from assistant.filters import Filters
 from assistant.web.choices import chosen
 from assistant.web.conversation import answer_from
 from assistant.web.desk import Desk
