@@ -248,7 +248,7 @@ def _decided_so(question: Question, evidence: _Evidence) -> bool:
     verb = _first(match).lower()
     own = [p for p in evidence.near if p.role is Role.DECISION]
     texts = [r.text.lower() for p in own for r in p.records if isinstance(r, Decision)]
-    wanted = {verb[:_VERB], *(word[:_VERB] for word in meaning(verb))}
+    wanted = {word.removesuffix("a")[:_VERB] for word in (verb, *meaning(verb))}
     return bool(texts) and not any(stem in text for stem in wanted for text in texts)
 
 

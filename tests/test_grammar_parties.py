@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.parties import find_parties, local_parties, party_letters
+from ingest.grammar.parties import find_parties, local_parties, party_groups, party_letters
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_local_party_is_learnt_from_the_document() -> None:
 def test_positions_hold_the_mention() -> None:
     text = "Förslag från S, V och MP samt Liberalernas tillägg."
     assert [text[p.start : p.end] for p in find_parties(text)] == ["S", "V", "MP", "Liberalernas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("KD, M och L:s förslag från V, S och MP:s", [{"KD", "M", "L"}, {"V", "S", "MP"}]),
+        ("Både M, D, KD och S, V, MP sade nej", [{"M", "D", "KD"}, {"S", "V", "MP"}]),
+        ("Vänsterpartiets och Miljöpartiets linje mot Moderaternas", [{"V", "MP"}, {"M"}]),
+        ("M och KD:s linje och de rödgrönas", [{"M", "KD"}, {"S", "V", "MP"}]),
+    ],
+)
+def test_parties_named_together_are_one_group(text: str, groups: list[set[str]]) -> None:
+    found = [set(group.letters) for group in party_groups(text)]
+    assert found == groups

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Period, language_of, understand
+from assistant.question import Period, language_of, months_named, understand
+from assistant.several import several
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,42 @@ def test_the_body_of_the_last_sentence_is_the_one_that_is_asked() -> None:
 )
 def test_parties_are_known_by_their_english_names(name: str, letters: str) -> None:
     assert understand(f"What did {name} want?").parties == (letters,)
+
+
+def test_people_are_known_without_their_party_and_without_the_genitive() -> None:
+    assert understand("Vad ville Siri Lund?").people == ("Siri Lund",)
+    assert understand("Vad gick Axel Bergs motion om bad ut på?").people == ("Axel Berg",)
+    assert understand("Varför avgick Jonas Attenius?").people == ("Jonas Attenius",)
+
+
+def test_letters_after_a_genitive_are_no_party() -> None:
+    assert understand("Vad ville SD:s motion?", ["S", "SD"]).parties == ("SD",)
+    assert understand("Vad kostar el?", ["EL"]).parties == ()
+
+
+def test_the_last_sentence_says_what_is_asked() -> None:
+    assert understand("Nämnden ville höja avgiften. Hur röstade fullmäktige?").kind == "vote"
+    assert understand("Styrelsen ville sälja. Vad beslutade fullmäktige?").kind == "decision"
+
+
+def test_to_take_no_part_for_jav_is_a_recusal() -> None:
+    assert understand("Vem deltog inte i beslutet på grund av jäv?").kind == "recusal"
+
+
+def test_two_groups_of_parties_set_against_each_other_are_compared() -> None:
+    assert understand("Vad ville V och S respektive M och KD göra med skolan?").kind == "compare"
+    assert understand("Vad ville V och S göra med skolan?").kind == "demand"
+
+
+def test_english_months_have_their_capital() -> None:
+    assert months_named("What did they decide in May?") == {5}
+    assert months_named("What may they decide?") == set()
+    assert months_named("Vad beslutades i maj?") == {5}
+
+
+def test_each_side_of_a_comparison_is_a_search_of_its_own() -> None:
+    asked = understand("Hur skiljer sig V:s förslag från M och KD:s om badhuset?")
+    first, second = several(asked)
+    assert "M och KD" not in first.text
+    assert set(second.parties) == {"M", "KD"}
+    assert several(understand("Vad ville V göra med badhuset?")) == ()

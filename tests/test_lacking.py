@@ -1,0 +1,135 @@
+"""What is asked for and not told: an answer is given only where its quotations hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from assistant.lacking import lacking
+from assistant.question import understand
+from assistant.verify.source import Source
+from ingest.document import Document
+from ingest.parts import Part, PartKind, Role
+from ingest.records import Decision
+from vectorstore.stored import Stored
+
+
+class Shelf:
+    """A library that holds at most one paper of one part."""
+
+    def __init__(self, stored: Stored | None = None) -> None:
+        self._stored = stored
+
+    def document(self, file: str) -> Stored | None:
+        return self._stored
+
+    def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
+        return []
+
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        return dict.fromkeys(stems, 1.0)
+
+
+def _quoted(text: str) -> Source:
+    return Source(file="papper.txt", text=text, start=0, end=len(text))
+
+
+def _minutes(title: str, text: str, date: str = "2031-03-19") -> Stored:
+    decision = Decision(start=0, end=len(text), text=text, outcome="annat")
+    part = Part(
+        id="p1", kind=PartKind.PARAGRAPH, title=title, start=0, end=len(text),
+        role=Role.DECISION, date=date, body="Kommunfullmäktige", records=(decision,),
+    )  # fmt: skip
+    return Stored(
+        Document(file="papper.txt", digest="0", format="txt", title="", text=text), (part,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Vilket företag vann upphandlingen av ny växel?",
+         "Upphandlingen av växel vann Tallmo Tele AB.",
+         "Upphandlingen av växel beräknas till 1,9 miljoner kronor."),
+        ("Varför avgick Siri Lund som ordförande?",
+         "Siri Lund begär att entledigas av personliga skäl.",
+         "Siri Lund tackar för vårens arbete."),
+        ("Vilken dag invigdes den nya bron?",
+         "Bron öppnades för trafik den 3 maj 2030.",
+         "Bron ska ha körfält för buss."),
+        ("Vad var det som orsakade branden i badhuset?",
+         "Branden berodde på ett elfel.",
+         "Badhuset förstördes i en brand, vilket orsakade stora kostnader."),
+    ],
+)  # fmt: skip
+def test_an_event_is_told_by_its_verb_or_its_kin(question: str, told: str, not_told: str) -> None:
+    assert lacking(understand(question), [_quoted(told)], Shelf()) is None
+    assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "event"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Hur ofta går bussen till Norrhult?", "Bussen går varje timme.", "Bussen dras in."),
+        ("Vad har kommundirektören i lön?", "Lönen är 98 000 kronor.", "Lönen ses över."),
+        ("Hur röstade fullmäktige om simkortet?", "14 ja mot 16 nej.", "Simkortet är populärt."),
+    ],
+)
+def test_the_answer_has_the_form_that_is_asked_for(question: str, told: str, not_told: str) -> None:
+    assert lacking(understand(question), [_quoted(told)], Shelf()) is None
+    assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "form"
+
+
+def test_a_price_is_for_those_who_are_named() -> None:
+    asked = understand("Vad kostar det för en vuxen att bada?")
+    assert lacking(asked, [_quoted("Ett bad kostar 45 kronor för barn.")], Shelf()) == "for_whom"
+    assert lacking(asked, [_quoted("En vuxen betalar 70 kronor.")], Shelf()) is None
+
+
+def test_what_somebody_answered_is_told_as_their_words() -> None:
+    asked = understand("Vad svarade regionen på kommunens förslag?")
+    assert lacking(asked, [_quoted("Regionen har skickat planen på remiss.")], Shelf()) == "speaker"
+    assert lacking(asked, [_quoted("Regionen svarar att planen ligger fast.")], Shelf()) is None
+
+
+def test_how_a_party_voted_is_told_with_its_name() -> None:
+    asked = understand("Hur röstade Liberalerna om simkortet?")
+    assert lacking(asked, [_quoted("14 ja-röster och 16 nej-röster.")], Shelf()) == "voter"
+    assert lacking(asked, [_quoted("Ja röstar S och L, nej röstar M.")], Shelf()) is None
+
+
+def test_what_goes_up_is_named() -> None:
+    asked = understand("Hur mycket höjs kommunalskatten nästa år?")
+    assert lacking(asked, [_quoted("Avgiften höjs med 250 kronor.")], Shelf()) == "grows"
+
+
+def test_a_list_of_what_came_in_tells_no_fate_of_a_motion() -> None:
+    asked = understand("Hur gick det för Vänsterpartiets motion om lekplatser?")
+    listed = _minutes("Anmälningsärenden", "Motion av Siri Lund (V) om lekplatser antecknas.")
+    settled = _minutes("Motion av Siri Lund (V) om lekplatser", "Motionen av Siri Lund (V) avslås.")
+    for stored, lacks in ((listed, "treated"), (settled, None)):
+        source = _quoted(stored.document.text)
+        assert lacking(asked, [source], Shelf(stored)) == lacks
+
+
+def test_a_decision_of_a_month_is_of_that_month() -> None:
+    asked = understand("Vad beslutade fullmäktige i maj om lekplatserna?")
+    stored = _minutes("Lekplatser", "Lekplatserna rustas upp.", date="2031-03-19")
+    assert lacking(asked, [_quoted(stored.document.text)], Shelf(stored)) == "month"
+
+
+def test_why_a_body_decided_something_is_told_only_where_it_did() -> None:
+    asked = understand("Varför beslutade fullmäktige att sälja badhuset?")
+    kept = _minutes("Badhuset", "Motionen om badhuset avslås.")
+    sold = _minutes("Badhuset", "Badhuset säljs till Tallmo Bygg AB.")
+    source = [_quoted("Badhuset är slitet och dyrt i drift.")]
+    assert lacking(asked, source, Shelf(), kept.parts) == "decided_so"
+    assert lacking(asked, source, Shelf(), sold.parts) is None
+
+
+def test_an_amount_said_to_be_decided_stands_in_the_decision() -> None:
+    asked = understand("Varför höjde fullmäktige avgiften till 1 200 kronor?")
+    stored = _minutes("Avgift", "Avgiften fastställs till 800 kronor.")
+    source = [_quoted(stored.document.text)]
+    assert lacking(asked, source, Shelf(stored)) == "decided_to"
