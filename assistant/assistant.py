@@ -117,7 +117,7 @@ class Assistant:
             if grown.says_something and grown.ends is None:
                 weighed = [draft] if whole is None else whole
                 evidence = gathered(understood, hits, weighed, self.index, whole=whole is not None)
-                grown.ends = outcome(evidence)
+                grown.ends, grown.lacks = outcome(evidence), evidence.lacks
                 if not grown.ends.answers:
                     break
             partial = draft.text == say(understood.language, "outcome.partial")
@@ -126,12 +126,14 @@ class Assistant:
             yield self._declined(grown, understood, hits)
 
     def _declined(self, grown: _Growing, understood: Question, hits: list[Hit]) -> Answer:
-        text = say(understood.language, f"outcome.{Outcome.NOT_IN_DOCUMENTS.value}")
+        keys = [f"outcome.{Outcome.NOT_IN_DOCUMENTS.value}"]
+        keys += [f"lacks.{grown.lacks}"] if grown.lacks else []
+        told = [say(understood.language, key) for key in keys]
         return replace(
             grown.base,
             outcome=Outcome.NOT_IN_DOCUMENTS,
-            answer=text,
-            sentences=(Sentence(text=text, role="frame"),),
+            answer=" ".join(told),
+            sentences=tuple(Sentence(text=text, role="frame") for text in told),
             nearest=grown.citer.nearest(hits[:3]),
             timings_ms=grown.clock.read(),
         )
@@ -211,12 +213,14 @@ class _Growing:
 
     Attributes:
         ends: how it will end, once the first sentence has shown what it is about.
+        lacks: what is asked for and not told, as `assistant.lacking` names it.
     """
 
     base: Answer
     citer: Citer
     clock: _Clock
     ends: Outcome | None = None
+    lacks: str | None = None
     sentences: list[Sentence] = field(default_factory=list)
     text: str = ""
 

@@ -86,7 +86,7 @@ def lacking(
         near: the parts that were found, quoted or not.
     """
     evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)), tuple(near))
-    return next((name for name, lacks in _RULES if lacks(question, evidence)), None)
+    return next((name for name, lacks in RULES if lacks(question, evidence)), None)
 
 
 def _parts(sources: Sequence[Source], library: Library) -> list[tuple[Document, Part]]:
@@ -292,7 +292,7 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:erna|arna|orna|en|et|an|ets|ens|s|n)$", "", word) if len(word) > 5 else word
 
 
-_RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
+RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("event", _event),
     ("form", _form),
     ("for_whom", _for_whom),
@@ -307,3 +307,4 @@ _RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("treated", _treated),
     ("decided_to", _decided_to),
 )
+"""Each rule by its name, which `lacks.NAME` puts into words for people."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from assistant.lacking import lacking
+from assistant.lacking import RULES, lacking
 from assistant.question import understand
 from assistant.verify.source import Source
+from assistant.wording import say
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
@@ -133,3 +134,8 @@ def test_an_amount_said_to_be_decided_stands_in_the_decision() -> None:
     stored = _minutes("Avgift", "Avgiften fastställs till 800 kronor.")
     source = [_quoted(stored.document.text)]
     assert lacking(asked, source, Shelf(stored)) == "decided_to"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_reason_for_declining_is_told_in_words(language: str) -> None:
+    assert all(say(language, f"lacks.{name}").endswith(".") for name, _ in RULES)
