@@ -23,10 +23,10 @@ _SPOKEN = (PartKind.COUNCIL_PROPOSAL, PartKind.PARAGRAPH, PartKind.EXTRACT, Part
 
 
 def own_proposal(scene: Scene) -> Place | None:
-    """Where the body that a question asks of proposed something; None where the question asks of a
-    party or a person, or where that body says nothing in the matter."""
+    """Where the body that a question asks of proposed something; None where the question asks of
+    no body, or where that body says nothing in the matter."""
     match = _BODY.search(scene.question.text.replace(scene.question.matter or "\0", ""))
-    if match is None or scene.question.parties or scene.question.people:
+    if match is None:
         return None
     body = match["body"].lower()
     own = [p for p in _near(scene) if _speaks(p, body) and _settles(p)]

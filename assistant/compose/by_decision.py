@@ -51,7 +51,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
 
 def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
     """The later decision that revokes the one told, if the papers hold one: it names its day."""
-    if place.part.date is None or not place.part.paragraph:
+    if place.part.date is None:
         return
     for other in [*scene.places, *related(place, scene.library)]:
         if (other.part.date or "") <= place.part.date:

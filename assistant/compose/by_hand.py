@@ -12,7 +12,7 @@ from assistant.compose.scene import Place
 from assistant.question import last_question
 from ingest.document import Span
 from ingest.grammar.names import find_people
-from ingest.parts import Part, PartKind, Role
+from ingest.parts import Part, Role
 from ingest.records import Attendance, DateNote, Record, Support
 from ingest.sentences import sentences
 
@@ -20,7 +20,6 @@ _ADOPTED = re.compile(
     r"\b(?:anto(?:g|gs)|anta(?:s|gen|gits)|klubba|fastställ|adopt)", re.IGNORECASE
 )
 _TAKEN = ("adopted", "decided")
-_TITLED = (PartKind.MOTION, PartKind.INTERPELLATION, PartKind.QUESTION, PartKind.PARAGRAPH)
 _READ = 20_000
 """How much of a part is read to see what it is about, in characters."""
 _SIGNATURES = 400
@@ -29,15 +28,19 @@ _SIGNED_FOR = 120
 """How far above the first signature, in characters, its party may stand."""
 
 
-def authors(scene: Scene) -> Iterator[Draft]:
-    """Who wrote or signed a paper: the lines where the names stand, or a title that names them."""
+def authors(scene: Scene, *, titled: bool = True) -> Iterator[Draft]:
+    """Who wrote or signed a paper: the lines where the names stand, or a title that names them.
+
+    Args:
+        titled: False where the title of a paper names the hands of another, as a reply's does.
+    """
     papers = suited(
         scene.question,
         scene.places,
-        lambda part: bool(part.authors) or _titled_by(part),
+        lambda part: bool(part.authors) or (titled and _names_people(part.title)),
     )
     for place in papers[:1]:
-        named = _title_span(place) if _titled_by(place.part) else None
+        named = _title_span(place) if titled and _names_people(place.part.title) else None
         if named is not None:
             yield framed(
                 place, place.source(named.start, named.end), scene.language, "also", "fact"
@@ -55,11 +58,9 @@ def authors(scene: Scene) -> Iterator[Draft]:
             yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
 
 
-def _titled_by(part: Part) -> bool:
-    """True if a title names the authors: "Motion av Siri Lund (V) om …". That of a reply, a report
-    or a yrkande names those of the paper that it is about."""
-    names = any(person.party for person in find_people(part.title))
-    return names and part.kind in _TITLED
+def _names_people(title: str) -> bool:
+    """True if a title names people with their parties: "Motion av Siri Lund (V) om …"."""
+    return any(person.party for person in find_people(title))
 
 
 def _signed_for(part: Part, first: int) -> int:

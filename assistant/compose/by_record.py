@@ -104,10 +104,17 @@ def demand(scene: Scene) -> Iterator[Draft]:
     if own:
         yield from decisions(scene, own, within(scene, of(own.part, Decision), _DEMAND_BUDGET))
         return
-    yrkanden = of(place.part, Yrkande)
+    yrkanden = _by_those_named(scene, of(place.part, Yrkande))
     yield from listed(
         place, _fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
+
+
+def _by_those_named(scene: Scene, records: list[Record]) -> list[Record]:
+    """The yrkanden of the people whom the question names; all where it names none of them."""
+    surnames = {name.split()[-1] for name in scene.question.people}
+    own = [r for r in records if any(surname in r.text for surname in surnames)]
+    return own or records
 
 
 def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Iterator[Draft]:

@@ -92,7 +92,7 @@ def _replied(scene: Scene) -> Iterator[Draft]:
         return
     replies = [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
     if replies:
-        yield from authors(replace(scene, places=replies[:1]))
+        yield from authors(replace(scene, places=replies[:1]), titled=False)
 
 
 def _answering(place: Place) -> tuple[int, int] | None:
@@ -111,7 +111,7 @@ def _prepared(scene: Scene) -> Iterator[Draft]:
     near = [*scene.places, *_of_cases(scene)]
     reports = [p for p in near if p.part.kind is PartKind.OFFICIAL_REPORT and p.part.authors]
     if reports:
-        yield from authors(replace(scene, places=reports[:1]))
+        yield from authors(replace(scene, places=reports[:1]), titled=False)
 
 
 def _of_cases(scene: Scene) -> list[Place]:

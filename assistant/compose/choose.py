@@ -75,7 +75,7 @@ def _floor(question: Question, part: Part) -> float:
 
 def entities(question: Question, part: Part) -> float:
     """How many of the question's people, parties, bodies and dates the part carries, as a sum."""
-    names = {part.title, *(author.name for author in part.authors)}
+    names = {part.title, *(author.name for author in part.authors), *_movers(part)}
     people = sum(_named(person, names) for person in question.people)
     behind = {*part.parties, *_letters(part), *party_letters(part.title)}
     parties = bool(set(question.parties) & behind)
@@ -138,6 +138,11 @@ def is_meeting(part: Part) -> bool:
 def _named(person: str, names: Iterable[str]) -> bool:
     wanted = set(person.lower().split())
     return any(wanted <= set(_WORD.findall(name.lower())) for name in names)
+
+
+def _movers(part: Part) -> set[str]:
+    """The people who moved or reserved themselves in a § of minutes."""
+    return {p.name for r in part.records for p in getattr(r, "people", ())}
 
 
 def _letters(part: Part) -> set[str]:
