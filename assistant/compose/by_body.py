@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from assistant.compose.choose import Scene, of, related
+from assistant.compose.choose import Scene, of, with_cases
 from assistant.compose.scene import Place
 from ingest.parts import PartKind
 from ingest.records import Decision, Demand
@@ -17,8 +16,6 @@ _BODY = re.compile(
 )
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
-_OF_CASE = 0.8
-"""What a part is worth that was found by its case, of the score of the part that named it."""
 _SPOKEN = (PartKind.COUNCIL_PROPOSAL, PartKind.PARAGRAPH, PartKind.EXTRACT, PartKind.CONSULTATION)
 
 
@@ -29,18 +26,8 @@ def own_proposal(scene: Scene) -> Place | None:
     if match is None:
         return None
     body = match["body"].lower()
-    own = [p for p in _near(scene) if _speaks(p, body) and _settles(p)]
+    own = [p for p in with_cases(scene, scene.places, _CASES) if _speaks(p, body) and _settles(p)]
     return max(own, key=lambda p: p.score, default=None)
-
-
-def _near(scene: Scene) -> list[Place]:
-    """What was found, and the other parts of the cases of the best of it."""
-    found = {(p.document.file, p.part.id): p for p in scene.places}
-    for place in scene.places[:_CASES]:
-        for other in related(place, scene.library):
-            key = (other.document.file, other.part.id)
-            found.setdefault(key, replace(other, score=_OF_CASE * place.score))
-    return list(found.values())
 
 
 def _settles(place: Place) -> bool:

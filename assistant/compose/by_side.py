@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_record import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
-from assistant.compose.choose import Scene, entities, of, related, same_matter, within
+from assistant.compose.choose import Scene, entities, of, same_matter, with_cases, within
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.verify.source import Source
 from ingest.grammar.parties import party_groups
@@ -23,8 +22,6 @@ _NEAR = 0.75
 """A side covers at least this share of what the best one covers of the question."""
 _CASES = 3
 """The papers of the cases of so many of the parts found are looked at."""
-_OF_CASE = 0.8
-"""What a paper is worth that was found by its case, of the score of the part that named it."""
 _NAMED = 0.15
 """What a side gains for each party, body or kind of paper that the question names."""
 _VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
@@ -115,12 +112,7 @@ def _pair_weight(
 
 def _around(scene: Scene) -> list[Place]:
     """What was found, and the papers of the same cases as the best of it."""
-    found = {(p.document.file, p.part.id): p for p in with_stack(scene)}
-    for place in scene.places[:_CASES]:
-        for other in related(place, scene.library):
-            key = (other.document.file, other.part.id)
-            found.setdefault(key, replace(other, score=_OF_CASE * place.score))
-    return list(found.values())
+    return with_cases(scene, with_stack(scene), _CASES)
 
 
 def _weight(scene: Scene, place: Place) -> float:

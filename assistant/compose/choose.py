@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import Library
 from assistant.compose.matching import Matcher
@@ -23,6 +23,8 @@ _FAR = 0.6
 """Where no part fits that is so close, the best one above this share is taken."""
 _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
+_OF_CASE = 0.8
+"""What a part is worth that was found by its case, of the score of the part that named it."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _DAY = 0.3
@@ -93,6 +95,16 @@ def related(place: Place, library: Library) -> list[Place]:
         for stored, part in library.case(keys)
         if (stored.document.file, part.id) != (place.document.file, place.part.id)
     ]
+
+
+def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
+    """The parts given, and the other parts of the cases of the `most` best that were found."""
+    known = {(p.document.file, p.part.id): p for p in found}
+    for place in scene.places[:most]:
+        for other in related(place, scene.library):
+            key = (other.document.file, other.part.id)
+            known.setdefault(key, replace(other, score=_OF_CASE * place.score))
+    return list(known.values())
 
 
 def having(kind: type[Record]) -> Callable[[Part], bool]:
