@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.grammar.found import Found
+from ingest.grammar.found import Found, near
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
@@ -23,6 +23,9 @@ _DATE = re.compile(
     r"|(?<![\d-])(?P<y5>20\d\d)(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
+_DATE_CUE = re.compile(
+    r"(?:19|20)\d\d|\d(?:\s*:?[aeAE])?\s+(?:ja|fe|ma|ap|ju|au|se|ok|no|de)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
     Impossible dates ("31 juni 2024") are left out.
     """
     found = []
-    for m in _DATE.finditer(text):
+    for m in near(_DATE, _DATE_CUE, text, before=20, after=40):
         iso = _iso(m, year)
         if iso:
             found.append(FoundDate(start=m.start(), end=m.end(), iso=iso))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.found import Found
+from ingest.grammar.found import Found, near
 
 _WORDS = {
     "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5,
@@ -35,6 +35,8 @@ _AMOUNT = re.compile(
     rf"(?<![\d,.-])(?P<value>[-−–]?(?:{_DIGITS})|\b{_NUMBER_WORD})\s*(?P<scale>{_SCALE})(?!\w)",
     re.IGNORECASE,
 )
+_SCALE_CUE = re.compile(r"[kK][rR](?:[oO][nN]|\b)|[mM][iI][lL][jJ]|[sS][eE][kK]\b|:-")
+_PERCENT_CUE = re.compile(r"%|[pP]rocent|PROCENT")
 _PERCENT = re.compile(rf"(?<![\d,.])({_DIGITS})\s*(?:%|procent(?:enheter)?\b)", re.IGNORECASE)
 _PLURALS = ("or", "ar", "er", "are", "människor", "träd", "barn", "ton", "besök", "djur")
 _NO_THINGS = ("under", "per", "eller", "efter", "över", "år", "har", "ger", "lägger", "avser")
@@ -65,7 +67,7 @@ def find_amounts(text: str) -> list[FoundNumber]:
     "miljoner" with no currency counts too, unless the thing counted follows ("miljoner resor").
     """
     found = []
-    for m in _AMOUNT.finditer(text):
+    for m in near(_AMOUNT, _SCALE_CUE, text, before=90, after=20):
         scale = " ".join(m["scale"].casefold().split())
         value = parse_number(m["value"])
         if value is None or (scale in _BARE_SCALE and _counts_things(text, m.end())):
@@ -79,7 +81,7 @@ def find_percentages(text: str) -> list[FoundNumber]:
     """Percentages, in per cent."""
     return [
         FoundNumber(start=m.start(), end=m.end(), value=value)
-        for m in _PERCENT.finditer(text)
+        for m in near(_PERCENT, _PERCENT_CUE, text, before=60, after=20)
         if (value := parse_number(m[1])) is not None
     ]
 

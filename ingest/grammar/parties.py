@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.grammar.found import Found
+from ingest.grammar.found import Found, near
 
 # "(S)", "(KD)", "(Fi)", "(LPo)": what may stand for a party in brackets after a name.
 LETTERS = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,6}"
@@ -23,6 +23,7 @@ _LOCAL = re.compile(
     r"|(?:Lokalpartiet|Partiet|Kommunlistan|Kommunpartiet|Framtid för|Vi i|Rädda|Alternativ för)"
     r"(?: [A-ZÅÄÖ][\wåäöÅÄÖ]+){1,2})(?: [A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})\s+\((" + _UNLISTED + r")\)"
 )
+_LETTERS_CUE = re.compile(r"\([\w!]{1,8}\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ def canonical(letters: str, local: Mapping[str, str] | None = None) -> str | Non
 
 def local_parties(text: str) -> dict[str, str]:
     """Parties that the text introduces itself: "Lokalpartiet Ekmarka (LPE)" → name to letters."""
-    return {" ".join(m[1].split()): m[2] for m in _LOCAL.finditer(text)}
+    named = near(_LOCAL, _LETTERS_CUE, text, before=200, after=20)
+    return {" ".join(m[1].split()): m[2] for m in named}
 
 
 def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[FoundParty]:

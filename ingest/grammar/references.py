@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.found import Found
+from ingest.grammar.found import Found, near
 
 # "SLK", "KSKF", "Ju", "FSkN"; a whole word ("Rapport") is none.
 _PREFIX = r"(?:[A-ZÅÄÖ&]{1,8}|[A-ZÅÄÖ][a-zåäö]{1,2}|[A-ZÅÄÖ]{1,3}[a-zåäö]{1,2}[A-ZÅÄÖ]{1,3})"
@@ -27,6 +27,7 @@ _CASE = re.compile(
     rf"|(?<![\w-])(?P<prefixed>(?!SFS|SOU|Ds|Prop|SKR|AFS|SOSFS|HSLF){_PREFIXED})"
     r"|(?<![\w/.-])(?P<bare>\d{4}/\d\d)(?![\d/-])"
 )
+_CASE_CUE = re.compile(r"\d[-‐–/:.]\d")
 _WORDS_BEFORE_YEARS = re.compile(
     r"(?i)^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     r"|år|budget|den|under|för|till|från|plan|sedan|våren|hösten|verksamhet|åren|läsåret|bilaga|nr"
@@ -49,6 +50,7 @@ _LAW = re.compile(
     r"|(?P<chapter>\d{1,2}\s*kap\.?\s*(?:\d{1,3}\s?[a-z]?\s*(?:och|-|–"
     r"|,)\s*)*\d{1,3}\s?[a-z]?\s*§{1,2})"
 )
+_LAW_CUE = re.compile(r"\d:\d|kap")
 _REPORT = re.compile(r"\b(?:SOU|Ds|prop\.|Prop\.|COM|SKR)\s*$")
 
 
@@ -64,7 +66,7 @@ class FoundReference(Found):
 def find_cases(text: str) -> list[FoundReference]:
     """Diarienummer in all spellings; `target` is `case_key` of it, `written` as printed."""
     found = []
-    for m in _CASE.finditer(text):
+    for m in near(_CASE, _CASE_CUE, text, before=60, after=40):
         group = m.lastgroup or "bare"
         start, written = m.start(group), m[group]
         words = _WORDS_BEFORE_YEARS.match(written)
@@ -169,7 +171,7 @@ def find_handlingar(text: str) -> list[FoundReference]:
 def find_laws(text: str) -> list[FoundReference]:
     """Laws by their number in the code of statutes ("2017:725") and by chapter and section."""
     found = []
-    for m in _LAW.finditer(text):
+    for m in near(_LAW, _LAW_CUE, text, before=20, after=80):
         if _REPORT.search(text[max(0, m.start() - 6) : m.start()]):
             continue
         target = m["sfs"] or " ".join(m["chapter"].split())

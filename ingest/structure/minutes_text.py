@@ -181,10 +181,11 @@ def _furniture(text: str) -> list[tuple[int, int]]:
     """Lines to leave out: unmistakable furniture, and what recurs right beside it."""
     spans = [(a, b) for a, b in lines(text) if text[a:b].strip()]
     words = [text[a:b].strip() for a, b in spans]
-    counts = Counter(_shape(word) for word in words)
+    shapes = [_shape(word) for word in words]
+    counts = Counter(shapes)
     strong = [
-        bool(_SURE.match(word) or (counts[_shape(word)] > 2 and _RECURRING.match(word)))
-        for word in words
+        bool(_SURE.match(word) or (counts[shape] > 2 and _RECURRING.match(word)))
+        for word, shape in zip(words, shapes, strict=True)
     ]
     dropped = list(strong)
     _spread(words, dropped, range(len(words)))
@@ -213,8 +214,8 @@ def _spread(words: list[str], dropped: list[bool], order: range) -> None:
 def _stands_alone(word: str, counts: Counter[str], following: str) -> bool:
     """The name of the body above a heading: the head of a page whose rest stands elsewhere."""
     return (
-        counts[_shape(word)] > 2
-        and len(word.split()) == 1
+        len(word.split()) == 1
+        and counts[_shape(word)] > 2
         and bool(BODY_LINE.match(word))
         and bool(kind_of(following))
     )

@@ -72,7 +72,9 @@ def _number(word: str | None) -> int | None:
 
 
 def _counted(text: str) -> list[_Draft]:
-    found = []
+    found: list[_Draft] = []
+    if not any(cue in text.lower() for cue in ("nej", "röst", "voter")):
+        return found
     for pattern in (words.COUNTS, words.LABELLED, words.HEADED, words.VOTES_FOR, words.VOTES_TO):
         for m in pattern.finditer(text):
             if pattern is words.VOTES_TO and not re.search(

@@ -11,6 +11,7 @@ from typing import Final
 
 from ingest.document import Document, Span
 from ingest.grammar.dates import find_dates
+from ingest.grammar.found import near
 from ingest.grammar.numbers import find_amounts
 from ingest.grammar.references import find_handlingar, find_laws, find_paragraphs
 from ingest.records import Amount, DateNote, Decision, Definition, Record, Reference
@@ -117,6 +118,14 @@ _DEFINED: Final[tuple[re.Pattern[str], ...]] = (
         r"(?:[a-zåäö]+\s+){0,4}?som\s+(?P<text>[^\n.]{8,600}\.?)"
     ),
 )
+_DEFINED_CUE: Final = re.compile(
+    r"definier(?:ar|ade|as)|[Dd]efinition|avses|menas|förstås|def(?:ini|ine)eras"
+)
+_WAS_CUE: Final = re.compile(r"klubbades|antogs|fastställdes|beslutades|godkändes|bifölls|avslogs")
+_HAS_CUE: Final = re.compile(
+    r"(?:fullmäktige|[Ss]tyrelsen|[Nn]ämnden(?: för [\wåäö -]{3,40}?)?)\s+(?:har\s|beslu"
+    r"|beslöt|antog|fastst|godk|återr|avslog|biföll|den\s|\d)"
+)
 _LIST: Final = re.compile(
     r"(?:^|\n)[ ]*(?:Definitioner|Definition|Begrepp och definitioner"
     r"|Begreppsförklaring\w*)\s*:?[ ]*\n+"
@@ -192,7 +201,9 @@ def _references(document: Document, text: str, span: Span) -> Iterator[Reference
 def _definitions(document: Document, text: str, span: Span) -> Iterator[Definition]:
     taken: list[int] = []
     for pattern in _DEFINED:
-        for match in pattern.finditer(text, span.start, span.end):
+        for match in near(
+            pattern, _DEFINED_CUE, text, span.start, span.end, before=300, after=1800
+        ):
             if match.start("text") not in taken:
                 taken.append(match.start("text"))
                 yield _definition(document, match)
@@ -217,8 +228,8 @@ def _definition(document: Document, match: re.Match[str]) -> Definition:
 
 def _decisions(document: Document, text: str, span: Span) -> Iterator[Decision]:
     """Decisions that the paper tells of: what was decided elsewhere, by whom, when."""
-    for pattern in (_WAS_DECIDED, _HAS_DECIDED):
-        for match in pattern.finditer(text, span.start, span.end):
+    for pattern, cue in ((_WAS_DECIDED, _WAS_CUE), (_HAS_DECIDED, _HAS_CUE)):
+        for match in near(pattern, cue, text, span.start, span.end, before=60, after=600):
             groups = match.groupdict()
             who = groups["who"] or groups.get("who2")
             if groups.get("who2") and not groups.get("what2"):

@@ -22,6 +22,8 @@ _COMBINED = re.compile(
     r"|M(?:edborgarförslag|EDBORGARFÖRSLAG|OTION)|INTERPELLATION|RESERVATION)(?:[ (]|$))",
     re.MULTILINE,
 )
+# What _COMBINED looks for begins so; looking for that first spares most lines the whole pattern.
+_GENRE_BEGINS = re.compile(r" [TÄÅIYSUPMR]")
 META = re.compile(
     rf"(?i)^(?:{forms.DATE}|(?:datum|ärende|ärendenummer|ärende nr|nr|dnr|diarienummer"
     rf"|sida|rev\w*)\b.{{0,60}}"
@@ -44,7 +46,9 @@ def head_lines(text: str, pages: Sequence[int] = ()) -> tuple[Line, ...]:
             line = replace(line, gap=NEW_PAGE)
             while turns and turns[-1] <= line.start:
                 turns.pop()
-        match = _COMBINED.match(text, line.start, line.end) if len(line.text) < 400 else None
+        match = None
+        if len(line.text) < 400 and _GENRE_BEGINS.search(text, line.start, line.end):
+            match = _COMBINED.match(text, line.start, line.end)
         if match and forms.ORGAN_WORD.search(match["organ"]) and is_organ(one_line(match["organ"])):
             apart.append(replace(line, end=match.end("organ"), text=one_line(match["organ"])))
             apart.append(Line(match.end(), line.end, one_line(text[match.end() : line.end])))

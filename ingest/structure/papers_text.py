@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.document import Document, MarkKind, Span
 
 _BLANKED = (MarkKind.FURNITURE, MarkKind.DEBRIS)
-_ODD_SPACE = str.maketrans(dict.fromkeys("\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v", " "))
+_ODD_SPACES = "\u00a0\u00ad\u200b\ufeff\u2007\u202f\t\r\f\v"
 _WRAP = re.compile(r"(?m)^((?=[^\n]*\S)[^\n]*+)\n(?=(\S[^\n]*+))")
 # An att-sats or a point of a list begins a line of its own, however its line begins.
 _LIST_ITEM = re.compile(
@@ -60,7 +60,10 @@ def shadow(document: Document) -> str:
             pieces += (text[at:start], " " * (mark.end - start))
             at = mark.end
     pieces.append(text[at:])
-    return _WRAP.sub(_joined, "".join(pieces)[: len(text)].translate(_ODD_SPACE))
+    plain = "".join(pieces)[: len(text)]
+    for odd in _ODD_SPACES:
+        plain = plain.replace(odd, " ")
+    return _WRAP.sub(_joined, plain)
 
 
 def _joined(match: re.Match[str]) -> str:
