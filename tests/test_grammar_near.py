@@ -15,7 +15,8 @@ _PIECES = (
     "den 26 januari 2024", "2024-05-06", "maj\n2023", "3/12 2022", "20240131", "31:e maj",
     "33 262 650 kronor", "fem miljoner kr", "1,5 mnkr", "tjugotre kr", "12:-", "4,5 procent", "7 %",
     "Dnr KS-2024-00444", "KSN 2024-00123", "0495/22", "SFS 2017:725", "7 kap. 3 §", "SOU 2020:1",
-    "Lokalpartiet Ekmarka (LPE)", "kr", "mil", "§ 12", "kap", "-", ",", ".", "\n", "\n\n", "Nämnden",
+    "Lokalpartiet Ekmarka (LPE)", "kr", "mil", "§ 12", "kap", "-", ",", ".", "\n", "\n\n",
+    "Nämnden",
     "x" * 70,
 )  # fmt: skip
 _SEARCHES = {
