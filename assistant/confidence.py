@@ -21,7 +21,7 @@ from assistant.compose.matching import Matcher
 from assistant.compose.scene import places
 from assistant.expansion import meaning
 from assistant.lacking import lacking
-from assistant.question import Question
+from assistant.question import Question, cue_words
 from assistant.search import Hit
 from assistant.verify.source import Source
 from ingest.parts import Role
@@ -31,6 +31,8 @@ _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
+_PLAIN = 6
+"""How many letters a general noun must have more than to be known at the end of a compound."""
 _DECIDED = 0.2
 """Share of the question's words that a decision and its title must hold."""
 
@@ -113,8 +115,10 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if match is None or question.language != "sv":
         return True
     noun = match["noun"].lower()
-    if noun in general or len(noun) < 4:
+    if noun in general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
+    if any(noun.endswith(plain) for plain in general if len(plain) > _PLAIN):
+        return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)
     if there & matcher.stems(" ".join((noun, *meaning(noun)))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1

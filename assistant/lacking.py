@@ -173,6 +173,8 @@ def _for_whom(question: Question, evidence: _Evidence) -> bool:
 
 def _outcome(question: Question, evidence: _Evidence) -> bool:
     """What was decided is told by a paper that records decisions, an outcome by its words."""
+    if _table().who_decides.search(question.text):
+        return False  # what a court or an authority decided, `_decider` looks for
     if _table().decides.search(question.text):
         return not any(part.role is Role.DECISION for _, part in evidence.parts)
     return _table().outcome.unmet(question, evidence)
@@ -216,6 +218,8 @@ def _speaker(question: Question, evidence: _Evidence) -> bool:
         hands = " ".join((part.body or "", *(a.name for a in part.authors)))
         if letters & set(part.parties) or re.search(rf"\b\w*{name}", hands, re.IGNORECASE):
             return False
+    if re.search(rf"\b{name}s? (?:kommun|stad)\b", evidence.whole, re.IGNORECASE):
+        return False  # the municipality itself speaks through every paper of its own
     named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
     said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{_table().says})\b"
     return not re.search(said, evidence.told, re.IGNORECASE | re.DOTALL)

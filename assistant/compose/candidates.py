@@ -62,6 +62,19 @@ _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNOR
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
 )
+_ASKS_CONCLUSION = re.compile(
+    r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
+    r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
+    r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
+    r"\bconclu|\boverall\b|\bassessment",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"\bsammantage|\bsammanvägd|\bsammanfattningsvis|\bslutsats|\b(?:vår|revisor\w+|stadsrevis\w+)"
+    r".{0,30}\bbedöm|\bbedömningen är|\bden samlade bedömningen|\bgör bedömningen",
+    re.IGNORECASE,
+)
+"""What a paper concludes, and how one asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +220,7 @@ def _shape(question: Question, text: str) -> float:
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
+        + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
     )
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
     return _SHAPE * held - (0.2 if stump else 0.0)
