@@ -31,8 +31,7 @@ _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
-_PLAIN = 6
-"""How many letters a general noun must have more than to be known at the end of a compound."""
+_PEOPLE = ("ledamot", "ledamöter", "politiker", "ordförande", "råd", "chef", "chefer")
 _DECIDED = 0.2
 """Share of the question's words that a decision and its title must hold."""
 
@@ -117,7 +116,7 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     noun = match["noun"].lower()
     if noun in general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
-    if any(noun.endswith(plain) for plain in general if len(plain) > _PLAIN):
+    if noun.endswith(_PEOPLE):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)
     if there & matcher.stems(" ".join((noun, *meaning(noun)))):

@@ -17,6 +17,7 @@ from ingest.records import Record, Yrkande
 from ingest.sentences import sentences
 
 _ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
+_QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
 _MOST = 4
@@ -106,6 +107,14 @@ def _answering(place: Place) -> tuple[int, int] | None:
     return None
 
 
+def _questioned(scene: Scene) -> Iterator[Draft]:
+    """Who put a question: the hands of the interpellation or question found."""
+    near = [*scene.places, *_of_cases(scene)]
+    asked = [p for p in near if p.part.kind in _QUESTIONS and p.part.authors]
+    if asked:
+        yield from authors(replace(scene, places=asked[:1]))
+
+
 def _prepared(scene: Scene) -> Iterator[Draft]:
     """Which official prepared a case: the hands of its report."""
     near = [*scene.places, *_of_cases(scene)]
@@ -152,6 +161,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         ),
         _replied,
     ),
+    (_cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b"), _questioned),
     (_cue(r"\b(?:vems|ledamots|partis) förslag\b|\bpå förslag av\b|\bwhose proposal\b"), decision),
     (_cue(r"\bjuster(?:a|ar|ade|are)\b"), _checker),
     (_cue(r"\b(?:utre(?:tt|dde)|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),

@@ -13,6 +13,7 @@ from ingest.clean import clean
 from ingest.document import Span
 from ingest.grammar.dates import find_dates
 from ingest.grammar.names import find_people
+from ingest.grammar.parties import party_letters
 from ingest.sentences import sentences
 
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -22,6 +23,9 @@ _SHAPE = 0.22
 _BESIDE = 0.3
 _WHOLE = 5000
 """Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
+_NEW = 2
+"""How many words a sentence must hold that the titles above it do not."""
+_NUMBERED = re.compile(r"^\W*\d+[.)]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(
     r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
@@ -48,6 +52,12 @@ _PAID = re.compile(
 )
 """What is asked for is money."""
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
+_WHICH_PEOPLE = re.compile(
+    r"^(?:och )?(?:vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
+    r"vilken (?:\w+ )?(?:person|politiker|ledamot)|which (?:\w+ ){0,2}(?:people|persons?))\b",
+    re.IGNORECASE,
+)
+"""People are asked for, by name or by party."""
 _FREE = re.compile(
     r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
 )
@@ -126,7 +136,9 @@ def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> 
 
 
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
-    """False where an amount is asked for, or money, and none of the texts holds any."""
+    """False where an amount is asked for, or money, or a person, and none of the texts holds any."""
+    if _WHICH_PEOPLE.search(question.text):
+        return any(find_people(text, bare=True) or party_letters(text) for text in texts)
     if question.kind == "amount":
         if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
             return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
@@ -154,6 +166,8 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
             if _tells_nothing(text, place.part.title):
                 continue
             stems = matcher.stems(text)
+            if _repeats(question, text, place, stems - title):
+                continue
             score = (
                 weights.own * matcher.covered(stems)
                 # What the paper's title says of the matter, its sentences need not repeat.
@@ -170,6 +184,17 @@ def _tells_nothing(text: str, title: str) -> bool:
     if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
         return True
     return not _SPEAKS.search(text) and not _MONEY.search(text)
+
+
+def _repeats(question: Question, text: str, place: Place, new: frozenset[str]) -> bool:
+    """True for a line that says its paper's title once more; whom it names may be asked for."""
+    if len(new) >= _NEW or "who" in question.kinds:
+        return False
+    return not _figures(text) - _figures(place.part.title)
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+", _NUMBERED.sub("", text)))
 
 
 def _spans(place: Place) -> Iterator[Span]:
