@@ -27,9 +27,18 @@ _NEW = 2
 """How many words a sentence must hold that the titles above it do not."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(
-    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b", re.IGNORECASE
+_HOW_LONG = re.compile(
+    r"\bhur (?:länge|lång tid)\b|\b(?:inom|under|på) (?:vilken|hur lång) tid\b|\bhow long\b|"
+    r"\bwithin what time\b",
+    re.IGNORECASE,
 )
+_LASTS = re.compile(
+    r"(?:\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|arton|tjugo\w*|halvt?)) ?"
+    r"(?:tim|dag|dygn|veck|månad|kvartal|halvår|år|mandatperiod)|\bsenast\b|\btills vidare\b|"
+    r"\bårsvis",
+    re.IGNORECASE,
+)
+"""How long something lasts or may take, and how one asks for it."""
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
@@ -47,7 +56,8 @@ _MONEY = re.compile(
 )
 _PAID = re.compile(
     r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
-    r"invester|hyra|lön|arvode|loss på|\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget",
+    r"invester|hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
+    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
     re.IGNORECASE,
 )
 """What is asked for is money."""
@@ -65,7 +75,9 @@ _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
-    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*)\b",
+    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*|resultera\w*|risk(?:en|er|erar)?|"
+    r"olycklig\w*|förbiseende\w*|skulle (?:kräva|innebära|leda|medföra|försvåra)|i kombination med|"
+    r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
@@ -238,10 +250,11 @@ def _shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
     kinds = set(question.kinds)
-    counted = _MONEY if _PAID.search(question.text) else _NUMBER
+    counted = _MONEY if _PAID.search(question.text) else _COUNTED
+    timed = _LASTS if _HOW_LONG.search(question.text) else _YEAR
     held = (
-        ("when" in kinds and bool(find_dates(text) or _YEAR.search(text)))
-        + ("amount" in kinds and bool(counted.search(text)))
+        ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
+        + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
