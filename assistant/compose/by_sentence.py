@@ -50,11 +50,17 @@ def by_sentence(
         said: what an answer says already; it is not said again.
     """
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
+    matcher = Matcher(question, library)
     ranked = [
-        [c for c in candidates(part, near, Matcher(part, library)) if not _among(c, said)]
+        [
+            c
+            for c in candidates(replace(question, kinds=part.kinds), near, matcher, words)
+            if not _among(c, said)
+        ]
         for part in parts_of(question)
+        for words in [Matcher(part, library) if question.language == "sv" else matcher]
     ]
-    chosen = _chosen(ranked, Matcher(question, library), budget, question.language)
+    chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
         return
     last: Place | None = None
@@ -73,12 +79,14 @@ def by_sentence(
 
 
 def parts_of(question: Question) -> list[Question]:
-    """The questions inside a question: "När … och vem …?" are two."""
+    """The questions inside a question, by their own words: "När … och vem …?" are two."""
     pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
     if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
         return [question]
-    # Each part keeps the whole question's matter: its words count, its shape is its own.
-    return [replace(question, kinds=understand(piece).kinds) for piece in pieces[:3]]
+    return [
+        replace(question, text=piece, kinds=understand(piece).kinds, matter="")
+        for piece in pieces[:3]
+    ]
 
 
 def _chosen(

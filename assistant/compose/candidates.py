@@ -84,6 +84,15 @@ _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNOR
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
 )
+_TERM = re.compile(
+    r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by|mean by)\s+"
+    r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})",
+    re.IGNORECASE,
+)
+_OPENS = r"(?:^|[.:*•–-]\s*|\b(?:termen|begreppet|ordet|med)\s+)\W?"
+_MEANS = r"är|innebär|avser|avses|menas|beskriver|definieras|betyder|betecknar|syftar|omfattar"
+_STEM = 12
+"""So many letters of a term are looked for: its endings differ."""
 _ASKS_CONCLUSION = re.compile(
     r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
@@ -133,13 +142,18 @@ class Candidate:
         return self.place.document.file, self.span.start
 
 
-def candidates(question: Question, found: Sequence[Place], matcher: Matcher) -> list[Candidate]:
+def candidates(
+    question: Question, found: Sequence[Place], matcher: Matcher, part: Matcher | None = None
+) -> list[Candidate]:
     """Every sentence of the parts found, or of the windows of their hits, best first.
 
     A sentence is lifted by the better of its two neighbours: what answers often stands beside the
     sentence that says the question's words.
+
+    Args:
+        part: the matcher of that part of a question which the sentences are to answer.
     """
-    scored = list(_all(question, found, matcher))
+    scored = list(_all(question, found, matcher, part or matcher))
     lifted = [
         replace(candidate, score=candidate.score + _BESIDE * _beside(scored, n))
         for n, candidate in enumerate(scored)
@@ -164,7 +178,9 @@ def _beside(scored: Sequence[Candidate], n: int) -> float:
     return max((other.score for other in around if other.place is place), default=0.0)
 
 
-def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterator[Candidate]:
+def _all(
+    question: Question, found: Sequence[Place], matcher: Matcher, part: Matcher
+) -> Iterator[Candidate]:
     best = found[0].score if found else 1.0
     weights = _BY_WORDS if question.language == "sv" else _BY_MEANING
     seen: set[tuple[str, int]] = set()
@@ -181,7 +197,7 @@ def _all(question: Question, found: Sequence[Place], matcher: Matcher) -> Iterat
             if _repeats(question, text, place, stems - title):
                 continue
             score = (
-                weights.own * matcher.covered(stems)
+                weights.own * (matcher.covered(stems) + part.covered(stems)) / 2
                 # What the paper's title says of the matter, its sentences need not repeat.
                 + weights.titled * matcher.covered(stems | title)
                 + weights.rank * _rank(place, span) / best
@@ -234,6 +250,15 @@ def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, at + len(inner)
 
 
+def _defines_it(asked: str, text: str) -> bool:
+    """True if a sentence says what the very term asked for means: "Termen X beskriver …"."""
+    match = _TERM.search(asked)
+    if match is None:
+        return False
+    stem = re.escape(match["term"][:_STEM])
+    return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
+
+
 def _rank(place: Place, span: Span) -> float:
     """The search's score of the passage that a sentence stands in; sentences that the search did
     not find are half as good as their part."""
@@ -258,6 +283,7 @@ def _shape(question: Question, text: str) -> float:
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
+        + 2 * ("definition" in kinds and _defines_it(question.text, text))
         + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
     )
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
