@@ -19,6 +19,7 @@ from assistant.confidence import gathered, outcome
 from assistant.filters import Filters
 from assistant.followup import standalone
 from assistant.premise import contradiction
+from assistant.premise_decided import decided_otherwise
 from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
@@ -100,7 +101,10 @@ class Assistant:
     ) -> Iterator[Answer]:
         """The growing answer: each sentence as soon as it is written and verified."""
         grown = _Growing(self._frame(question, understood), Citer(self.index), clock)
-        against = contradiction(understood, places(hits, self.index))
+        found = places(hits, self.index)
+        against = contradiction(understood, found) or decided_otherwise(
+            understood, found, self.index
+        )
         if against:
             grown.add(Draft(text=say(understood.language, "outcome.false_premise"), role="frame"))
             for draft in against:

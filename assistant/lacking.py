@@ -21,6 +21,7 @@ from assistant.question import Question, months_named
 from assistant.verify.source import Source
 from ingest.document import Document
 from ingest.grammar.parties import party_letters
+from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
@@ -50,6 +51,8 @@ _VOTED = re.compile(
 _ALL_OF_THEM = re.compile(
     r"fullmäktige|styrelsen|nämnden|council|board|committee|ledamöterna|members", re.IGNORECASE
 )
+_CASES = 4
+"""The cases of so many of the parts found are looked at."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _VERB = 5
 """How many letters at the beginning of a verb tell it."""
@@ -64,11 +67,19 @@ class _Evidence:
     sources: tuple[Source, ...]
     parts: tuple[tuple[Document, Part], ...]
     near: tuple[Part, ...] = ()
+    library: Library | None = None
 
     @property
     def told(self) -> str:
         """The quotations with the titles of their papers."""
         return "\n".join((*(s.text for s in self.sources), *(p.title for _, p in self.parts)))
+
+    @property
+    def of_case(self) -> list[Part]:
+        """The parts found, and the other parts of the cases of the best of them."""
+        keys = [case_key(number) for part in self.near[:_CASES] for number in part.case_numbers]
+        found = self.library.case([key for key in keys if key]) if self.library else ()
+        return [*self.near, *(part for _, part in found)]
 
     @property
     def whole(self) -> str:
@@ -85,7 +96,7 @@ def lacking(
         sources: what would be quoted.
         near: the parts that were found, quoted or not.
     """
-    evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)), tuple(near))
+    evidence = _Evidence(tuple(sources), tuple(_parts(sources, library)), tuple(near), library)
     return next((name for name, lacks in RULES if lacks(question, evidence)), None)
 
 
@@ -250,7 +261,7 @@ def _decided_so(question: Question, evidence: _Evidence) -> bool:
     if match is None:
         return False
     verb = _first(match).lower()
-    own = [p for p in evidence.near if p.role is Role.DECISION]
+    own = [p for p in evidence.of_case if p.role is Role.DECISION]
     texts = [r.text.lower() for p in own for r in p.records if isinstance(r, Decision)]
     wanted = {word.removesuffix("a")[:_VERB] for word in (verb, *meaning(verb))}
     return bool(texts) and not any(stem in text for stem in wanted for text in texts)

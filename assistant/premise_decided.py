@@ -1,0 +1,101 @@
+"""A decision that a question takes for granted and that the minutes tell otherwise.
+
+"Varför avslog fullmäktige motionen?" takes a rejection for granted; "efter att fullmäktige sa ja
+till motionen" an approval. Where the same body settled the same matter another way, that is the
+answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose import Draft, Library
+from assistant.compose.by_decision import decisions
+from assistant.compose.choose import Scene, is_meeting, of, related, same_matter
+from assistant.compose.matching import Matcher
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.records import Decision, Record
+
+_BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
+_VERBS = {
+    "bifall": r"biföll|sa(?:de)? ja till|röstade (?:ja till|igenom)|gick med på|klubbade igenom",
+    "avslag": r"avslog|sa(?:de)? nej till|röstade (?:ner|ned|nej till)|tackade nej till|stoppade",
+    "återremiss": r"återremitterade|skickade tillbaka|skickade .{3,60} (?:tillbaka|på återremiss)",
+}
+"""What somebody is said to have decided, by the outcome that records give it."""
+_SAID = {
+    outcome: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for outcome, verbs in _VERBS.items()
+}
+_GRANTED = re.compile(
+    rf"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning)\b.{{0,60}}\b{_BODY}\b|"
+    rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b",
+    re.IGNORECASE,
+)
+"""A body and what it did, taken for granted."""
+_FOR = ("bifall", "antagen", "godkänd")
+_CASES = 2
+
+
+def decided_otherwise(
+    question: Question, places: Sequence[Place], library: Library
+) -> list[Draft]:
+    """The decision of the body that the question names, if it is not the one taken for granted.
+
+    Nothing where the question takes no decision for granted, where the papers do not tell how that
+    body settled the matter, or where one of its decisions is the one that the question means.
+    """
+    asserted = _asserted(question)
+    if asserted is None or not places or not question.bodies:
+        return []
+    settled = [place for place in _meetings(question, places, library) if _outcomes(place)]
+    told = [outcome for place in settled for outcome in _outcomes(place)]
+    if not told or any(_agrees(asserted, outcome) for outcome in told):
+        return []
+    if not any(_contrary(asserted, outcome) for outcome in told):
+        return []
+    scene = Scene(question, places, library, Matcher(question, library))
+    last = max(settled, key=lambda place: place.part.date or "")
+    own: list[Record] = [r for r in of(last.part, Decision) if isinstance(r, Decision)]
+    return list(decisions(scene, last, own[:2]))
+
+
+def _asserted(question: Question) -> str | None:
+    match = _GRANTED.search(question.text)
+    if match is None:
+        return None
+    told = question.text[match.start() :]
+    return next((outcome for outcome, said in _SAID.items() if said.search(told)), None)
+
+
+def _meetings(question: Question, places: Sequence[Place], library: Library) -> list[Place]:
+    """The §§ in which the body named took up the matter of the best part found."""
+    scene = Scene(question, places, library, Matcher(question, library))
+    near = [*places, *(other for place in places[:_CASES] for other in related(place, library))]
+    own = [p for p in near if is_meeting(p.part) and p.part.body in question.bodies]
+    mine = {(p.document.file, p.part.id) for p in related(places[0], library)}
+    return [
+        place
+        for place in own
+        if place.part is places[0].part
+        or (place.document.file, place.part.id) in mine
+        or same_matter(scene, places[0], place)
+    ]
+
+
+def _outcomes(place: Place) -> set[str]:
+    """How the matter was settled; to put it off settles nothing."""
+    found = {r.outcome for r in of(place.part, Decision) if isinstance(r, Decision)}
+    return found - {"bordläggning"}
+
+
+def _agrees(asserted: str, outcome: str) -> bool:
+    return outcome in _FOR if asserted == "bifall" else outcome == asserted
+
+
+def _contrary(asserted: str, outcome: str) -> bool:
+    """True if an outcome settles the matter in another way than the one asserted."""
+    if asserted == "återremiss":
+        return outcome != asserted
+    return outcome in {"avslag", *_FOR} and not _agrees(asserted, outcome)
