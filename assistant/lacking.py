@@ -53,6 +53,8 @@ _ALL_OF_THEM = re.compile(
 )
 _CASES = 4
 """The cases of so many of the parts found are looked at."""
+_MASTHEAD = 20_000
+"""The municipality of a document is named in so many of its first characters."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _VERB = 5
 """How many letters at the beginning of a verb tell it."""
@@ -135,6 +137,7 @@ class _Table:
     decides_so: str
     in_swedish: dict[str, str]
     grows: re.Pattern[str]
+    elsewhere: re.Pattern[str]
     listed: re.Pattern[str]
     decided_to: re.Pattern[str]
     decided_so: re.Pattern[str]
@@ -160,6 +163,7 @@ def _table() -> _Table:
         decides_so=data["who_decides"]["told"],
         in_swedish=data["who_decides"]["english"],
         grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
+        elsewhere=re.compile(data["elsewhere"]["asks"]),
         listed=re.compile(data["listed"]["title"], re.IGNORECASE),
         decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
         decided_so=re.compile(data["decided_so"]["asks"], re.IGNORECASE),
@@ -246,6 +250,19 @@ def _decider(question: Question, evidence: _Evidence) -> bool:
     return not re.search(told, evidence.told, re.IGNORECASE | re.DOTALL)
 
 
+def _elsewhere(question: Question, evidence: _Evidence) -> bool:
+    """What another municipality decided is not told by the minutes of this one."""
+    match = _table().elsewhere.search(question.text)
+    if match is None or not evidence.parts:
+        return False
+    place = _first(match)
+    own = re.compile(rf"\b{re.escape(place)}s?[- ](?:stad|kommun)\b", re.IGNORECASE)
+    texts = "\n".join({d.text[:_MASTHEAD] for d, _ in evidence.parts})
+    others = re.findall(r"\b([A-ZÅÄÖ][a-zåäö]+?)s? (?:[Ss]tad|[Kk]ommun)\b", texts)
+    most = max(set(others), key=others.count, default="")
+    return bool(most) and most != place and not own.search(evidence.told)
+
+
 def _month(question: Question, evidence: _Evidence) -> bool:
     """A decision of a month that the question names is of that month."""
     if question.kind != "decision":
@@ -316,6 +333,7 @@ RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("voter", _voter),
     ("speaker", _speaker),
     ("decider", _decider),
+    ("elsewhere", _elsewhere),
     ("month", _month),
     ("decided_so", _decided_so),
     ("grows", _grows),

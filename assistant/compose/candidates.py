@@ -64,7 +64,8 @@ _PAID = re.compile(
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
-    r"vilken (?:\w+ )?(?:person|politiker|ledamot)|which (?:\w+ ){0,2}(?:people|persons?))\b",
+    r"vilken (?:\w+ )?(?:person|politiker|ledamot|konstnär|arkitekt|författare|tjänsteman|chef|"
+    r"expert|forskare)|which (?:\w+ ){0,2}(?:people|persons?))\b",
     re.IGNORECASE,
 )
 """People are asked for, by name or by party."""
@@ -164,12 +165,20 @@ def candidates(
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     """False where an amount is asked for, or money, or a person, and none of the texts holds any."""
     if _WHICH_PEOPLE.search(question.text):
-        return any(find_people(text, bare=True) or party_letters(text) for text in texts)
+        return any(_names_another(question, text) for text in texts)
     if question.kind == "amount":
         if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
             return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
         return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
     return True
+
+
+def _names_another(question: Question, text: str) -> bool:
+    """True if a text names a person or a party that the question does not bring along."""
+    asked = question.text.lower()
+    people = (person.name.lower() for person in find_people(text, bare=True))
+    parties = set(party_letters(text)) - set(question.parties)
+    return bool(parties) or any(not set(name.split()) & set(asked.split()) for name in people)
 
 
 def _beside(scored: Sequence[Candidate], n: int) -> float:
