@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.question import Question
-from ingest.grammar.parties import party_groups
+from ingest.grammar.parties import party_sides
 
 _TWO = re.compile(r"\b([\w-]+) respektive ([\w-]+)\b")
 
@@ -19,7 +19,7 @@ def several(question: Question) -> tuple[Question, ...]:
     if question.kind != "compare":
         return ()
     text = question.text
-    groups = party_groups(text)
+    groups = party_sides(text)
     if len(groups) == 2:
         (a, b) = groups
         return (

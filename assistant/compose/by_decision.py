@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from assistant.compose import Draft
 from assistant.compose.choose import (
+    ENTITY,
     Scene,
+    entities,
     is_meeting,
     of,
     related,
@@ -26,10 +28,14 @@ _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
+_BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", re.MULTILINE)
+"""A § that comes back names the days on which it was put off."""
 _REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
-_STEPS = 6
+_SAID = 0.3
+"""What the words of a § count against the search's score."""
+_STEPS = 8
 """How many meetings a course of events tells of."""
-_DECISION_BUDGET = 800
+_DECISION_BUDGET = 880
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
 
@@ -40,6 +46,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
         scene.places,
         lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
     )
+    places.sort(key=lambda place: -_aptness(scene, place))
     if PartKind.INTERPELLATION not in scene.question.papers:
         places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
     for place in places[:1]:
@@ -47,6 +54,13 @@ def decision(scene: Scene) -> Iterator[Draft]:
         points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
         yield from decisions(scene, decisive, points)
         yield from _revoked(scene, decisive)
+
+
+def _aptness(scene: Scene, place: Place) -> float:
+    """How well a § meets the question: by the search and by the words of its title and points."""
+    points = " ".join(record.text for record in of(place.part, Decision))
+    said = scene.matcher.coverage(f"{place.part.title} {points}")
+    return place.score + ENTITY * entities(scene.question, place.part) + _SAID * said
 
 
 def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
@@ -157,13 +171,26 @@ def timeline(scene: Scene) -> Iterator[Draft]:
         and same_matter(scene, meetings[0], place)
     ]
     steps = sorted(case, key=lambda place: place.part.date or "")
-    for place in _telling(steps):
+    told = _telling(steps)
+    if any(_only_put_off(place.part) for place in told):
+        yield from _put_off_before(scene, steps)
+    for place in told:
         decisions = of(place.part, Decision)
         if decisions:
             source = place.record_source(decisions[0])
             yield framed(place, source, scene.language, "step", role_name(place.part.role))
             for further in decisions[1:2]:
                 yield bare(place, place.record_source(further), Role.DECISION.value)
+
+
+def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:
+    """The line in which the last meeting says when the matter was put off before."""
+    for place in reversed(steps):
+        match = _BEFORE.search(place.document.text, place.part.start, place.part.end)
+        if match:
+            source = place.source(*match.span())
+            yield framed(place, source, scene.language, "from", "fact")
+            return
 
 
 def _telling(steps: list[Place]) -> list[Place]:

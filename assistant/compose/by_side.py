@@ -10,7 +10,7 @@ from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases, within
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.verify.source import Source
-from ingest.grammar.parties import party_groups
+from ingest.grammar.parties import party_sides
 from ingest.grammar.references import case_key
 from ingest.parts import PartKind
 from ingest.records import Demand
@@ -70,7 +70,7 @@ def _sides(scene: Scene) -> list[Place]:
     Where the question names two sides by their parties, the papers of just those.
     """
     voices = [place for place in _around(scene) if place.part.kind in _VOICES]
-    groups = party_groups(scene.question.text)
+    groups = party_sides(scene.question.text)
     if len(groups) > 1:
         one, other = groups[0].letters, groups[1].letters
         pairs = _pairs(scene, voices, one, other)

@@ -29,7 +29,7 @@ _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _DAY = 0.3
 """What holding a date is worth to a record where a date is asked for."""
-_ENTITY = 0.15
+ENTITY = 0.15
 """What naming a party or person, a day or a body is worth against the search's score (0–1)."""
 
 
@@ -61,7 +61,7 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
         or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
     )
     return sorted(
-        close, key=lambda place: -(place.score + _ENTITY * entities(question, place.part))
+        close, key=lambda place: -(place.score + ENTITY * entities(question, place.part))
     )
 
 
@@ -119,7 +119,11 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
 
 def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
-    order of the paper; at least one."""
+    order of the paper; at least one. Those of the people whom the question names, where only some
+    name them."""
+    own = [r for r in records if any(name in r.text for name in _surnames(scene.question))]
+    if own and 2 * len(own) <= len(records):
+        records = own
     ranked = sorted(records, key=lambda r: -_fits(scene, r) - (_FIRST if r is records[0] else 0.0))
     if sum(len(r.text) for r in records) <= budget:
         return records
@@ -128,6 +132,10 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
         if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
             kept.append(record)
     return sorted(kept, key=lambda r: r.start)
+
+
+def _surnames(question: Question) -> set[str]:
+    return {name.split()[-1] for name in question.people}
 
 
 def _fits(scene: Scene, record: Record) -> float:

@@ -130,6 +130,19 @@ def party_groups(text: str) -> list[PartyGroup]:
     return list({group.letters: group for group in reversed(groups)}.values())[::-1]
 
 
+def party_sides(text: str) -> list[PartyGroup]:
+    """The sides of a comparison: the groups of parties; where two parties are all that is named,
+    each is a side ("skillnaden mellan S och M")."""
+    groups = party_groups(text)
+    named = _with_blocs(text)
+    if len(groups) != 1 or len(named) != 2:
+        return groups
+    return [
+        PartyGroup(p.start, p.end, frozenset(_lexicon().blocs.get(p.letters, (p.letters,))))
+        for p in named
+    ]
+
+
 def _with_last(text: str, named: list[FoundParty], n: int) -> bool:
     """True if a party belongs to the same list as the one before it."""
     between = text[named[n - 1].end : named[n].start]
