@@ -38,9 +38,7 @@ _FOR = ("bifall", "antagen", "godkänd")
 _CASES = 2
 
 
-def decided_otherwise(
-    question: Question, places: Sequence[Place], library: Library
-) -> list[Draft]:
+def decided_otherwise(question: Question, places: Sequence[Place], library: Library) -> list[Draft]:
     """The decision of the body that the question names, if it is not the one taken for granted.
 
     Nothing where the question takes no decision for granted, where the papers do not tell how that

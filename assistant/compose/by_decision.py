@@ -33,6 +33,8 @@ _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", 
 _REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _SAID = 0.3
 """What the words of a § count against the search's score."""
+_ON_DAY = 0.2
+"""What a § gains whose meeting was on the day or in the month that the question names."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
 _DECISION_BUDGET = 880
@@ -60,7 +62,13 @@ def _aptness(scene: Scene, place: Place) -> float:
     """How well a § meets the question: by the search and by the words of its title and points."""
     points = " ".join(record.text for record in of(place.part, Decision))
     said = scene.matcher.coverage(f"{place.part.title} {points}")
-    return place.score + ENTITY * entities(scene.question, place.part) + _SAID * said
+    timely = any(p.exact and p.holds(place.part.date) for p in scene.question.periods)
+    return (
+        _ON_DAY * timely
+        + place.score
+        + ENTITY * entities(scene.question, place.part)
+        + _SAID * said
+    )
 
 
 def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:

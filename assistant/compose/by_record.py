@@ -29,6 +29,8 @@ from ingest.records import (
 )
 
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
+_LAST = re.compile(r"\b(?:sista|slutliga|avgörande|last|final)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
@@ -44,13 +46,20 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
     for place in suited(scene.question, scene.places, having(Vote))[:1]:
-        votes = of(place.part, Vote)
+        votes = _in_turn(scene, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
             if chosen.casting_vote:
                 yield from _casting(place, chosen)
+
+
+def _in_turn(scene: Scene, votes: list[Record]) -> list[Record]:
+    """The first or the last of several votes, where the question asks for that one."""
+    if len(votes) > 1 and _LAST.search(scene.question.text):
+        return votes[-1:]
+    return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.text) else votes
 
 
 def _casting(place: Place, vote: Vote) -> Iterator[Draft]:

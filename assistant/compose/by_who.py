@@ -16,6 +16,7 @@ from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
 from ingest.sentences import sentences
 
+_WRITTEN = re.compile(r"\bskr(?:ev|ivit|ivet)\b|\bwr(?:ote|itten)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _CASES = 2
@@ -86,14 +87,20 @@ def _replied(scene: Scene) -> Iterator[Draft]:
     near = [*scene.places[:_CASES], *_of_cases(scene)]
     for place in scene.places[:_CASES]:
         near += _stack(place)
+    if _WRITTEN.search(scene.question.text) and (written := _replies(near)):
+        yield from authors(replace(scene, places=written[:1]), titled=False)
+        return
     told = [(place, span) for place in near if (span := _answering(place)) is not None]
     if told:
         place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
         yield framed(place, place.source(*span), scene.language, "from", "fact")
         return
-    replies = [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
-    if replies:
+    if replies := _replies(near):
         yield from authors(replace(scene, places=replies[:1]), titled=False)
+
+
+def _replies(near: list[Place]) -> list[Place]:
+    return [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
 
 
 def _answering(place: Place) -> tuple[int, int] | None:

@@ -86,7 +86,7 @@ _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
 )
 _TERM = re.compile(
-    r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by|mean by)\s+"
+    r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by)\s+"
     r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def candidates(
 
 
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
-    """False where an amount is asked for, or money, or a person, and none of the texts holds any."""
+    """False where an amount, money or a person is asked for and none of the texts holds any."""
     if _WHICH_PEOPLE.search(question.text):
         return any(_names_another(question, text) for text in texts)
     if question.kind == "amount":

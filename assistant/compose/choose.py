@@ -27,6 +27,8 @@ _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
+_LONG = 6
+"""A list of more points than this is cut down to those of the people whom the question names."""
 _DAY = 0.3
 """What holding a date is worth to a record where a date is asked for."""
 ENTITY = 0.15
@@ -60,9 +62,7 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
         or close
         or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
     )
-    return sorted(
-        close, key=lambda place: -(place.score + ENTITY * entities(question, place.part))
-    )
+    return sorted(close, key=lambda place: -(place.score + ENTITY * entities(question, place.part)))
 
 
 def _of_body(question: Question, fitting: list[Place], best: float) -> list[Place]:
@@ -122,7 +122,7 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     order of the paper; at least one. Those of the people whom the question names, where only some
     name them."""
     own = [r for r in records if any(name in r.text for name in _surnames(scene.question))]
-    if own and 2 * len(own) <= len(records):
+    if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
     ranked = sorted(records, key=lambda r: -_fits(scene, r) - (_FIRST if r is records[0] else 0.0))
     if sum(len(r.text) for r in records) <= budget:
