@@ -27,10 +27,14 @@ from ingest.records import (
     Vote,
     Yrkande,
 )
+from ingest.sentences import sentences
 
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
 _LAST = re.compile(r"\b(?:sista|slutliga|avgörande|last|final)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
+_WORDING = 30
+_LONGEST = 400
+"""By how many characters of it a meaning is known, and how long its sentence may be."""
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
@@ -51,6 +55,7 @@ def vote(scene: Scene) -> Iterator[Draft]:
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
+            yield from _meant(place, chosen)
             if chosen.casting_vote:
                 yield from _casting(place, chosen)
 
@@ -60,6 +65,21 @@ def _in_turn(scene: Scene, votes: list[Record]) -> list[Record]:
     if len(votes) > 1 and _LAST.search(scene.question.text):
         return votes[-1:]
     return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.text) else votes
+
+
+def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
+    """The sentence above a vote that says what a yes and a no stood for, if the vote itself does
+    not: numbers alone tell nobody what was decided."""
+    if not vote.yes_means or vote.yes_means[:_WORDING] in " ".join(vote.text.split()):
+        return
+    words = vote.yes_means[:_WORDING].split()
+    wording = re.compile(r"\s+".join(map(re.escape, words)))
+    text, part = place.document.text, place.part
+    for start, end in reversed(list(sentences(text[part.start : vote.start]))):
+        if wording.search(text, part.start + start, part.start + end):
+            if end - start <= _LONGEST:
+                yield bare(place, place.source(part.start + start, part.start + end), "fact")
+            return
 
 
 def _casting(place: Place, vote: Vote) -> Iterator[Draft]:

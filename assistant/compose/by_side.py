@@ -20,8 +20,12 @@ _SENTENCES = 420
 """How much of each side is quoted, in characters: of its demands, and of its other sentences."""
 _NEAR = 0.75
 """A side covers at least this share of what the best one covers of the question."""
+_FAR = 0.65
+"""The same for a side by the very parties that the question names."""
 _CASES = 3
 """The papers of the cases of so many of the parts found are looked at."""
+_HANDS = 0.5
+"""What the hands of a side count against its matter."""
 _NAMED = 0.15
 """What a side gains for each party, body or kind of paper that the question names."""
 _VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
@@ -88,7 +92,7 @@ def _pairs(
     scene: Scene, voices: list[Place], one: frozenset[str], other: frozenset[str]
 ) -> list[tuple[Place, Place]]:
     """Papers in one matter, the first of the one group of parties, the second of the other."""
-    floor = _NEAR * max((_meets(scene, place) for place in voices), default=0.0)
+    floor = _FAR * max((_meets(scene, place) for place in voices), default=0.0)
     voices = [place for place in voices if _meets(scene, place) >= floor]
     return [
         (a, b)
@@ -105,7 +109,7 @@ def _pair_weight(
     scene: Scene, groups: tuple[frozenset[str], frozenset[str]], pair: tuple[Place, Place]
 ) -> float:
     return sum(
-        _shared(set(group), place) + _meets(scene, place)
+        _HANDS * _shared(set(group), place) + _meets(scene, place)
         for group, place in zip(groups, pair, strict=True)
     )
 
