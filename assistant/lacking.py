@@ -56,6 +56,8 @@ _CASES = 4
 _MASTHEAD = 20_000
 """The municipality of a document is named in so many of its first characters."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
+_STATE = 7
+"""How many letters at the beginning of a participle tell it."""
 _VERB = 5
 """How many letters at the beginning of a verb tell it."""
 _TAIL = 7
@@ -138,6 +140,7 @@ class _Table:
     in_swedish: dict[str, str]
     grows: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    state: re.Pattern[str]
     listed: re.Pattern[str]
     decided_to: re.Pattern[str]
     decided_so: re.Pattern[str]
@@ -163,6 +166,7 @@ def _table() -> _Table:
         decides_so=data["who_decides"]["told"],
         in_swedish=data["who_decides"]["english"],
         grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
+        state=re.compile(data["state"]["asks"], re.IGNORECASE),
         elsewhere=re.compile(data["elsewhere"]["asks"]),
         listed=re.compile(data["listed"]["title"], re.IGNORECASE),
         decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
@@ -292,6 +296,16 @@ def _grows(question: Question, evidence: _Evidence) -> bool:
     return not any(tail in word for word in evidence.told.lower().split())
 
 
+def _state(question: Question, evidence: _Evidence) -> bool:
+    """How many were ill or hired is told with that word."""
+    match = _table().state.search(question.text)
+    if match is None:
+        return False
+    word = match["state"].lower()
+    wanted = {one[:_STATE] for one in (word, *meaning(word))}
+    return not any(stem in evidence.told.lower() for stem in wanted)
+
+
 def _treated(question: Question, evidence: _Evidence) -> bool:
     """What became of a motion is not told where it is only listed among what has come in."""
     asked = question.kind == "decision" or _table().who_says.search(question.text)
@@ -337,6 +351,7 @@ RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("month", _month),
     ("decided_so", _decided_so),
     ("grows", _grows),
+    ("state", _state),
     ("treated", _treated),
     ("decided_to", _decided_to),
 )

@@ -24,7 +24,7 @@ from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 
-_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk)", re.IGNORECASE)
+_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
@@ -89,7 +89,10 @@ def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
     same body within the time asked for that did not; where it only proposed something to another
     body which the question does not set aside, the one that had the last word."""
-    if _only_proposed(place.part) and place.part.body not in scene.question.bodies:
+    nobody_named = not scene.question.bodies and _proposed_too(place.part)
+    if nobody_named or (
+        _only_proposed(place.part) and place.part.body not in scene.question.bodies
+    ):
         place = _last_word(scene, place)
     if not _only_put_off(place.part):
         return place
@@ -130,6 +133,13 @@ def _only_proposed(part: Part) -> bool:
     """True if all that was decided is to propose something to a higher body."""
     decisions = [r for r in part.records if isinstance(r, Decision)]
     return bool(decisions) and all(r.proposed_to or _PROPOSES.search(r.text) for r in decisions)
+
+
+def _proposed_too(part: Part) -> bool:
+    """True if something that was decided is to propose something to a higher body."""
+    return any(
+        r.proposed_to or _PROPOSES.search(r.text) for r in part.records if isinstance(r, Decision)
+    )
 
 
 def _only_put_off(part: Part) -> bool:

@@ -20,6 +20,10 @@ _ADOPTED = re.compile(
     r"\b(?:anto(?:g|gs)|anta(?:s|gen|gits)|klubba|fastställ|adopt)", re.IGNORECASE
 )
 _TAKEN = ("adopted", "decided")
+_ITS_BODY = 0.2
+_ABOUT_IT = 0.55
+_NEARLY = 0.8
+"""How well a sentence with a date must meet the question, and the second one against the first."""
 _READ = 20_000
 """How much of a part is read to see what it is about, in characters."""
 _SIGNATURES = 400
@@ -78,17 +82,34 @@ def _title_span(place: Place) -> Span | None:
 
 
 def adopted(scene: Scene) -> Iterator[Draft]:
-    """When something was adopted, as another paper tells it: the sentence that holds the date, in
-    the paper that holds most of the question's words."""
+    """When something was adopted, as another paper tells it: the sentences that hold a date, those
+    that hold most of the question's words; none where they speak of something else."""
     if not _ADOPTED.search(last_question(scene.question.text)):
         return
     dated = suited(scene.question, scene.places, lambda part: bool(_adoptions(part)))
-    best = max(dated, key=lambda place: scene.matcher.coverage(_text(place)), default=None)
-    if best is None:
+    told = [
+        (place, span, _meets(scene, place, span))
+        for place in dated
+        for span in dict.fromkeys(
+            _sentence_around(place, note.start) for note in _adoptions(place.part)
+        )
+    ]
+    best = max((meets for *_, meets in told), default=0.0)
+    if best < _ABOUT_IT:
         return
-    for note in _adoptions(best.part)[:2]:
-        span = _sentence_around(best, note.start)
-        yield framed(best, best.source(span.start, span.end), scene.language, "from", "fact")
+    ranked = sorted(told, key=lambda one: -one[2])
+    for place, span, meets in ranked[:2]:
+        if meets >= _NEARLY * best and place is ranked[0][0]:
+            yield framed(place, place.source(span.start, span.end), scene.language, "from", "fact")
+
+
+def _meets(scene: Scene, place: Place, span: Span) -> float:
+    """The share of the question's words that a sentence holds, with half of what its paper does,
+    and more where it names the body that the question does."""
+    said = place.document.text[span.start : span.end]
+    body = any(name.lower() in said.lower() for name in scene.question.bodies)
+    paper = scene.matcher.coverage(_text(place))
+    return scene.matcher.coverage(said) + paper / 2 + (_ITS_BODY if body else 0.0)
 
 
 def _adoptions(part: Part) -> list[Record]:

@@ -34,7 +34,7 @@ _LAST = re.compile(r"\b(?:sista|slutliga|avgörande|last|final)\b", re.IGNORECAS
 _FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
 _WORDING = 30
 _LONGEST = 400
-"""By how many characters of it a meaning is known, and how long its sentence may be."""
+"""By how many characters of it a meaning is known, and how long its sentences may be."""
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
@@ -68,7 +68,7 @@ def _in_turn(scene: Scene, votes: list[Record]) -> list[Record]:
 
 
 def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
-    """The sentence above a vote that says what a yes and a no stood for, if the vote itself does
+    """The words above a vote that say what a yes and a no stood for, if the vote itself does
     not: numbers alone tell nobody what was decided."""
     if not vote.yes_means or vote.yes_means[:_WORDING] in " ".join(vote.text.split()):
         return
@@ -77,8 +77,13 @@ def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
     text, part = place.document.text, place.part
     for start, end in reversed(list(sentences(text[part.start : vote.start]))):
         if wording.search(text, part.start + start, part.start + end):
-            if end - start <= _LONGEST:
-                yield bare(place, place.source(part.start + start, part.start + end), "fact")
+            above = text[part.start + start : vote.start].rstrip()
+            if len(above) <= _LONGEST:
+                yield bare(
+                    place,
+                    place.source(part.start + start, part.start + start + len(above)),
+                    "fact",
+                )
             return
 
 

@@ -28,7 +28,8 @@ _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _RAISED = re.compile(rf"[{_FIGURES}]+")
 _NOTE = re.compile(rf"\s*[{_FIGURES}]")
 _PARTS = re.compile(
-    r",? (?:och|samt|and) (?=(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
+    r",? (?:och|samt|and) (?=(?:(?:för|på|till|från|med|i|sedan|under) )?"
+    r"(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
     r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
     re.IGNORECASE,
 )
@@ -52,11 +53,7 @@ def by_sentence(
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
     matcher = Matcher(question, library)
     ranked = [
-        [
-            c
-            for c in candidates(replace(question, kinds=part.kinds), near, matcher, words)
-            if not _among(c, said)
-        ]
+        [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
         for part in parts_of(question)
         for words in [Matcher(part, library) if question.language == "sv" else matcher]
     ]

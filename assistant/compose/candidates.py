@@ -25,6 +25,9 @@ _WHOLE = 5000
 """Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
 _NEW = 2
 """How many words a sentence must hold that the titles above it do not."""
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OTHER_YEAR = 0.15
+"""What a sentence loses that tells of other years than the one asked for."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HOW_LONG = re.compile(
@@ -94,6 +97,13 @@ _OPENS = r"(?:^|[.:*•–-]\s*|\b(?:termen|begreppet|ordet|med)\s+)\W?"
 _MEANS = r"är|innebär|avser|avses|menas|beskriver|definieras|betyder|betecknar|syftar|omfattar"
 _STEM = 12
 """So many letters of a term are looked for: its endings differ."""
+_TELLS = {
+    "abstention": re.compile(r"\bavst(?:od|år|ått)\b|\bned(?:lagd)? sin röst|\bdelt(?:ar|og) inte"),
+    "recusal": re.compile(r"\bjäv"),
+    "reservation": re.compile(r"\breserver"),
+    "vote": re.compile(r"\bröst|\bomröstning|\bvotering", re.IGNORECASE),
+}
+"""The words with which what a kind of question asks for is told."""
 _ASKS_CONCLUSION = re.compile(
     r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
@@ -293,7 +303,11 @@ def _shape(question: Question, text: str) -> float:
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
         + 2 * ("definition" in kinds and _defines_it(question.text, text))
+        + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
         + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
     )
+    asked = {period.first[:4] for period in question.periods}
+    told = set(_ANY_YEAR.findall(text))
+    other = bool(asked and told) and not asked & told
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
-    return _SHAPE * held - (0.2 if stump else 0.0)
+    return _SHAPE * held - (0.2 if stump else 0.0) - (_OTHER_YEAR if other else 0.0)

@@ -11,6 +11,7 @@ from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.question import Question
 from ingest.grammar.dates import find_dates
+from ingest.grammar.numbers import find_amounts
 from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
@@ -27,6 +28,9 @@ _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
+_SHORT = ("when", "amount", "who", "why")
+_SHORT_BUDGET = 560
+"""A name, a day, an amount or a reason is not answered with a page."""
 _LONG = 6
 """A list of more points than this is cut down to those of the people whom the question names."""
 _DAY = 0.3
@@ -121,6 +125,8 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
     order of the paper; at least one. Those of the people whom the question names, where only some
     name them."""
+    if scene.question.kind in _SHORT:
+        budget = min(budget, _SHORT_BUDGET)
     own = [r for r in records if any(name in r.text for name in _surnames(scene.question))]
     if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
@@ -139,9 +145,10 @@ def _surnames(question: Question) -> set[str]:
 
 
 def _fits(scene: Scene, record: Record) -> float:
-    """How well a record meets the question: by its words, and by the day that is asked for."""
+    """How well a record meets the question: by its words, and by the day or amount asked for."""
     dated = "when" in scene.question.kinds and bool(find_dates(record.text))
-    return scene.matcher.coverage(record.text) + (_DAY if dated else 0.0)
+    counted = "amount" in scene.question.kinds and bool(find_amounts(record.text))
+    return scene.matcher.coverage(record.text) + (_DAY if dated or counted else 0.0)
 
 
 def same_matter(scene: Scene, one: Place, other: Place) -> bool:
