@@ -9,14 +9,12 @@ figures in docs/decisions/0011-declining.md.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from assistant.compose import Library
 from assistant.expansion import meaning
+from assistant.lacking_table import table
 from assistant.question import Question, months_named
 from assistant.verify.source import Source
 from ingest.document import Document
@@ -114,89 +112,31 @@ def _parts(sources: Sequence[Source], library: Library) -> list[tuple[Document, 
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """Where `asks` matches a question, some quotation matches `told`."""
-
-    asks: re.Pattern[str]
-    told: re.Pattern[str]
-
-    def unmet(self, question: Question, evidence: _Evidence) -> bool:
-        """True if the question asks for it and it is not told."""
-        return bool(self.asks.search(question.text)) and not self.told.search(evidence.told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    events: tuple[_Rule, ...]
-    forms: tuple[_Rule, ...]
-    for_whom: tuple[_Rule, ...]
-    outcome: _Rule
-    decides: re.Pattern[str]
-    who_says: re.Pattern[str]
-    says: str
-    who_decides: re.Pattern[str]
-    decides_so: str
-    in_swedish: dict[str, str]
-    grows: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    state: re.Pattern[str]
-    listed: re.Pattern[str]
-    decided_to: re.Pattern[str]
-    decided_so: re.Pattern[str]
-
-
-@cache
-def _table() -> _Table:
-    data = tomllib.loads(Path(__file__).with_name("lacking.toml").read_text(encoding="utf-8"))
-
-    def rule(row: dict[str, str]) -> _Rule:
-        flags = re.IGNORECASE | re.MULTILINE
-        return _Rule(re.compile(row["asks"], flags), re.compile(row["told"], flags))
-
-    return _Table(
-        events=tuple(rule(row) for row in data["event"]),
-        forms=tuple(rule(row) for row in data["form"]),
-        for_whom=tuple(rule(row) for row in data["for_whom"]),
-        outcome=rule(data["outcome"]),
-        decides=re.compile(data["outcome"]["decides"], re.IGNORECASE),
-        who_says=re.compile(data["who_says"]["asks"], re.IGNORECASE),
-        says=data["who_says"]["says"],
-        who_decides=re.compile(data["who_decides"]["asks"], re.IGNORECASE),
-        decides_so=data["who_decides"]["told"],
-        in_swedish=data["who_decides"]["english"],
-        grows=re.compile(data["grows"]["asks"], re.IGNORECASE),
-        state=re.compile(data["state"]["asks"], re.IGNORECASE),
-        elsewhere=re.compile(data["elsewhere"]["asks"]),
-        listed=re.compile(data["listed"]["title"], re.IGNORECASE),
-        decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
-        decided_so=re.compile(data["decided_so"]["asks"], re.IGNORECASE),
-    )
-
-
 def _event(question: Question, evidence: _Evidence) -> bool:
     """An event is told by its verb or its kin. Where a decision is asked for, that tells it."""
     if question.kind in ("decision", "compare", "timeline"):
         return False
-    return any(rule.unmet(question, evidence) for rule in _table().events)
+    return any(rule.unmet(question.text, evidence.told) for rule in table().events)
 
 
 def _form(question: Question, evidence: _Evidence) -> bool:
-    return any(rule.unmet(question, evidence) for rule in _table().forms)
+    return any(rule.unmet(question.text, evidence.told) for rule in table().forms)
 
 
 def _for_whom(question: Question, evidence: _Evidence) -> bool:
-    prices = _table().forms[1].asks.search(question.text)
-    return bool(prices) and any(rule.unmet(question, evidence) for rule in _table().for_whom)
+    prices = table().forms[1].asks.search(question.text)
+    return bool(prices) and any(
+        rule.unmet(question.text, evidence.told) for rule in table().for_whom
+    )
 
 
 def _outcome(question: Question, evidence: _Evidence) -> bool:
     """What was decided is told by a paper that records decisions, an outcome by its words."""
-    if _table().who_decides.search(question.text):
+    if table().who_decides.search(question.text):
         return False  # what a court or an authority decided, `_decider` looks for
-    if _table().decides.search(question.text):
+    if table().decides.search(question.text):
         return not any(part.role is Role.DECISION for _, part in evidence.parts)
-    return _table().outcome.unmet(question, evidence)
+    return table().outcome.unmet(question.text, evidence.told)
 
 
 def _party(question: Question, evidence: _Evidence) -> bool:
@@ -227,7 +167,7 @@ def _voter(question: Question, evidence: _Evidence) -> bool:
 
 def _speaker(question: Question, evidence: _Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
-    match = _table().who_says.search(question.text)
+    match = table().who_says.search(question.text)
     who = _first(match)
     if not who or question.kind == "compare" or who.split()[0].lower() in _PRONOUNS:
         return False
@@ -240,23 +180,23 @@ def _speaker(question: Question, evidence: _Evidence) -> bool:
     if re.search(rf"\b{name}s? (?:kommun|stad)\b", evidence.whole, re.IGNORECASE):
         return False  # the municipality itself speaks through every paper of its own
     named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
-    said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{_table().says})\b"
+    said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{table().says})\b"
     return not re.search(said, evidence.told, re.IGNORECASE | re.DOTALL)
 
 
 def _decider(question: Question, evidence: _Evidence) -> bool:
     """What the state decided is told with its name and a verb of deciding."""
-    who = _first(_table().who_decides.search(question.text))
+    who = _first(table().who_decides.search(question.text))
     if not who:
         return False
-    name = re.escape(_stem(_table().in_swedish.get(who.lower(), who)))
-    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:{_table().decides_so})"
+    name = re.escape(_stem(table().in_swedish.get(who.lower(), who)))
+    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:{table().decides_so})"
     return not re.search(told, evidence.told, re.IGNORECASE | re.DOTALL)
 
 
 def _elsewhere(question: Question, evidence: _Evidence) -> bool:
     """What another municipality decided is not told by the minutes of this one."""
-    match = _table().elsewhere.search(question.text)
+    match = table().elsewhere.search(question.text)
     if match is None or not evidence.parts:
         return False
     place = _first(match)
@@ -278,7 +218,7 @@ def _month(question: Question, evidence: _Evidence) -> bool:
 
 def _decided_so(question: Question, evidence: _Evidence) -> bool:
     """Why a body decided something is told only where one of its decisions says that it did."""
-    match = _table().decided_so.search(question.text)
+    match = table().decided_so.search(question.text)
     if match is None:
         return False
     verb = _first(match).lower()
@@ -289,7 +229,7 @@ def _decided_so(question: Question, evidence: _Evidence) -> bool:
 
 
 def _grows(question: Question, evidence: _Evidence) -> bool:
-    match = _table().grows.search(question.text)
+    match = table().grows.search(question.text)
     if match is None:
         return False
     tail = _stem(_first(match).lower())[-_TAIL:]
@@ -298,7 +238,7 @@ def _grows(question: Question, evidence: _Evidence) -> bool:
 
 def _state(question: Question, evidence: _Evidence) -> bool:
     """How many were ill or hired is told with that word."""
-    match = _table().state.search(question.text)
+    match = table().state.search(question.text)
     if match is None:
         return False
     word = match["state"].lower()
@@ -308,15 +248,15 @@ def _state(question: Question, evidence: _Evidence) -> bool:
 
 def _treated(question: Question, evidence: _Evidence) -> bool:
     """What became of a motion is not told where it is only listed among what has come in."""
-    asked = question.kind == "decision" or _table().who_says.search(question.text)
+    asked = question.kind == "decision" or table().who_says.search(question.text)
     if not asked or PartKind.MOTION not in question.papers or not evidence.parts:
         return False
-    return bool(_table().listed.search(evidence.parts[0][1].title))
+    return bool(table().listed.search(evidence.parts[0][1].title))
 
 
 def _decided_to(question: Question, evidence: _Evidence) -> bool:
     """The amount that a question says was decided stands in a decision, where one is found."""
-    match = _table().decided_to.search(question.text)
+    match = table().decided_to.search(question.text)
     decisions = [r.text for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
     if match is None or not decisions or not {"why", "decision"} & set(question.kinds):
         return False

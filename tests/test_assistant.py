@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
-from assistant.compose.candidates import says_what_is_asked
+from assistant.compose.shape import says_what_is_asked
 from assistant.question import understand
 from tests.bag import BagOfWords
 from tests.papers import write_some

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
-from assistant.compose.candidates import Candidate, candidates, says_what_is_asked
+from assistant.compose.candidates import Candidate, candidates
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
+from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question, understand
 from assistant.verify.source import Source
 from ingest.document import MarkKind, Span

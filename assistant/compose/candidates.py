@@ -8,115 +8,21 @@ from dataclasses import dataclass, replace
 
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
+from assistant.compose.shape import shape, tells_nothing
 from assistant.question import Question
 from ingest.clean import clean
 from ingest.document import Span
-from ingest.grammar.dates import find_dates
-from ingest.grammar.names import find_people
-from ingest.grammar.parties import party_letters
 from ingest.sentences import sentences
 
 _COLUMNS = re.compile(r"\S {3,}\S")
 _TABLE_ROWS = 3
 """So many lines with wide gaps are a table."""
-_SHAPE = 0.22
 _BESIDE = 0.3
 _WHOLE = 5000
 """Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
 _NEW = 2
 """How many words a sentence must hold that the titles above it do not."""
-_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_OTHER_YEAR = 0.15
-"""What a sentence loses that tells of other years than the one asked for."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HOW_LONG = re.compile(
-    r"\bhur (?:länge|lång tid)\b|\b(?:inom|under|på) (?:vilken|hur lång) tid\b|\bhow long\b|"
-    r"\bwithin what time\b",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(
-    r"(?:\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|arton|tjugo\w*|halvt?)) ?"
-    r"(?:tim|dag|dygn|veck|månad|kvartal|halvår|år|mandatperiod)|\bsenast\b|\btills vidare\b|"
-    r"\bårsvis",
-    re.IGNORECASE,
-)
-"""How long something lasts or may take, and how one asks for it."""
-_NO_AMOUNT = re.compile(
-    r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
-    r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
-    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\bnr \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
-    re.IGNORECASE,
-)
-"""Figures that number or date something and count nothing."""
-_COUNTED = re.compile(
-    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|dubbel\w*|hundra\w*|tusen\w*|"
-    r"inga|ingen|alla|samtliga)\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)", re.IGNORECASE
-)
-_PAID = re.compile(
-    r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
-    r"invester|hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
-    re.IGNORECASE,
-)
-"""What is asked for is money."""
-_HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
-_WHICH_PEOPLE = re.compile(
-    r"^(?:och )?(?:vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
-    r"vilken (?:\w+ )?(?:person|politiker|ledamot|konstnär|arkitekt|författare|tjänsteman|chef|"
-    r"expert|forskare)|which (?:\w+ ){0,2}(?:people|persons?))\b",
-    re.IGNORECASE,
-)
-"""People are asked for, by name or by party."""
-_FREE = re.compile(
-    r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
-)
-_LEADERS = re.compile(r"\.{5,}")
-_SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
-_REASON = re.compile(
-    r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
-    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*|resultera\w*|risk(?:en|er|erar)?|"
-    r"olycklig\w*|förbiseende\w*|skulle (?:kräva|innebära|leda|medföra|försvåra)|i kombination med|"
-    r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b",
-    re.IGNORECASE,
-)
-_BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
-_DEFINES = re.compile(
-    r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
-)
-_TERM = re.compile(
-    r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by)\s+"
-    r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})",
-    re.IGNORECASE,
-)
-_OPENS = r"(?:^|[.:*•–-]\s*|\b(?:termen|begreppet|ordet|med)\s+)\W?"
-_MEANS = r"är|innebär|avser|avses|menas|beskriver|definieras|betyder|betecknar|syftar|omfattar"
-_STEM = 12
-"""So many letters of a term are looked for: its endings differ."""
-_TELLS = {
-    "abstention": re.compile(r"\bavst(?:od|år|ått)\b|\bned(?:lagd)? sin röst|\bdelt(?:ar|og) inte"),
-    "recusal": re.compile(r"\bjäv"),
-    "reservation": re.compile(r"\breserver"),
-    "vote": re.compile(r"\bröst|\bomröstning|\bvotering", re.IGNORECASE),
-}
-"""The words with which what a kind of question asks for is told."""
-_ASKS_CONCLUSION = re.compile(
-    r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
-    r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
-    r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
-    r"\bconclu|\boverall\b|\bassessment",
-    re.IGNORECASE,
-)
-_CONCLUDES = re.compile(
-    r"\bsammantage|\bsammanvägd|\bsammanfattningsvis|\bslutsats|\b(?:vår|revisor\w+|stadsrevis\w+)"
-    r".{0,30}\bbedöm|\bbedömningen är|\bden samlade bedömningen|\bgör bedömningen",
-    re.IGNORECASE,
-)
-"""What a paper concludes, and how one asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +78,6 @@ def candidates(
     return sorted(lifted, key=lambda candidate: -candidate.score)
 
 
-def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
-    """False where an amount, money or a person is asked for and none of the texts holds any."""
-    if _WHICH_PEOPLE.search(question.text):
-        return any(_names_another(question, text) for text in texts)
-    if question.kind == "amount":
-        if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
-            return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
-        return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
-    return True
-
-
-def _names_another(question: Question, text: str) -> bool:
-    """True if a text names a person or a party that the question does not bring along."""
-    asked = question.text.lower()
-    people = (person.name.lower() for person in find_people(text, bare=True))
-    parties = set(party_letters(text)) - set(question.parties)
-    return bool(parties) or any(not set(name.split()) & set(asked.split()) for name in people)
-
-
 def _beside(scored: Sequence[Candidate], n: int) -> float:
     place = scored[n].place
     around = (*(scored[n - 1 : n] if n else ()), *scored[n + 1 : n + 2])
@@ -210,7 +97,7 @@ def _all(
                 continue
             seen.add((place.document.file, span.start))
             text = " ".join(place.document.text[span.start : span.end].split())
-            if _tells_nothing(text, place.part.title):
+            if tells_nothing(text, place.part.title):
                 continue
             stems = matcher.stems(text)
             if _repeats(question, text, place, stems - title):
@@ -220,17 +107,9 @@ def _all(
                 # What the paper's title says of the matter, its sentences need not repeat.
                 + weights.titled * matcher.covered(stems | title)
                 + weights.rank * _rank(place, span) / best
-                + _shape(question, text)
+                + shape(question, text)
             )
             yield Candidate(place, span, score, stems)
-
-
-def _tells_nothing(text: str, title: str) -> bool:
-    """True for the heading of a paper, a line of a table of contents, and a line of nothing but
-    names and figures: they tell what a paper is about, and no more."""
-    if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
-        return True
-    return not _SPEAKS.search(text) and not _MONEY.search(text)
 
 
 def _repeats(question: Question, text: str, place: Place, new: frozenset[str]) -> bool:
@@ -269,15 +148,6 @@ def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, at + len(inner)
 
 
-def _defines_it(asked: str, text: str) -> bool:
-    """True if a sentence says what the very term asked for means: "Termen X beskriver …"."""
-    match = _TERM.search(asked)
-    if match is None:
-        return False
-    stem = re.escape(match["term"][:_STEM])
-    return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
-
-
 def _rank(place: Place, span: Span) -> float:
     """The search's score of the passage that a sentence stands in; sentences that the search did
     not find are half as good as their part."""
@@ -288,26 +158,3 @@ def _rank(place: Place, span: Span) -> float:
         if start < span.end and span.start < end
     ]
     return max(scores, default=0.5 * place.score)
-
-
-def _shape(question: Question, text: str) -> float:
-    """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
-    loses by being a heading or the stump of a table."""
-    kinds = set(question.kinds)
-    counted = _MONEY if _PAID.search(question.text) else _COUNTED
-    timed = _LASTS if _HOW_LONG.search(question.text) else _YEAR
-    held = (
-        ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
-        + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
-        + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
-        + ("why" in kinds and bool(_REASON.search(text)))
-        + ("definition" in kinds and bool(_DEFINES.search(text)))
-        + 2 * ("definition" in kinds and _defines_it(question.text, text))
-        + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
-        + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
-    )
-    asked = {period.first[:4] for period in question.periods}
-    told = set(_ANY_YEAR.findall(text))
-    other = bool(asked and told) and not asked & told
-    stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
-    return _SHAPE * held - (0.2 if stump else 0.0) - (_OTHER_YEAR if other else 0.0)

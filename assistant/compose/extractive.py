@@ -10,10 +10,10 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
-from assistant.compose.candidates import says_what_is_asked
 from assistant.compose.choose import Scene
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
+from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
