@@ -13,14 +13,17 @@ from ingest.parts import PartKind
 from ingest.passages import Passage
 
 _NAMED = re.compile(
-    r"anmälningsärende|\binkom(?:na|men|mit)\b|\bbilag|\bregister|\bförteckning|\bjäv", re.IGNORECASE
+    r"anmälningsärende|\binkom(?:na|men|mit)\b|\bbilag|\bregister|\bförteckning|\bjäv",
+    re.IGNORECASE,
 )
 """Words of a question that means a register itself."""
 _TITLE = re.compile(
     r"anmälningsärenden|\binkomna (?:motioner|skrivelser|handlingar|ärenden)", re.IGNORECASE
 )
 _CAME_IN = re.compile(r"\bhar\s+följande\s[^.]{0,80}?\binkommit\b")
-_ENTRY = re.compile(r"^\W*(?:Motion|Interpellation|Skrivelse|(?:Enkel )?[Ff]råga) av\b", re.MULTILINE)
+_ENTRY = re.compile(
+    r"^\W*(?:Motion|Interpellation|Skrivelse|(?:Enkel )?[Ff]råga) av\b", re.MULTILINE
+)
 _PARAGRAPH = re.compile(r"^\W*(?:Paragraf|§) ?\d+,", re.MULTILINE)
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$", re.MULTILINE)
 _MINUTES = (PartKind.PARAGRAPH, PartKind.EXTRACT, PartKind.SECTION, PartKind.OTHER)
