@@ -71,7 +71,8 @@ def train(pairs: Pairs, *, epochs: int = 20, rate: float = 1e-3, seed: int = 0) 
     steps = torch.optim.Adam([matrix], lr=rate)
     kept, weight = torch.zeros_like(matrix), 0.0
     for _ in range(epochs):
-        for rows in torch.randperm(len(questions), generator=generator).split(_BATCH):
+        order = torch.randperm(len(questions), generator=generator)
+        for rows in torch.split(order, _BATCH):
             right = torch.zeros(len(rows), len(texts), dtype=torch.bool)
             for number, row in enumerate(rows.tolist()):
                 right[number, list(pairs.gold[row])] = True
@@ -139,9 +140,9 @@ def _line(trained: str, measured: str, pairs: Pairs, matrix: Vectors) -> list[st
 
 
 def _given(files: Sequence[Path], most: int, model: Remembered) -> Pairs:
-    """Pairs of JSONL lines `{"title", "text"}`, evenly `most` of them."""
+    """Pairs of JSONL lines `{"title", "text"}`: at most `most`, evenly from all of them."""
     lines = [line for file in files for line in file.read_text("utf-8").split("\n") if line.strip()]
-    rows = [json.loads(line) for line in lines[:: max(1, len(lines) // most)]]
+    rows = [json.loads(line) for line in lines[:: max(1, -(-len(lines) // most))]]
     if not all("title" in row and "text" in row for row in rows):
         raise BereddError('Give JSONL files whose lines hold a "title" and its "text".')
     return Pairs(
