@@ -24,15 +24,15 @@ class Tuning:
     """
 
     lexical: float = 0.55
-    body: float = 0.08
-    period: float = 0.14
-    year: float = 0.05
-    party: float = 0.05
-    paper: float = 0.08
-    record: float = 0.12
-    role: float = 0.06
-    case: float = 0.4
-    named: float = 0.3
+    body: float = 0.1
+    period: float = 0.18
+    year: float = 0.065
+    party: float = 0.065
+    paper: float = 0.1
+    record: float = 0.155
+    role: float = 0.08
+    case: float = 0.5
+    named: float = 0.4
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35

@@ -20,7 +20,8 @@ class BereddRetriever(BaseRetriever):
     Each document's `page_content` is the exact text `[start:end)` of a stored paper; its metadata
     says where: `file`, `start`, `end`, `page` (1-based, None where the format has none), `title`
     and `part` (the paper in the file), `kind`, `role` ("decision", "proposal", …), `body`, `date`
-    (ISO), `paragraph`, `case_numbers`, `score` (higher is better, comparable within one search).
+    (ISO), `paragraph`, `case_numbers`, `score` (higher is better, comparable within one search),
+    `twins` (ids of passages elsewhere that say the same, shown as one with this).
 
     Attributes:
         assistant: an open assistant (`Assistant.open(Path(".beredd"))`).
@@ -60,5 +61,6 @@ def _document(hit: Hit, window: bool) -> Document:
         "paragraph": passage.paragraph,
         "case_numbers": list(passage.case_numbers),
         "score": hit.score,
+        "twins": list(hit.twins),
     }
     return Document(id=passage.id, page_content=span.text, metadata=where)

@@ -21,6 +21,7 @@ from assistant.expansion import expanded
 from assistant.filters import Filters
 from assistant.fit import Tuning, fit
 from assistant.question import Question
+from assistant.registers import names_register, registers
 from assistant.several import several
 from assistant.windows import Window, window
 from ingest.parts import PartKind
@@ -28,13 +29,13 @@ from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
 from vectorstore.rerank import Candidate as Seen
-from vectorstore.rerank import Reranker
+from vectorstore.rerank import Reranker, is_question
 
 _CANDIDATES = 120
 """How many passages each of the two searches gives."""
 _READ = 110
 """How many of them, the two scores mixed, are read from the store."""
-_REREAD = 25
+_REREAD = 40
 """How many of them are looked at a second time."""
 
 
@@ -127,13 +128,27 @@ def _candidates(
         for i, p in passages.items()
         if filters.fit(p)
     ]
-    _reread(index, question, fused, tuning.reread)
+    _reread(index, question, fused, _meant(question, fused), tuning.reread)
     return fused
 
 
-def _reread(index: Index, question: Question, fused: list[_Candidate], weight: float) -> None:
-    """Mixes into the scores of the best what a second look at their sentences shows."""
-    best = sorted(fused, key=lambda c: -c.score)[:_REREAD]
+def _meant(question: Question, fused: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates that a query can mean: for a title, none of a register that lists it."""
+    if is_question(question.text) or names_register(question.text):
+        return list(fused)
+    lists = registers(candidate.passage for candidate in fused)
+    return [c for c in fused if (c.passage.file, c.passage.part) not in lists]
+
+
+def _reread(
+    index: Index,
+    question: Question,
+    fused: Sequence[_Candidate],
+    meant: Sequence[_Candidate],
+    weight: float,
+) -> None:
+    """Mixes into the scores of the best that are meant what a second look at them shows."""
+    best = sorted(meant, key=lambda c: -c.score)[:_REREAD]
     reranker = Reranker(analyser())
     seen = [Seen(c.passage.clean, c.passage.context, c.lexical, c.dense) for c in best]
     for candidate in fused:

@@ -35,15 +35,16 @@ def window(stored: Stored, passage: Passage, tokens: int = WINDOW_TOKENS) -> Win
     start, end = passage.start, passage.end
     used = count(text[start:end])
     while used < tokens:
+        # No token reaches over a blank line: a window has as many as its paragraphs together.
         before, after = _before(text, start, low), _after(text, end, high)
-        options = [(before, end)] if before < start else []
-        options += [(start, after)] if after > end else []
-        fitting = [o for o in options if count(text[o[0] : o[1]]) <= tokens]
+        steps = [(start - before, before, end, count(text[before:start])),
+                 (after - end, start, after, count(text[end:after]))]  # fmt: skip
+        fitting = [step for step in steps if step[0] > 0 and used + step[3] <= tokens]
         if not fitting:
             break
         # The shorter step first: the window grows evenly on both sides.
-        start, end = min(fitting, key=lambda o: (start - o[0]) + (o[1] - end))
-        used = count(text[start:end])
+        _, start, end, more = min(fitting, key=lambda step: step[0])
+        used += more
     return _made(passage.file, text, start, end)
 
 

@@ -165,9 +165,12 @@ class Renamed:
     def search(self, question: str, k: int) -> Sequence[Retrieved]:
         """The searcher's hits under their own ids."""
         return [
-            replace(hit, file=self._names[Path(hit.file).name])
+            replace(hit, file=self._id(hit.file), twins=tuple(map(self._id, hit.twins)))
             for hit in self._searcher.search(question, k)
         ]
+
+    def _id(self, file: str) -> str:
+        return self._names[Path(file).name]
 
 
 def _scored(searcher: Searcher, qa: QaSet, console: Console) -> list[Row]:

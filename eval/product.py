@@ -52,4 +52,5 @@ def retrieved(hit: Hit) -> Retrieved:
     return Retrieved(
         file=window.file, start=window.start, end=window.end, text=window.text, score=hit.score,
         label=f"{hit.passage.location} · {hit.passage.title} · {hit.passage.kind.value}",
+        twins=tuple(dict.fromkeys(twin.rpartition("#")[0] for twin in hit.twins)),
     )  # fmt: skip

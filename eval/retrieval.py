@@ -114,13 +114,16 @@ def part_found(
 def score_set(
     searcher: Searcher, qa: QaSet, *, done: Callable[[], None] = lambda: None
 ) -> list[Row]:
-    """One row for each question of a plain set; hits are grouped by text, `file` is its id."""
+    """One row for each question of a plain set; hits are grouped by text, `file` is its id.
+
+    A text that says the same as a hit's, and is shown as one with it, ranks after the hit.
+    """
     rows: list[Row] = []
     for number, (question, gold) in enumerate(qa.questions, start=1):
         began = time.perf_counter()
         hits = searcher.search(question, QA_DEPTH)
         spent = _spent(searcher, began)
-        ranked = list(dict.fromkeys(hit.file for hit in hits))
+        ranked = list(dict.fromkeys(file for hit in hits for file in (hit.file, *hit.twins)))
         scores: dict[str, float | None] = {**rank_scores(ranked, gold), "search_ms": spent}
         rows.append(
             Row(case=f"{qa.name} {number}", turn=0, category=qa.name, lang="sv", city="",

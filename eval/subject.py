@@ -20,6 +20,7 @@ class Retrieved:
         text: `document.text[start:end]`.
         score: higher is better; comparable within one system only.
         label: where it stands, for people.
+        twins: files in which (nearly) the same stands, and which are shown as one with this.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Retrieved:
     text: str
     score: float
     label: str = ""
+    twins: tuple[str, ...] = ()
 
 
 class Searcher(Protocol):

@@ -79,13 +79,6 @@ def test_a_question_is_told_from_a_heading(text: str, asks: bool) -> None:
     assert is_question(text) is asks
 
 
-def test_a_heading_does_not_favour_a_paper_for_being_long(reranker: Reranker) -> None:
-    short = Candidate("Motionen om belysning avslås.", lexical=5.0)
-    long = Candidate("Motion. Ny. Belysning. Parken. Stråk. Om. I. " * 9, lexical=4.0)
-    first, second = reranker.scores("Motion om ny belysning i parken", [short, long], even)
-    assert first > second
-
-
 def test_no_candidate_gives_no_score(reranker: Reranker) -> None:
     assert reranker.scores("När?", [], even) == []
 

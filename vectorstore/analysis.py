@@ -19,6 +19,7 @@ from ingest.grammar.parties import find_parties
 from ingest.grammar.references import find_cases, find_handlingar, find_paragraphs
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_FOREIGN = re.compile(r"[^\x00-\x7fåäö]")
 _COORDINATED = re.compile(
     r"([^\W\d_]{2,})- (?:och|eller|samt|respektive|resp\.?) ([^\W\d_]{5,})", re.IGNORECASE
 )
@@ -144,15 +145,11 @@ class Analyser:
 def fold(text: str) -> str:
     """Lower case, NFC, accents removed from all letters but å, ä and ö."""
     lowered = unicodedata.normalize("NFC", text).lower().replace("\u00ad", "")
-    if lowered.isascii():
-        return lowered
-    return "".join(_plain(char) for char in lowered)
+    return _FOREIGN.sub(lambda found: _plain(found[0]), lowered)
 
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    if char in "åäö" or char.isascii():
-        return char
     return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
 
 

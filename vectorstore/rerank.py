@@ -2,9 +2,8 @@
 
 BM25 and the cosine see a passage as a bag. A question asks for one place, so here each candidate is
 read: how much of the question one sentence covers, how much the whole passage, and whether words
-that follow each other in the question do so in the passage. A heading or a name asks for a whole
-paper; for such a query the same evidence only favours long papers, and is left out. No weights are
-learned; docs/decisions/0006-adapter.md tells what was tried and what lost.
+that follow each other in the question do so in the passage. No weights are learned;
+docs/decisions/0006-adapter.md tells what was tried and what lost.
 """
 
 from __future__ import annotations
@@ -79,18 +78,12 @@ class Reranker:
 
     def scores(self, question: str, candidates: Sequence[Candidate], rarity: Rarity) -> list[float]:
         """A score for each candidate, in their order; higher is better. Under 1 ms a candidate."""
-        asks = is_question(question)
-        return [
-            self.mixed(found, asks=asks) for found in self.evidence(question, candidates, rarity)
-        ]
+        return [self.mixed(found) for found in self.evidence(question, candidates, rarity)]
 
-    def mixed(self, found: Evidence, *, asks: bool = True) -> float:
-        """One score: the lexical evidence in equal parts, and the cosine.
-
-        `asks`: False for a heading or a name, of which only BM25 speaks.
-        """
+    def mixed(self, found: Evidence) -> float:
+        """One score: the lexical evidence in equal parts, and the cosine."""
         kinds = (found.lexical, found.sentence, found.passage, found.phrase)
-        lexical = sum(kinds) / len(kinds) if asks else found.lexical
+        lexical = sum(kinds) / len(kinds)
         return self.words * lexical + (1 - self.words) * found.dense
 
     def evidence(
