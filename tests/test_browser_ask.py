@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
 import pytest
 
@@ -160,6 +160,16 @@ def test_a_conversation_is_still_there_after_the_page_is_opened_again(page: Page
 def test_a_link_asks_its_question_again(page: Page) -> None:
     page.open("?q=Vem+reserverade+sig+mot+beslutet+om+Hamnängen%3F")
     assert QUESTION in page.one("article.turn h2").text
+
+
+def test_a_link_asks_its_question_limited_as_it_was(page: Page) -> None:
+    asked = urlencode({"q": QUESTION, "kind": "reservation", "from": "2025-01-01"})
+    page.open(f"?{asked}")
+    page.until(lambda: page.all("article.turn:last-of-type .actions"), "the whole answer")
+    assert "Reservation" in page.one(".searched").text
+    page.until(lambda: "begränsad på 2 sätt" in page.one("#filters").text, "the filters")
+    link = str(page.one("[data-copylink]").get_attribute("data-copylink"))
+    assert "kind=reservation&from=2025-01-01" in link
 
 
 def test_a_suggested_question_is_asked_by_a_press(page: Page) -> None:
