@@ -1,7 +1,7 @@
 """Twenty people at once for a minute, with the model that a city runs it with.
 
-Under CI, or where it is asked for: BEREDD_LOAD=1 python -m pytest -s tests/test_load.py. Another index
-than the small one of the tests: BEREDD_LOAD_INDEX=FOLDER.
+Under CI, or where it is asked for: BEREDD_LOAD=1 python -m pytest -s tests/test_load.py.
+On another index than the small one of the tests: BEREDD_LOAD_INDEX=FOLDER.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Minute:
 
     def __str__(self) -> str:
         return (
-            f"{PEOPLE} people, {SECONDS:.0f} s: {len(self.times)} answers, {len(self.failed)} failed,"
-            f" p50 {statistics.median(self.times):.2f} s, p95 {self.p95:.2f} s,"
+            f"{PEOPLE} people, {SECONDS:.0f} s: {len(self.times)} answers,"
+            f" {len(self.failed)} failed, p50 {statistics.median(self.times):.2f} s, p95 {self.p95:.2f} s,"
             f" slowest {max(self.times):.2f} s"
         )
 
