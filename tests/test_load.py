@@ -52,8 +52,8 @@ class Minute:
     def __str__(self) -> str:
         return (
             f"{PEOPLE} people, {SECONDS:.0f} s: {len(self.times)} answers,"
-            f" {len(self.failed)} failed, p50 {statistics.median(self.times):.2f} s, p95 {self.p95:.2f} s,"
-            f" slowest {max(self.times):.2f} s"
+            f" {len(self.failed)} failed, p50 {statistics.median(self.times):.2f} s,"
+            f" p95 {self.p95:.2f} s, slowest {max(self.times):.2f} s"
         )
 
 
