@@ -66,7 +66,7 @@ def walk(request: pytest.FixtureRequest, chromium: Any, rooms: str) -> Iterator[
     chromium.get_log("browser")
     language, width = request.param
     yield Walk(page, language, width)
-    assert _fits(page)
+    page.until(lambda: _fits(page), "all of it on the screen")
     assert page.script("return document.documentElement.lang") == language
     own = page.script(
         "const t = document.querySelector('.gradio-container, main, body').cloneNode(true);"
