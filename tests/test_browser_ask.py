@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import shutil
+import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
+import httpx
 import pytest
+from PIL import Image, ImageOps
 
 from assistant.assistant import Assistant
 from assistant.compose import Draft
@@ -61,8 +68,8 @@ class Page:
             time.sleep(0.05)
         raise AssertionError(f"not seen in 30 s: {what}\n{self.text()[:1500]}")
 
-    def script(self, code: str) -> Any:
-        return self.browser.execute_script(code)
+    def script(self, code: str, *given: Any) -> Any:
+        return self.browser.execute_script(code, *given)
 
     def text(self) -> str:
         return str(self.script("return document.body.innerText"))
@@ -162,6 +169,16 @@ def test_a_link_asks_its_question_again(page: Page) -> None:
     assert QUESTION in page.one("article.turn h2").text
 
 
+def test_a_link_asks_its_question_limited_as_it_was(page: Page) -> None:
+    asked = urlencode({"q": QUESTION, "kind": "reservation", "from": "2025-01-01"})
+    page.open(f"?{asked}")
+    page.until(lambda: page.all("article.turn:last-of-type .actions"), "the whole answer")
+    assert "Reservation" in page.one(".searched").text
+    page.until(lambda: "begränsad på 2 sätt" in page.one("#filters").text, "the filters")
+    link = str(page.one("[data-copylink]").get_attribute("data-copylink"))
+    assert "kind=reservation&from=2025-01-01" in link
+
+
 def test_a_suggested_question_is_asked_by_a_press(page: Page) -> None:
     page.open()
     suggestion = page.one(".suggestion")
@@ -186,7 +203,7 @@ def test_stopping_gives_the_question_back(chromium: Any, assistant: Assistant) -
         assert "avbröt" in page.one(".hint").text
 
 
-def test_a_lost_connection_is_told_in_the_language_of_the_page(
+def test_a_lost_connection_is_told_in_the_language_of_the_page_and_one_goes_on_when_it_is_back(
     chromium: Any, assistant: Assistant
 ) -> None:
     with served(Desk(assistant_settings(assistant), assistant)) as site:
@@ -202,6 +219,11 @@ def test_a_lost_connection_is_told_in_the_language_of_the_page(
         finally:
             online = offline | {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
             page.browser.execute_cdp_cmd("Network.emulateNetworkConditions", online)
+        page.until(lambda: "bröts" not in page.text() and page.all(".suggestion"), "the page anew")
+        box = page.one("#question textarea")
+        page.until(lambda: box.get_attribute("value") == QUESTION, "the question that was lost")
+        box.send_keys("\n")
+        page.until(lambda: page.all("article.turn:last-of-type .card"), "the answer")
 
 
 class Slow:
@@ -293,6 +315,43 @@ def test_a_pdf_shows_its_page_with_boxes_on_it(page: Page) -> None:
         lambda: page.script("return document.querySelector('.picture img').naturalWidth") > 500,
         "the picture",
     )
+
+
+def test_the_box_in_the_picture_stands_on_the_words_of_the_quote(
+    page: Page, assistant: Assistant
+) -> None:
+    """Read by Tesseract from the picture alone, so that nothing which made the box judges it."""
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        pytest.skip("Tesseract is not installed (Debian: tesseract-ocr tesseract-ocr-swe)")
+    file = "revisionsrapport-hemtjanstavgifter.pdf"
+    stored = assistant.index.document(file)
+    assert stored is not None
+    text = stored.document.text
+    start = text.index("Nämnden har\nvisserligen")
+    end = text.index("i tre fall för lite.") + len("i tre fall för lite.")
+    page.open(f"dokument?file={file}&start={start}&end={end}#citat")
+    page.one(".picture .box")
+    source = str(page.one(".picture img").get_attribute("src"))
+    picture = Image.open(io.BytesIO(httpx.get(source).content)).convert("L")
+    seen = ""
+    for box in page.all(".picture .box"):
+        left, top, width, height = (
+            float(str(page.script(f"return arguments[0].style.{side}", box)).rstrip("%")) / 100
+            for side in ("left", "top", "width", "height")
+        )
+        size = picture.size
+        edges = (left * size[0], top * size[1], (left + width) * size[0], (top + height) * size[1])
+        line = ImageOps.expand(picture.crop(tuple(map(round, edges))), 20, 255)
+        data = io.BytesIO()
+        line.resize((line.width * 2, line.height * 2)).save(data, "PNG")
+        command = [tesseract, "-", "-", "-l", "swe", "--psm", "7"]
+        read = subprocess.run(command, input=data.getvalue(), capture_output=True, check=True)
+        seen += f" {read.stdout.decode()}"
+    wanted, found = (re.findall(r"\w+", words) for words in (text[start:end], seen))
+    both = sum((Counter(wanted) & Counter(found)).values())
+    assert both >= 0.9 * len(wanted), (wanted, found)
+    assert both >= 0.9 * len(found), (wanted, found)
 
 
 def test_no_request_leaves_this_machine(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -137,3 +138,36 @@ def test_an_index_on_a_server_is_examined_kept_and_restored_to_a_server_or_a_fol
         assert set(open_index(folder, url).store.all_passages()) == set(index.store.all_passages())
     with pytest.raises(BereddError, match="--force"):
         restore(tmp_path / "kopia.tar.gz", tmp_path / "else" / "there", server.url)
+
+
+def test_indexes_with_folders_of_their_own_share_a_server_and_nothing_else(
+    tmp_path: Path, server: Server, papers: Path
+) -> None:
+    ekmarka = create_index(tmp_path / "ekmarka", BagOfWords(), server.url)
+    norrhult = create_index(tmp_path / "norrhult", BagOfWords(), server.url)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "rapport.txt").write_text("Rapport.\n\nOm isbanan i Norrhult.", encoding="utf-8")
+    ingest(ekmarka, BagOfWords(), [papers])
+    ingest(norrhult, BagOfWords(), [other])
+    assert set(norrhult.entries) == {"rapport.txt"}
+    assert "rapport.txt" not in ekmarka.entries
+    assert set(_found(norrhult, "Vad yrkar motionen om lekplatsen?")) <= {"rapport.txt"}
+    remove_documents(norrhult, ["rapport.txt"])
+    ekmarka.refresh()
+    assert len(ekmarka.entries) > 0
+    assert diagnose(tmp_path / "ekmarka", server.url).findings == ()
+
+
+def test_a_process_with_a_folder_of_its_own_cites_nothing_that_another_has_removed(
+    tmp_path: Path, server: Server, papers: Path
+) -> None:
+    """As on two machines: the folders have one name and share the collections on the server."""
+    here, there = tmp_path / "here" / "index", tmp_path / "there" / "index"
+    ingest(create_index(here, BagOfWords(), server.url), BagOfWords(), [papers])
+    shutil.copytree(here, there)
+    apart = open_index(there, server.url)
+    question = "Vad yrkar motionen?"
+    assert "motion.txt" in _found(apart, question)
+    remove_documents(open_index(here, server.url), ["motion.txt"])
+    assert "motion.txt" not in _found(apart, question)

@@ -6,13 +6,16 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
+import httpx
 import pytest
 
 from app import _parser
@@ -61,6 +64,75 @@ def test_the_container_installs_what_the_readers_need() -> None:
     [pinned] = re.findall(r"torch==[\d.]+", text)
     assert pinned in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert re.search(r"^USER beredd$", text, re.MULTILINE), "it runs as nobody in particular"
+
+
+def _steps(word: str) -> list[str]:
+    """What a word of the Containerfile is followed by, lines joined."""
+    text = CONTAINER.read_text(encoding="utf-8").replace("\\\n", " ")
+    return re.findall(rf"^{word} (.+)$", text, re.MULTILINE)
+
+
+@pytest.mark.skipif(
+    shutil.which("apt-get") is None or not any(Path("/var/lib/apt/lists").glob("*_Packages*")),
+    reason="the lists of Debian's packages are not here (apt-get update)",
+)
+def test_every_package_of_the_container_is_one_of_debians() -> None:
+    [install] = [step for step in _steps("RUN") if "apt-get install" in step]
+    wanted = install.partition("--no-install-recommends")[2].partition("&&")[0].split()
+    assert wanted
+    for package in wanted:
+        assert "Package:" in _run("apt-cache", "show", package).stdout, package
+
+
+@pytest.mark.slow
+def test_the_steps_of_the_container_make_a_service_that_answers(tmp_path: Path) -> None:
+    """Its steps one by one, in folders of our own: no engine for containers is needed."""
+    if int(version("setuptools").split(".")[0]) < 77:
+        pytest.skip("building the package needs setuptools 77")
+    source, place, data = (tmp_path / name for name in ("src", "place", "data"))
+    assert _steps("COPY") == [". /src"]
+    left_out = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "results", ".*cache")
+    shutil.copytree(ROOT, source, ignore=left_out)
+    [install] = [step for step in _steps("RUN") if "/src" in step]
+    assert "pip install --no-cache-dir /src" in install
+    options = ["--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed"]
+    done = _run(sys.executable, "-m", "pip", "install", *options, "--prefix", place, source)
+    assert done.returncode == 0, done.stderr
+    [command] = place.rglob("bin/beredd")
+    [library] = place.rglob("site-packages")
+    data.mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    [given] = _steps("ENV")
+    env = dict(pair.split("=", 1) for pair in given.replace("/data", str(data)).split())
+    env |= {"PYTHONPATH": f"{library}:{sysconfig.get_path('purelib')}", "BEREDD_PORT": str(port)}
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    shutil.copy(ROOT / "samples" / "motion-sommarsimkort.txt", papers)
+    read = subprocess.run(
+        [command, "ingest", papers], cwd=data, env=os.environ | env, capture_output=True, text=True
+    )
+    assert read.returncode == 0, read.stderr
+    assert (data / "index" / "index.json").exists()
+    [started] = _steps("CMD")
+    service = subprocess.Popen([command, *json.loads(started)], cwd=data, env=os.environ | env)
+    try:
+        assert _health(f"http://127.0.0.1:{port}/health") == 200
+    finally:
+        service.terminate()
+        service.wait(30)
+
+
+def _health(url: str) -> int:
+    ends = time.monotonic() + 60
+    while True:
+        try:
+            return httpx.get(url, timeout=10).status_code
+        except httpx.TransportError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

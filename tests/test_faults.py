@@ -23,9 +23,11 @@ from tests.papers import write_some
 from tests.test_chroma_server import Server
 from tests.test_durability import ROOT, dump
 from vectorstore.emptying import empty_index
+from vectorstore.errors import IndexBusy
 from vectorstore.index import Index, create_index, open_index, remove_documents
 from vectorstore.ingestion import ingest
 from vectorstore.mending import diagnose
+from vectorstore.store import Store
 
 QUESTION = "avgiftsfria simkort för barn"
 FLIPS = 40
@@ -127,6 +129,29 @@ def test_a_question_waits_for_a_locked_database_and_is_then_answered(index: Inde
     asker.join(60)
     assert answers
     assert "motion.txt" in answers[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who holds a lock is asked of Linux")
+def test_a_database_that_stays_locked_is_told_of_and_not_waited_for_without_end(
+    index: Index,
+) -> None:
+    where = index.folder / "chroma"
+    store = Store(where, wait_s=0.5)
+    with _locked(where / "chroma.sqlite3") as other:
+        began = time.monotonic()
+        for asked in (store.entries, lambda: Store(where, wait_s=0.5)):
+            with pytest.raises(IndexBusy, match=f"process {other.pid}.*Close it"):
+                asked()
+        assert time.monotonic() - began < 10
+    assert "motion.txt" in store.entries()
+
+
+def test_a_lock_that_is_let_go_in_time_is_nothing_to_tell_of(index: Index) -> None:
+    where = index.folder / "chroma"
+    store = Store(where, wait_s=30.0)
+    with _locked(where / "chroma.sqlite3") as other:
+        threading.Timer(0.5, other.kill).start()
+        assert "motion.txt" in store.entries()
 
 
 def test_two_ingests_at_once_store_what_both_read(tmp_path: Path, papers: Path) -> None:

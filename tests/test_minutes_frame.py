@@ -129,3 +129,17 @@ def test_minutes_are_told_from_extracts_and_rule_books() -> None:
 def test_odd_texts_lose_nothing(text: str) -> None:
     found = analyse(document(text))
     assert "".join(text[p.start : p.end] for p in found) == text
+
+
+def test_the_front_page_says_nothing_that_stands_behind_it() -> None:
+    """Found by fuzzing: the day of a meeting that only a running head inside a § names."""
+    text = (
+        "Ekmarka kommun\n\n§ 1\nVal av justerare\nBeslut\nAnna Ek (S) utses.\n\n"
+        "Ekmarka kommun          SAMMANTRÄDESPROTOKOLL\n"
+        "Kommunstyrelsen         2031-03-12                     Sida 2 (15)\n\n"
+        "§ 2\nMotion om bänkar\n\nBeslut\nMotionen avslås.\n"
+    )
+    found = parts(text)
+    assert found[0].kind is PartKind.MINUTES_HEAD
+    for part in found:
+        assert all(part.start <= r.start < r.end <= part.end for r in part.records)

@@ -287,6 +287,18 @@ def test_a_reglemente_becomes_its_chapters_with_the_date_it_was_adopted() -> Non
     assert {part.case_number for part in found} == {"KS 2030/260"}
 
 
+def test_the_auditors_body_is_its_name_without_the_number_beside_it() -> None:
+    found = papers.parts(
+        document(
+            "Kommunrevisionen i Ekmarka\tRev 2031/7\n\nGranskning av badens avgifter\n"
+            "Revisionsrapport 2031-02-26\nRev 2031/7, Dnr KS 2031/44\n\nSammanfattning\n"
+            "Vi har granskat om kultur- och fritidsnämnden tar ut rätt avgifter på baden.\n"
+        )
+    )
+    assert {part.kind for part in found} == {PartKind.AUDIT}
+    assert {part.body for part in found} == {"Kommunrevisionen i Ekmarka"}
+
+
 def test_an_unknown_form_loses_nothing_and_says_so() -> None:
     text = "Hej\n\nHär är något annat, utan form och utan mening.\n"
     part = single(text)

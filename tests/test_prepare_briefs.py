@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from assistant.cli import brief as command
@@ -205,9 +208,43 @@ def test_the_pdf_holds_every_line_and_an_outline(summons: Brief) -> None:
 def _pdf(told: Told) -> tuple[str, list[str]]:
     file = pypdfium2.PdfDocument(as_pdf(told))
     pages = [page.get_textpage().get_text_bounded() for page in file]
-    # A page's number is drawn first, and would stand between a line's two halves.
-    text = "".join("".join(page.strip().splitlines()[1:]) for page in pages)
+    # A page's number is drawn last, and would stand between a line's two halves.
+    text = "".join("".join(page.strip().splitlines()[:-1]) for page in pages)
     return _letters(text), [entry.get_title() for entry in file.get_toc()]
+
+
+def _tags(file: pypdfium2.PdfDocument) -> list[str]:
+    """The kinds of the elements of a PDF's structure, page by page."""
+    found: list[str] = []
+
+    def walk(element: Any) -> None:
+        size = raw.FPDF_StructElement_GetType(element, None, 0)
+        kind = ctypes.create_string_buffer(size)
+        raw.FPDF_StructElement_GetType(element, kind, size)
+        found.append(kind.raw.decode("utf-16-le").rstrip("\0"))
+        for at in range(raw.FPDF_StructElement_CountChildren(element)):
+            if child := raw.FPDF_StructElement_GetChildAtIndex(element, at):
+                walk(child)
+
+    for page in file:
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        for at in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, at))
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+@pytest.mark.parametrize("words", [SV, EN], ids=["sv", "en"])
+def test_the_pdf_is_tagged_for_those_who_have_it_read_aloud(summons: Brief, words: Words) -> None:
+    told = tell(summons, words)
+    written = as_pdf(told)
+    file = pypdfium2.PdfDocument(written)
+    assert file.get_metadata_value("Title") == told.lines[0].text
+    assert {"H1", "H2", "L", "LI", "P", "Link"} <= set(_tags(file))
+    assert _tags(file).count("H1") >= len(summons.items) + 3
+    assert f"/Lang({words.language}".encode() in written.replace(b"/Lang (", b"/Lang(")
+    assert b"/Marked true" in written
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in written
 
 
 HOSTILE = (

@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 from assistant.answer import Answer, Citation, Outcome, Sentence
+from assistant.filters import Filters
 from assistant.web import marks
 from assistant.web.conversation import (
     Conversation,
@@ -20,6 +22,7 @@ from assistant.web.conversation import (
     new_id,
     to_plain,
 )
+from assistant.web.narrowed import from_query
 from assistant.web.turns import footnoted, lines, render
 from assistant.web.words import Words
 from eval import feedback
@@ -38,6 +41,7 @@ class Seen(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.handlers: list[str] = []
+        self.copied: list[str] = []
         self.text = ""
         self.feed(html)
 
@@ -48,6 +52,8 @@ class Seen(HTMLParser):
                 self.ids.append(value or "")
             if name == "href":
                 self.links.append(value or "")
+            if name == "data-copylink":
+                self.copied.append(value or "")
             if name.startswith("on"):
                 self.handlers.append(name)
 
@@ -186,6 +192,33 @@ def test_a_copied_answer_carries_its_sources_as_footnotes() -> None:
         "[1] Markanvisning, Kommunstyrelsen, 2025-04-07, § 49, KS 2025/12, s. 3 (Beslut)." in copied
     )
     assert "[S" not in copied
+
+
+LIMITS = Filters(bodies=("Kommunstyrelsen",), parties=("V", "MP"), first="2025-01-01")
+
+
+@pytest.mark.parametrize("words", [SV, EN], ids=["sv", "en"])
+def test_a_copied_link_asks_the_whole_question_limited_as_it_was(words: Words) -> None:
+    turn = replace(_turn(question="Och varför?", standalone_question="Varför?"), limits=LIMITS)
+    [link] = [found for found in Seen(render([turn], None, words)).copied if "q=" in found]
+    asked = dict(parse_qsl(link.partition("?")[2]))
+    assert asked["q"] == "Varför?"
+    assert from_query(asked) == LIMITS
+    assert from_query(dict(parse_qsl("q=Varför?"))) == Filters()
+
+
+def test_what_a_search_was_limited_to_is_told_and_kept() -> None:
+    turn = replace(_turn(), limits=LIMITS)
+    assert "Kommunstyrelsen, V, MP, från 1 januari 2025." in Seen(render([turn], None, SV)).text
+    kept = Kept((Conversation(id="ab", began="2025-01-01", turns=(turn,)),))
+    assert from_plain(json.loads(json.dumps(to_plain(kept)))) == kept
+
+
+@pytest.mark.parametrize(
+    "asked", [{"from": "i går"}, {"body": "|"}, {"kind": ""}, {"to": "x" * 99}]
+)
+def test_limits_in_an_address_that_make_no_sense_are_left_out(asked: dict[str, str]) -> None:
+    assert from_query(asked) == Filters()
 
 
 def test_conversations_survive_the_browser() -> None:

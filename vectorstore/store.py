@@ -22,7 +22,8 @@ import numpy.typing as npt
 
 from ingest.passages import Passage
 from vectorstore.errors import IndexDamaged
-from vectorstore.guarding import Guarded, told
+from vectorstore.guarding import DATABASE, Guarded, told
+from vectorstore.locked import WAIT_S, wait_until_free
 from vectorstore.rows import damaged, to_entry, to_metadata, vouched
 from vectorstore.stored import Entry, Stored, pack, unpack
 
@@ -41,13 +42,17 @@ class Store:
     Args:
         where: a folder for Chroma in process, or the URL of a Chroma server ("http://host:8000").
         name: prefix of the collections, so that several indexes can share a server.
+        wait_s: how long a database that another program has locked is waited for, at each call.
 
     Raises:
+        IndexBusy: it is locked still. Any method may raise it.
         IndexDamaged: Chroma cannot open the folder, or the server does not answer.
     """
 
-    def __init__(self, where: Path | str, name: str = "beredd") -> None:
-        self._where, self._name = where, name
+    def __init__(self, where: Path | str, name: str = "beredd", wait_s: float = WAIT_S) -> None:
+        self._where, self._name, self._wait_s = where, name, wait_s
+        if isinstance(where, Path):
+            wait_until_free(where / DATABASE, wait_s)
         self._client = _client(where)
         self._documents = self._collection("documents")
         self._passages = self._collection("passages")
@@ -66,7 +71,7 @@ class Store:
     def reopened(self) -> Store:
         """A store that sees what other processes have written since this one was opened."""
         self.close()
-        return Store(self._where, self._name)
+        return Store(self._where, self._name, self._wait_s)
 
     def entries(self) -> dict[str, Entry]:
         """What is stored, by file."""
@@ -237,7 +242,7 @@ class Store:
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200, "max_neighbors": 24}},
             )
-        return Guarded(made, self._where)
+        return Guarded(made, self._where, self._wait_s)
 
 
 def _pages(

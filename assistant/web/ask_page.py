@@ -15,6 +15,7 @@ from assistant.web.choices import chosen
 from assistant.web.conversation import from_plain
 from assistant.web.limits import at_once
 from assistant.web.markup import fill
+from assistant.web.narrowed import from_query
 from assistant.web.prepared import Prepared
 from assistant.web.visitor import visitor_of
 from assistant.web.words import Words
@@ -158,28 +159,38 @@ def _bind_filters(words: Words, parts: _Parts) -> None:
 
 
 def _bind_opening(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
-    """When the page is opened, what was kept is shown and `?q=` is asked; suggestions and filters
-    come as soon as they are known."""
+    """When the page is opened, what was kept is shown and `?q=` is asked, limited as the address
+    says; suggestions and filters come as soon as they are known."""
     blocks = gr.context.Context.root_block
 
     def opened(plain: Any, request: gr.Request) -> Iterator[list[Any]]:
         yield _update(asking.opened(plain))
         question = str(request.query_params.get("q", ""))[:2000]
         if question:
+            limits = from_query(request.query_params)
             plain = next(asking.act({"do": "new"}, plain)).kept
-            visitor = visitor_of(request)
-            yield from map(_update, asking.ask(question, plain, visitor=visitor))
+            screens = asking.ask(question, plain, limits, visitor_of(request))
+            yield from map(_update, screens)
 
-    def ready() -> list[Any]:
+    def ready(request: gr.Request) -> list[Any]:
         known = prepared.known(asking.words)
-        found = known.choices
+        found, limits = known.choices, from_query(request.query_params)
         kinds = [(asking.words.known("kind", kind), kind) for kind in found.kinds]
         values = [list(found.bodies), kinds, list(found.parties), list(found.cases)]
         html = fill("suggestions", asking.words, questions=known.questions)
-        return [html, *(gr.update(choices=value) for value in values)]
+        named = (limits.bodies, limits.kinds, limits.parties, limits.cases)
+        held = (found.bodies, found.kinds, found.parties, found.cases)
+        lists = [
+            gr.update(choices=choice, value=[v for v in wanted if v in there])
+            if wanted
+            else gr.update(choices=choice)
+            for choice, wanted, there in zip(values, named, held, strict=True)
+        ]
+        days = [gr.update(value=day) if day else gr.skip() for day in (limits.first, limits.last)]
+        return [html, *lists, *days]
 
     blocks.load(opened, [parts.kept], parts.outputs, **_QUIET)
-    blocks.load(ready, None, [parts.suggestions, *parts.filters[:4]], **_QUIET)
+    blocks.load(ready, None, [parts.suggestions, *parts.filters], **_QUIET)
 
 
 def _limited(words: Words, values: Sequence[Any]) -> str:

@@ -139,7 +139,8 @@ class Asking:
             yield self._screen(kept, hint=hint, box=question)
             return
         kept = kept.put(before)
-        turn = Turn(id=new_id(), answer=_waiting(question, self.words.language))
+        waiting = _waiting(question, self.words.language)
+        turn = Turn(id=new_id(), answer=waiting, limits=filters or Filters())
         yield self._growing(kept, before, turn, box="")
         try:
             answers, shown = self._stream(question, before, filters), time.monotonic()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from assistant.answer import Answer, Citation, Outcome, Sentence, to_json
+from assistant.filters import Filters
+from assistant.web import narrowed
 from ingest.parts import Role
 
 KEPT = 20
@@ -29,12 +31,14 @@ class Turn:
         id: unique in the browser; the anchors on the page are made from it.
         verdict: "right" or "wrong" where the person has said so.
         wrong_sources: ids of citations that the person has called wrong.
+        limits: what the search was limited to.
     """
 
     id: str
     answer: Answer
     verdict: str | None = None
     wrong_sources: tuple[str, ...] = ()
+    limits: Filters = field(default_factory=Filters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "answer": to_json(turn.answer),
         "verdict": turn.verdict,
         "wrong_sources": list(turn.wrong_sources),
+        "limits": narrowed.to_plain(turn.limits),
     }
 
 
@@ -177,6 +182,7 @@ def _turn_from(data: Mapping[str, Any]) -> Turn:
         answer=answer_from(data["answer"]),
         verdict=data["verdict"] if data["verdict"] in ("right", "wrong") else None,
         wrong_sources=tuple(str(i) for i in data["wrong_sources"]),
+        limits=narrowed.from_plain(data.get("limits")),
     )
 
 

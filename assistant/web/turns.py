@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
+from assistant.web import narrowed
 from assistant.web.cards import Card, card
 from assistant.web.conversation import Turn
 from assistant.web.markup import fill
@@ -92,9 +93,18 @@ def _view(turn: Turn, index: Index | None, words: Words, *, busy: bool) -> dict[
         "verdict": turn.verdict,
         "wrong": turn.wrong_sources,
         "copied": footnoted(answer, words),
-        "link": link("ask", words.language, q=answer.question),
+        "link": _link(turn, words),
+        "limits": narrowed.told(turn.limits, words),
         "seconds": round(answer.timings_ms.get("total", 0.0) / 1000, 1),
     }
+
+
+def _link(turn: Turn, words: Words) -> str:
+    """A link that asks the question again, on its own and limited as it was."""
+    answer = turn.answer
+    alone = answer.standalone_question if answer.outcome.answers else answer.question
+    asked: dict[str, object] = {"q": alone, **narrowed.to_query(turn.limits)}
+    return link("ask", words.language, "", **asked)
 
 
 def _name(shown: Card) -> str:

@@ -149,7 +149,7 @@ def _head_title(meeting: _Meeting) -> str:
 
 def _meeting_date(head: Stretch, meeting: _Meeting) -> Iterator[Record]:
     """The date of the meeting where the front page, running heads included, first says it."""
-    text = head.document.text[:_HEAD_LENGTH]
+    text = head.document.text[: min(_HEAD_LENGTH, _end_offset(head))]
     for found in find_dates(text):
         if found.iso == meeting.date:
             yield DateNote(

@@ -54,12 +54,12 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
     below = [line for line in all_lines[genre + 1 : min(genre + 4, last)] if len(line.text) < 70]
     named: list[str] = []
     for line in (*all_lines[first : genre + 1], *below):
-        cell = _cell(line.text)
-        if line.start >= all_lines[genre].start and not STRICT_ORGAN.match(cell):
+        name = cell(line.text)
+        if line.start >= all_lines[genre].start and not STRICT_ORGAN.match(name):
             continue
-        other = any(p.match(cell) for p in (forms.LABEL, forms.GOVERNING))
-        if is_organ(cell) and not other:
-            named.append(cell)
+        other = any(p.match(name) for p in (forms.LABEL, forms.GOVERNING))
+        if is_organ(name) and not other:
+            named.append(name)
     parted = _parted(all_lines[first : min(genre + 3, last)])
     if parted:
         return parted
@@ -71,7 +71,7 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
     )
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """The body in a line of a letterhead, without its label and what stands beside it."""
     bare = _ADDRESS.sub("", _LABEL.sub("", text))
     return capital(_BESIDE.split(bare)[0].strip(" ,"))
@@ -80,7 +80,7 @@ def _cell(text: str) -> str:
 def _parted(lines: Sequence[Line]) -> str | None:
     """A body whose name a column breaks: "Kommunstyrelsens" over "arbetsutskott"."""
     for above, below in pairwise(lines):
-        owner, rest = _cell(above.text), _cell(below.text)
+        owner, rest = cell(above.text), cell(below.text)
         if re.fullmatch(r"[A-ZÅÄÖ]\w+ens", owner) and _COMMITTEE.match(rest) and " " not in rest:
             return f"{owner} {rest[:1].lower()}{rest[1:]}"
     return None

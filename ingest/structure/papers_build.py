@@ -11,7 +11,7 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import Demand, Person, Record, Signature
 from ingest.structure.demands import demands
 from ingest.structure.papers_backing import POLITICAL, backing, parties_of, reservation
-from ingest.structure.papers_bodies import adopted_by, body_of, put_to
+from ingest.structure.papers_bodies import adopted_by, body_of, cell, put_to
 from ingest.structure.papers_facts import facts
 from ingest.structure.papers_officials import handlers, signers
 from ingest.structure.papers_people import (
@@ -140,8 +140,8 @@ def _body(text: str, all_lines: Sequence[Line], paper: Paper) -> str | None:
     if paper.kind in _BY_NAME:
         return None
     if paper.kind is PartKind.AUDIT:
-        lines = (line.text for line in all_lines[paper.first : paper.first + 20])
-        return next((text for text in lines if _AUDITORS.match(text) and len(text) < 60), None)
+        cells = (cell(line.text) for line in all_lines[paper.first : paper.first + 20])
+        return next((name for name in cells if _AUDITORS.match(name) and len(name) < 60), None)
     written = body_of(all_lines, paper.first, paper.genre, paper.last)
     head = text[paper.start : min(paper.start + _HEAD, paper.end)]
     if paper.kind is PartKind.REGULATION:

@@ -15,3 +15,15 @@ window.fetch = async (...asked) => {
   if (answer.status === 401) location.reload();
   return answer;
 };
+// Gradio loads the page anew when a lost connection is back: a question that was being written stays.
+addEventListener("pagehide", () => {
+  const box = document.querySelector("#question textarea");
+  if (box?.value) sessionStorage.setItem("beredd.draft", box.value);
+});
+new MutationObserver((_, waiting) => {
+  const box = document.querySelector("#question textarea"), draft = sessionStorage.getItem("beredd.draft");
+  if (!box) return;
+  waiting.disconnect();
+  sessionStorage.removeItem("beredd.draft");
+  if (draft && !box.value) { box.value = draft; box.dispatchEvent(new Event("input", { bubbles: true })); }
+}).observe(document, { childList: true, subtree: true });
