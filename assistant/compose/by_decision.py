@@ -80,7 +80,8 @@ def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
             continue
         for record in of(other.part, Decision):
             days = {date.iso for date in find_dates(record.text)}
-            if _REVOKES.search(record.text) and place.part.date in days:
+            short = len(record.text) <= _DECISION_BUDGET
+            if short and _REVOKES.search(record.text) and place.part.date in days:
                 yield from decisions(scene, other, [record])
                 return
 
