@@ -31,7 +31,22 @@ _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
-_PEOPLE = ("ledamot", "ledamöter", "politiker", "ordförande", "råd", "chef", "chefer")
+_PEOPLE = (
+    "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
+    "råd", "chef", "chefer",
+)  # fmt: skip
+    "partist",
+    "demokrat",
+    "moderat",
+    "liberal",
+    "ledamot",
+    "ledamöter",
+    "politiker",
+    "ordförande",
+    "råd",
+    "chef",
+    "chefer",
+)
 _DECIDED = 0.2
 """Share of the question's words that a decision and its title must hold."""
 

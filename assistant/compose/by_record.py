@@ -30,7 +30,10 @@ from ingest.records import (
 from ingest.sentences import sentences
 
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
-_LAST = re.compile(r"\b(?:sista|slutliga|avgörande|last|final)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:sista|slutliga|avgörande|last|final)\b|\b(?:huvud|slut)(?:votering|omröstning)",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
 _WORDING = 30
 _LONGEST = 400

@@ -15,10 +15,13 @@ from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question, understand
 from assistant.verify.source import Source
 from ingest.document import MarkKind, Span
+from ingest.parts import PartKind
 
 _PLACES = 6
 _CLOSE = 0.7
 """Parts that score below this share of the best one are another matter."""
+_FAR = 0.5
+"""The same for an audit paper where the auditors are asked for."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
 _ALIKE = 0.75
@@ -52,6 +55,7 @@ def by_sentence(
         said: what an answer says already; it is not said again.
     """
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
+    near = _by_the_auditors(question, found, near)
     matcher = Matcher(question, library)
     ranked = [
         [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
@@ -74,6 +78,14 @@ def by_sentence(
             yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
         for item in _list_after(candidate, budget):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
+
+
+def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Place]) -> list[Place]:
+    """What the auditors say stands in their own papers, where one of them was found near."""
+    if PartKind.AUDIT not in question.papers:
+        return near
+    own = [place for place in found[:_PLACES] if place.part.kind is PartKind.AUDIT]
+    return [p for p in own if p.score >= _FAR * found[0].score] or near
 
 
 def parts_of(question: Question) -> list[Question]:

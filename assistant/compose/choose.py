@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
-from assistant.question import Question
+from assistant.question import Question, months_named
 from ingest.grammar.dates import find_dates
 from ingest.grammar.numbers import find_amounts
 from ingest.grammar.parties import party_letters
@@ -35,6 +35,9 @@ _LONG = 6
 """A list of more points than this is cut down to those of the people whom the question names."""
 _DAY = 0.3
 """What holding a date is worth to a record where a date is asked for."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OTHER_TIME = 2
+"""What a title of another time costs, in what naming a party or a day is worth."""
 ENTITY = 0.15
 """What naming a party or person, a day or a body is worth against the search's score (0–1)."""
 
@@ -88,7 +91,17 @@ def entities(question: Question, part: Part) -> float:
     dates = any(period.exact and period.holds(part.date) for period in question.periods)
     bodies = part.body in question.bodies
     papers = part.kind in question.papers
-    return people + parties + dates + bodies + papers
+    return people + parties + dates + bodies + papers - _OTHER_TIME * _of_other_time(question, part)
+
+
+def _of_other_time(question: Question, part: Part) -> bool:
+    """True if the part's title names other years, or other months, than the question: the annual
+    report for 2022 is not the one for 2023."""
+    asked, told = (set(_YEAR.findall(text)) for text in (question.text, part.title))
+    months, others = months_named(question.text), months_named(part.title)
+    return bool(asked and told and not asked & told) or bool(
+        months and others and not months & others
+    )
 
 
 def related(place: Place, library: Library) -> list[Place]:

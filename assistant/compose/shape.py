@@ -27,6 +27,13 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 """How long something lasts or may take, and how one asks for it."""
+_ASKS_SEVERAL = re.compile(
+    r"^(?:och )?(?:vilka|which|what) (?!(?:\w+ ){0,2}(?:politiker|ledamöter|partier|parties)\b)\w",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\w, (?:\w+ ){1,4}(?:och|samt|respektive) \w|\w(?:, \w+){2,}")
+"""Several things are asked for, and enumerated."""
+_FOOTNOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
@@ -156,8 +163,11 @@ def shape(question: Question, text: str) -> float:
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
         + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
     )
+    if _ASKS_SEVERAL.search(question.text):
+        held += bool(_SEVERAL.search(text))
     asked = {period.first[:4] for period in question.periods}
     told = set(_YEAR.findall(text))
     other = bool(asked and told) and not asked & told
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
+    stump = stump or bool(_FOOTNOTE.match(text))
     return _SHAPE * held - (0.2 if stump else 0.0) - (_OTHER_YEAR if other else 0.0)
