@@ -35,18 +35,6 @@ _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer",
 )  # fmt: skip
-    "partist",
-    "demokrat",
-    "moderat",
-    "liberal",
-    "ledamot",
-    "ledamöter",
-    "politiker",
-    "ordförande",
-    "råd",
-    "chef",
-    "chefer",
-)
 _DECIDED = 0.2
 """Share of the question's words that a decision and its title must hold."""
 

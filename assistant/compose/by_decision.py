@@ -35,6 +35,8 @@ _SAID = 0.3
 """What the words of a § count against the search's score."""
 _ON_DAY = 0.2
 """What a § gains whose meeting was on the day or in the month that the question names."""
+_PUT_OFF = 0.2
+"""What a § loses that only put the matter off."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
 _DECISION_BUDGET = 880
@@ -63,8 +65,10 @@ def _aptness(scene: Scene, place: Place) -> float:
     points = " ".join(record.text for record in of(place.part, Decision))
     said = scene.matcher.coverage(f"{place.part.title} {points}")
     timely = any(p.exact and p.holds(place.part.date) for p in scene.question.periods)
+    idle = _only_put_off(place.part)
     return (
         _ON_DAY * timely
+        - _PUT_OFF * idle
         + place.score
         + ENTITY * entities(scene.question, place.part)
         + _SAID * said

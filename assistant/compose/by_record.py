@@ -31,9 +31,12 @@ from ingest.sentences import sentences
 
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
 _LAST = re.compile(
-    r"\b(?:sista|slutliga|avgörande|last|final)\b|\b(?:huvud|slut)(?:votering|omröstning)",
+    r"\b(?:sista|slutliga|avgörande|last|final)\b|\bslut(?:votering|omröstning)",
     re.IGNORECASE,
 )
+_MAIN = re.compile(r"\bhuvud(?:votering|omröstning)", re.IGNORECASE)
+_ABOVE = 500
+"""A vote is known as the main one by what stands so far above it, in characters."""
 _FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
 _WORDING = 30
 _LONGEST = 400
@@ -53,7 +56,7 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
     for place in suited(scene.question, scene.places, having(Vote))[:1]:
-        votes = _in_turn(scene, of(place.part, Vote))
+        votes = _in_turn(scene, place, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
@@ -63,8 +66,12 @@ def vote(scene: Scene) -> Iterator[Draft]:
                 yield from _casting(place, chosen)
 
 
-def _in_turn(scene: Scene, votes: list[Record]) -> list[Record]:
-    """The first or the last of several votes, where the question asks for that one."""
+def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
+    """The main, the first or the last of several votes, where the question asks for that one."""
+    if _MAIN.search(scene.question.text):
+        text = place.document.text
+        main = [v for v in votes if _MAIN.search(text, max(0, v.start - _ABOVE), v.end)]
+        return main[-1:] or votes
     if len(votes) > 1 and _LAST.search(scene.question.text):
         return votes[-1:]
     return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.text) else votes

@@ -82,7 +82,7 @@ def by_sentence(
 
 def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Place]) -> list[Place]:
     """What the auditors say stands in their own papers, where one of them was found near."""
-    if PartKind.AUDIT not in question.papers:
+    if PartKind.AUDIT not in question.papers or question.bodies:
         return near
     own = [place for place in found[:_PLACES] if place.part.kind is PartKind.AUDIT]
     return [p for p in own if p.score >= _FAR * found[0].score] or near
