@@ -10,7 +10,7 @@ from ingest.parts import PartKind
 from ingest.records import Decision, Demand
 
 _BODY = re.compile(
-    r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är) "
+    r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser) "
     r"(?P<body>\w*(?:styrelsen|nämnden|utskottet))s?\b",
     re.IGNORECASE,
 )

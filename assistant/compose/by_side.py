@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.compose import Draft
+from assistant.compose.by_body import own_proposal
+from assistant.compose.by_decision import decisions
 from assistant.compose.by_record import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases, within
@@ -13,7 +15,7 @@ from assistant.verify.source import Source
 from ingest.grammar.parties import party_sides
 from ingest.grammar.references import case_key
 from ingest.parts import PartKind
-from ingest.records import Demand
+from ingest.records import Decision, Demand
 
 _POINTS = 700
 _SENTENCES = 420
@@ -43,8 +45,13 @@ def compare(scene: Scene) -> Iterator[Draft]:
 
 
 def opinion(scene: Scene) -> Iterator[Draft]:
-    """What the parties that a question names want and say in the matter, by their own paper."""
+    """What those whom a question names want and say in the matter: parties by their own paper, a
+    body by what it decided or proposed."""
     named = set(scene.question.parties)
+    spoken = own_proposal(scene) if not named else None
+    if spoken:
+        yield from decisions(scene, spoken, within(scene, of(spoken.part, Decision), _POINTS))
+        return
     own = [p for p in _around(scene) if p.part.kind in _VOICES and named & {*p.part.parties}]
     if not own:
         return

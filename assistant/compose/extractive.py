@@ -61,7 +61,7 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts
             return
-    if kinds == ("open",) and scene.question.bodies:
+    if kinds == ("open",) and scene.question.bodies and not scene.question.matter:
         yield from decision(scene)
 
 

@@ -13,8 +13,10 @@ _SYNONYM = 0.6
 """What meeting a word by a synonym or a translation is worth."""
 
 _CUE = 0.2
-"""What a word counts that only says what kind of thing is asked for, or which matter an earlier
-turn was about: every sentence of that paper may hold it."""
+"""What a word counts that only says what kind of thing is asked for."""
+_MATTER = 0.05
+"""What a word counts that only says which matter an earlier turn was about: every sentence of that
+paper may hold it."""
 
 
 class Matcher:
@@ -24,11 +26,15 @@ class Matcher:
         terms = analyser().terms(question.text)
         more = analyser().terms(" ".join(expanded(question)))
         faint = set(analyser().terms(" ".join(cue_words(question.text))).stems)
+        of_matter: set[str] = set()
         if question.matter:
             asked = analyser().terms(question.text.replace(question.matter, ""))
-            faint |= {*terms.stems, *terms.parts} - {*asked.stems, *asked.parts}
+            of_matter = {*terms.stems, *terms.parts} - {*asked.stems, *asked.parts}
         rarity = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
-        self._own = {s: w * (_CUE if s in faint else 1.0) for s, w in rarity.items()}
+        self._own = {
+            s: w * (_MATTER if s in of_matter else _CUE if s in faint else 1.0)
+            for s, w in rarity.items()
+        }
         self._other = {
             stem: weight * _SYNONYM
             for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
