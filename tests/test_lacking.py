@@ -136,6 +136,21 @@ def test_an_amount_said_to_be_decided_stands_in_the_decision() -> None:
     assert lacking(asked, source, Shelf(stored)) == "decided_to"
 
 
+def test_another_municipalitys_decision_is_not_told_by_this_ones_minutes() -> None:
+    stored = _minutes("Badet", "Ekmarka kommun\nBadet säljs.")
+    source = [_quoted(stored.document.text)]
+    other = understand("Vad beslutade Tallmos kommunfullmäktige om badet?")
+    own = understand("Vad beslutade Ekmarkas kommunfullmäktige om badet?")
+    assert lacking(other, source, Shelf(stored)) == "elsewhere"
+    assert lacking(own, source, Shelf(stored)) is None
+
+
+def test_how_many_were_something_is_told_with_that_word() -> None:
+    asked = understand("Hur många av kommunens anställda var sjukskrivna under våren?")
+    assert lacking(asked, [_quoted("Kommunen hade 812 anställda.")], Shelf()) == "state"
+    assert lacking(asked, [_quoted("Av de anställda var 41 sjukskrivna.")], Shelf()) is None
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_reason_for_declining_is_told_in_words(language: str) -> None:
     assert all(say(language, f"lacks.{name}").endswith(".") for name, _ in RULES)

@@ -29,6 +29,15 @@ from assistant.several import several
         ("Vad menas med simkort i policyn?", "definition"),
         ("Which members made a reservation?", "reservation"),
         ("What did the council decide about the fee?", "decision"),
+        ("What did the council do with the report?", "decision"),
+        ("Vilka uppdrag om badet fick nämnden?", "decision"),
+        ("Vilka två företrädare talade om badet?", "who"),
+        ("Vilket kommunalråd svarade på frågan?", "who"),
+        ("Vilka ställde sig utanför beslutet om taxan?", "abstention"),
+        ("Vad blev siffrorna när taxan avgjordes?", "vote"),
+        ("Hur många gånger bordlades motionen?", "timeline"),
+        ("Vad gick badet loss på?", "amount"),
+        ("Till när ska arbetet vara klart?", "when"),
     ],
 )
 def test_the_words_of_a_question_tell_what_it_asks_for(question: str, kind: str) -> None:
@@ -116,3 +125,13 @@ def test_each_side_of_a_comparison_is_a_search_of_its_own() -> None:
     assert "M och KD" not in first.text
     assert set(second.parties) == {"M", "KD"}
     assert several(understand("Vad ville V göra med badhuset?")) == ()
+
+
+def test_two_parties_named_together_are_two_sides() -> None:
+    first, second = several(understand("Vad är skillnaden mellan S och M i synen på badet?"))
+    assert (first.parties, second.parties) == (("S",), ("M",))
+
+
+def test_the_body_where_it_happened_is_the_one_asked() -> None:
+    asked = understand("Hur gick det i fullmäktige med förslaget som kommunstyrelsen lade?")
+    assert asked.bodies == ("Kommunfullmäktige",)

@@ -33,7 +33,6 @@ _ASKS_SEVERAL = re.compile(
 )
 _SEVERAL = re.compile(r"\w, (?:\w+ ){1,4}(?:och|samt|respektive) \w|\w(?:, \w+){2,}")
 """Several things are asked for, and enumerated."""
-_FOOTNOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
@@ -169,5 +168,4 @@ def shape(question: Question, text: str) -> float:
     told = set(_YEAR.findall(text))
     other = bool(asked and told) and not asked & told
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
-    stump = stump or bool(_FOOTNOTE.match(text))
     return _SHAPE * held - (0.2 if stump else 0.0) - (_OTHER_YEAR if other else 0.0)

@@ -1,0 +1,94 @@
+"""A decision taken for granted is held against the minutes of the case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from tests.bag import BagOfWords
+from vectorstore.index import create_index
+from vectorstore.ingestion import ingest
+
+_MINUTES = """Ekmarka kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum 2031-03-10
+
+§ 14 Dnr KS 2031/77
+
+Motion av Siri Lund (V) om avgiftsfria simkort
+Beslut
+
+Kommunfullmäktige beslutar att avslå motionen.
+
+Yrkanden
+
+Siri Lund (V) yrkar bifall till motionen.
+Per Ek (M) yrkar avslag på motionen.
+
+Omröstning
+
+Godkänd voteringsproposition: "Ja för återremiss och Nej för att ärendet avgörs i dag."
+Omröstningen utfaller med 12 Ja mot 23 Nej.
+
+Huvudvotering
+
+Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
+Omröstningen utfaller med 21 Ja mot 14 Nej.
+
+§ 15 Dnr KS 2031/81
+
+Taxa för återvinningscentralen
+Beslut
+
+Kommunfullmäktige fastställer taxan till 350 kronor om året.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("premise")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "protokoll.txt").write_text(_MINUTES, encoding="utf-8")
+    index = create_index(folder / "index", BagOfWords())
+    ingest(index, BagOfWords(), [folder / "papers"])
+    return Assistant(index, BagOfWords())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Varför biföll fullmäktige motionen om avgiftsfria simkort?",
+        "När får barnen simkort, efter att fullmäktige sa ja till motionen om simkort?",
+        "Varför skickade fullmäktige tillbaka motionen om avgiftsfria simkort?",
+    ],
+)
+def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    assert answer.outcome is Outcome.FALSE_PREMISE
+    assert "avslå motionen" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Varför avslog fullmäktige motionen om avgiftsfria simkort?",
+        "Vad beslutade fullmäktige om motionen om avgiftsfria simkort?",
+        "Varför antog fullmäktige taxan för återvinningscentralen?",
+    ],
+)
+def test_what_was_decided_so_is_none(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question).outcome is not Outcome.FALSE_PREMISE
+
+
+def test_the_main_vote_is_told_where_it_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.answer("Hur gick huvudvoteringen om motionen om simkort?")
+    assert "21 Ja mot 14 Nej" in answer.answer
+    assert "12 Ja" not in answer.answer
+
+
+def test_a_vote_is_told_with_what_yes_and_no_stood_for(assistant: Assistant) -> None:
+    answer = assistant.answer("Hur gick huvudvoteringen om motionen om simkort?")
+    assert "Ja för avslag och Nej för bifall till motionen" in answer.answer

@@ -1,0 +1,45 @@
+"""What a text must hold to be what a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.compose.shape import says_what_is_asked, shape, tells_nothing
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Hur länge gäller avtalet?", "Avtalet gäller i tre år.", "Avtalet är från 2031."),
+        ("Hur många simkort delades ut?", "Det blev 412 simkort.", "2. Simkort delades ut."),
+        ("Vad menas med simkort?", "Simkort avser ett kort för fria bad.",
+         "Ansvaret innebär att simkort delas ut."),
+        ("Vad blev utfallet 2031?", "Utfallet 2031 blev 12 kronor.", "Utfallet 2029 blev 9."),
+        ("Vilka orter får simkort?", "Norrhult, Tallmo och Ällebäck får simkort.",
+         "Orterna får simkort."),
+        ("Vem avstod från att rösta?", "Per Ek (M) avstod från att rösta.",
+         "Per Ek (M) röstade ja."),
+        ("Vad bedömde revisorerna sammantaget?", "Sammantaget är kontrollen inte tillräcklig.",
+         "Revisorerna har granskat kontrollen."),
+        ("Varför stängs badet?", "Badet stängs eftersom taket läcker.", "Badet stängs i maj."),
+    ],
+)  # fmt: skip
+def test_a_sentence_gains_by_holding_what_is_asked_for(
+    question: str, better: str, worse: str
+) -> None:
+    asked = understand(question)
+    assert shape(asked, better) > shape(asked, worse)
+
+
+def test_people_are_asked_for_by_name_or_party() -> None:
+    asked = understand("Vilka två företrädare talade om badet för Siri Lund?")
+    assert not says_what_is_asked(asked, ["Informationen antecknas."])
+    assert not says_what_is_asked(asked, ["Siri Lund lyssnade."])
+    assert says_what_is_asked(asked, ["Olle Bro och Pia Ask talade om badet."])
+
+
+def test_a_heading_and_a_line_of_contents_tell_nothing() -> None:
+    assert tells_nothing("Taxa för badet", "§ 3 Taxa för badet")
+    assert tells_nothing("Taxa för badet ........ 4", "Protokoll")
+    assert not tells_nothing("Taxan för badet höjs.", "Protokoll")
