@@ -10,7 +10,7 @@ from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_decision import decision, decisions, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
-from assistant.compose.choose import Scene, having, of, suited, within
+from assistant.compose.choose import Scene, having, of, suited, with_cases, within
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
@@ -45,6 +45,8 @@ _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
+_CASES = 3
+"""A party's own paper is looked for in the cases of so many of the best parts found."""
 _NEARLY = 0.8
 _DEMAND_BUDGET = 2200
 """How much of a proposal is quoted, in characters; what meets the question best comes first."""
@@ -190,8 +192,10 @@ def _proposal(scene: Scene) -> Place | None:
     best = scene.places[0].part
     if best.kind in scene.question.papers and best.kind not in PROPOSALS:
         return next((p for p in scene.places if _lists(p, scene.places[0])), None)
-    asking = suited(scene.question, with_stack(scene), having(Demand))
     named = set(scene.question.parties)
+    near = with_stack(scene)
+    near = with_cases(scene, near, _CASES) if named else near
+    asking = suited(scene.question, near, having(Demand))
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
         return max(own, key=lambda place: _own(scene, place))

@@ -24,6 +24,8 @@ _FAR = 0.5
 """The same for an audit paper where the auditors are asked for."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
+_FURTHER = 70
+"""How many more for each further part of a question."""
 _ALIKE = 0.75
 """Sentences that share this much of their words say the same."""
 _MOST = 5
@@ -57,9 +59,11 @@ def by_sentence(
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
     near = _by_the_auditors(question, found, near)
     matcher = Matcher(question, library)
+    parts = parts_of(question)
+    budget += _FURTHER * (len(parts) - 1) if not said else 0
     ranked = [
         [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
-        for part in parts_of(question)
+        for part in parts
         for words in [Matcher(part, library) if question.language == "sv" else matcher]
     ]
     chosen = _chosen(ranked, matcher, budget, question.language)
