@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from assistant.answer import Answer, Outcome, Sentence
+from assistant.asking_back import matters
 from assistant.citing import Citer
 from assistant.compose import Composer, Draft
 from assistant.compose.extractive import Extractive
 from assistant.compose.model import ModelComposer
 from assistant.compose.model_chat import open_chat
-from assistant.compose.scene import places
+from assistant.compose.model_rewrite import rewritten
+from assistant.compose.scene import Place, places
 from assistant.confidence import gathered, outcome
 from assistant.filters import Filters
 from assistant.followup import standalone
+from assistant.growing import Clock, Growing
 from assistant.premise import contradiction
 from assistant.premise_decided import decided_otherwise
 from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
-from assistant.verify import verify
 from assistant.wording import say
 from vectorstore import engine
 from vectorstore.index import Index, open_index
+
+Rewrite = Callable[[str, Sequence[str], str], str | None]
 
 _K = 10
 """How many hits an answer is composed from."""
@@ -40,11 +43,14 @@ class Assistant:
         index: what is searched.
         embedder: embeds questions; the model that made the index.
         composer: writes the drafts.
+        rewrite: makes a follow-up question stand alone, given what was said before and the
+            language; None where it is of no use, and then the rules' own stands.
     """
 
     index: Index
     embedder: EmbedsQueries
     composer: Composer = field(default_factory=Extractive)
+    rewrite: Rewrite | None = None
 
     @classmethod
     def open(cls, settings: Settings | Path) -> Assistant:
@@ -56,8 +62,10 @@ class Assistant:
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
-        composer: Composer = ModelComposer(chat) if chat else Extractive()
-        return cls(index, query_embedder(chosen, index), composer)
+        embedder = query_embedder(chosen, index)
+        if chat is None:
+            return cls(index, embedder)
+        return cls(index, embedder, ModelComposer(chat), partial(rewritten, chat))
 
     def answer(
         self,
@@ -76,7 +84,7 @@ class Assistant:
         filters: Filters | None = None,
     ) -> Iterator[Answer]:
         """As `answer`, growing: an answer for each verified sentence, the finished one last."""
-        clock = _Clock()
+        clock = Clock()
         self.index.refresh()
         early = self._refused(question)
         if early is not None:
@@ -84,9 +92,28 @@ class Assistant:
             return
         with clock("understand"):
             understood = standalone(question[:MAX_CHARACTERS], history, self.index.parties)
+            if understood.matter and self.rewrite:
+                understood = self._rewritten(question, history, understood, self.rewrite)
         with clock("search"):
             hits = search(self.index, self.embedder, understood, _K, filters=filters)
         yield from self._composed(question, understood, hits, clock)
+
+    def _rewritten(
+        self, question: str, history: Sequence[Answer], by_rules: Question, rewrite: Rewrite
+    ) -> Question:
+        """The follow-up question as the model asks it, with what the rules know of its matter."""
+        said = [text for turn in history[-2:] for text in (turn.standalone_question, turn.answer)]
+        alone = rewrite(question, said, by_rules.language)
+        if alone is None:
+            return by_rules
+        asked = understand(alone, self.index.parties)
+        return replace(
+            asked,
+            focus=by_rules.focus,
+            periods=asked.periods or by_rules.periods,
+            bodies=asked.bodies or by_rules.bodies,
+            language=by_rules.language,
+        )
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The `k` best hits for a question, best first."""
@@ -97,11 +124,14 @@ class Assistant:
         return search(self.index, self.embedder, understood, k, filters=filters)
 
     def _composed(
-        self, question: str, understood: Question, hits: list[Hit], clock: _Clock
+        self, question: str, understood: Question, hits: list[Hit], clock: Clock
     ) -> Iterator[Answer]:
         """The growing answer: each sentence as soon as it is written and verified."""
-        grown = _Growing(self._frame(question, understood), Citer(self.index), clock)
+        grown = Growing(self._frame(question, understood), Citer(self.index), clock)
         found = places(hits, self.index)
+        if meant := matters(understood, found):
+            yield self._asked_back(grown, understood, meant)
+            return
         against = contradiction(understood, found) or decided_otherwise(
             understood, found, self.index
         )
@@ -112,7 +142,7 @@ class Assistant:
                     yield grown.answer(Outcome.FALSE_PREMISE)
             if grown.says_something:
                 return
-        grown = _Growing(grown.base, Citer(self.index), clock)
+        grown = Growing(grown.base, Citer(self.index), clock)
         drafts: Iterable[Draft] = self.composer.compose(understood, hits, self.index)
         whole = list(drafts) if self.composer.at_once else None
         for draft in drafts if whole is None else whole:
@@ -129,7 +159,20 @@ class Assistant:
         if grown.ends is None or not grown.ends.answers:
             yield self._declined(grown, understood, hits)
 
-    def _declined(self, grown: _Growing, understood: Question, hits: list[Hit]) -> Answer:
+    def _asked_back(self, grown: Growing, understood: Question, meant: list[Place]) -> Answer:
+        """Which of these matters is meant? Their papers stand as pointers beside it."""
+        asks = say(understood.language, f"outcome.{Outcome.ASKS_BACK.value}")
+        told = [asks, *dict.fromkeys(place.part.title for place in meant)]
+        return replace(
+            grown.base,
+            outcome=Outcome.ASKS_BACK,
+            answer="\n- ".join(told),
+            sentences=tuple(Sentence(text=text, role="frame") for text in told),
+            nearest=grown.citer.nearest([place.hits[0] for place in meant]),
+            timings_ms=grown.clock.read(),
+        )
+
+    def _declined(self, grown: Growing, understood: Question, hits: list[Hit]) -> Answer:
         keys = [f"outcome.{Outcome.NOT_IN_DOCUMENTS.value}"]
         keys += [f"lacks.{grown.lacks}"] if grown.lacks else []
         told = [say(understood.language, key) for key in keys]
@@ -189,95 +232,5 @@ def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
     return embedder
 
 
-def _verified(draft: Draft, citer: Citer, language: str) -> Sentence | None:
-    """The draft as a sentence with its source tokens, or None where it does not stand."""
-    if not draft.sources:
-        return Sentence(text=draft.text, role="frame") if draft.role == "frame" else None
-    said = next(
-        (
-            text
-            for text in (draft.text, draft.plain)
-            if text
-            and verify(
-                text, draft.sources, told_as=draft.role, language="en" if language == "en" else "sv"
-            ).accepted
-        ),
-        None,
-    )
-    if said is None:
-        return None
-    ids = tuple(citer.cite(source) for source in draft.sources)
-    tokens = " ".join(f"[{i}]" for i in ids)
-    return Sentence(text=f"{said} {tokens}", citations=ids, role=draft.role)
-
-
-@dataclass(slots=True)
-class _Growing:
-    """An answer while its sentences arrive.
-
-    Attributes:
-        ends: how it will end, once the first sentence has shown what it is about.
-        lacks: what is asked for and not told, as `assistant.lacking` names it.
-    """
-
-    base: Answer
-    citer: Citer
-    clock: _Clock
-    ends: Outcome | None = None
-    lacks: str | None = None
-    sentences: list[Sentence] = field(default_factory=list)
-    text: str = ""
-
-    @property
-    def says_something(self) -> bool:
-        """True if a sentence tells something of the documents."""
-        return any(sentence.citations for sentence in self.sentences)
-
-    def add(self, draft: Draft) -> bool:
-        """Takes in a draft if it stands; False if the verifier strikes it."""
-        with self.clock("verify"):
-            sentence = _verified(draft, self.citer, self.base.language)
-        if sentence is None:
-            return False
-        opening = "" if not self.text else "\n- " if draft.line else "\n"
-        self.text += opening + sentence.text
-        self.sentences.append(sentence)
-        return True
-
-    def answer(self, ends: Outcome) -> Answer:
-        """The answer so far."""
-        return replace(
-            self.base,
-            outcome=ends,
-            answer=self.text,
-            sentences=tuple(self.sentences),
-            citations=self.citer.used(self.sentences),
-            timings_ms=self.clock.read(),
-        )
-
-
 def _has_words(question: str) -> bool:
     return any(char.isalnum() for char in question)
-
-
-class _Clock:
-    """Times the steps of one answer, in milliseconds."""
-
-    def __init__(self) -> None:
-        self._began = time.perf_counter()
-        self._steps: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = (time.perf_counter() - began) * 1000
-            self._steps[step] = round(self._steps.get(step, 0.0) + spent, 1)
-
-    def read(self) -> dict[str, float]:
-        """What was timed, and the total so far."""
-        total = round((time.perf_counter() - self._began) * 1000, 1)
-        known = sum(self._steps.values())
-        return {**self._steps, "compose": round(max(0.0, total - known), 1), "total": total}

@@ -76,7 +76,7 @@ def _points_back(question: Question) -> bool:
     text = _EMPTY_IT.sub("", question.text)
     points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
     points = points or (question.language == "en" and _definite(text))
-    short = len(text.split()) <= _SHORT or len(_own_words(question)) <= _OF_ITS_OWN
+    short = len(text.split()) <= _SHORT or len(own_words(question)) <= _OF_ITS_OWN
     return (points or short) and not question.cases
 
 
@@ -85,9 +85,9 @@ def _definite(text: str) -> bool:
     return " the " in text.lower() and not _NAMED.search(text)
 
 
-def _own_words(question: Question) -> list[str]:
-    """The words that say what a question is about: neither what kind of thing it asks for, nor
-    whom, when or which body it names."""
+def own_words(question: Question) -> list[str]:
+    """The words that say what a question is about, in lower case: neither what kind of thing it
+    asks for, nor whom, when or which body it names."""
     known = {word.lower() for cue in cue_words(question.text) for word in cue.split()}
     named = {word for name in (*question.people, *question.bodies) for word in name.lower().split()}
     return [
