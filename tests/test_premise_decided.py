@@ -9,42 +9,18 @@ import pytest
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from tests.bag import BagOfWords
+from tests.papers import MINUTES
 from vectorstore.index import create_index
 from vectorstore.ingestion import ingest
 
-_MINUTES = """Ekmarka kommun
-Kommunfullmäktige
-Protokoll, sammanträdesdatum 2031-03-10
-
-§ 14 Dnr KS 2031/77
-
-Motion av Siri Lund (V) om avgiftsfria simkort
-Beslut
-
-Kommunfullmäktige beslutar att avslå motionen.
-
-Yrkanden
-
-Siri Lund (V) yrkar bifall till motionen.
-Per Ek (M) yrkar avslag på motionen.
-
-Omröstning
+_ALSO = """Omröstning
 
 Godkänd voteringsproposition: "Ja för återremiss och Nej för att ärendet avgörs i dag."
 Omröstningen utfaller med 12 Ja mot 23 Nej.
 
 Huvudvotering
-
-Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
-Omröstningen utfaller med 21 Ja mot 14 Nej.
-
-§ 15 Dnr KS 2031/81
-
-Taxa för återvinningscentralen
-Beslut
-
-Kommunfullmäktige fastställer taxan till 350 kronor om året.
 """
+_MINUTES = MINUTES.replace("Omröstning\n", _ALSO, 1)
 
 
 @pytest.fixture(scope="module")
