@@ -154,6 +154,7 @@ def _bind_filters(words: Words, parts: _Parts) -> None:
         lambda *values: gr.update(label=_limited(words, values)),
         list(parts.filters),
         parts.limits,
+        trigger_mode="always_last",  # two filters that change at once are told as two
         **_QUIET,
     )
 
