@@ -182,6 +182,14 @@ def test_a_link_asks_its_question_limited_as_it_was(page: Page) -> None:
     assert "kind=reservation&from=2025-01-01" in links[-1]
 
 
+def test_the_heading_of_the_filters_tells_what_is_chosen(page: Page) -> None:
+    page.open()
+    page.one("#filters button").send_keys("\n")
+    page.one("#filters input")
+    page.all("#filters textarea, #filters input")[-1].send_keys("2025-12-31")
+    page.until(lambda: "begränsad på ett sätt" in page.one("#filters").text, "one filter")
+
+
 def test_a_suggested_question_is_asked_by_a_press(page: Page) -> None:
     page.open()
     suggestion = page.one(".suggestion")

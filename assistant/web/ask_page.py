@@ -150,7 +150,7 @@ def _bind_asking(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
 
 def _bind_filters(words: Words, parts: _Parts) -> None:
     gr.on(
-        [part.change for part in parts.filters],
+        [part.input for part in parts.filters],  # what the address sets, `ready` tells of
         lambda *values: gr.update(label=_limited(words, values)),
         list(parts.filters),
         parts.limits,
@@ -188,10 +188,11 @@ def _bind_opening(asking: Asking, prepared: Prepared, parts: _Parts) -> None:
             for choice, wanted, there in zip(values, named, held, strict=True)
         ]
         days = [gr.update(value=day) if day else gr.skip() for day in (limits.first, limits.last)]
-        return [html, *lists, *days]
+        limited = _limited(asking.words, (*named, limits.first or "", limits.last or ""))
+        return [html, *lists, *days, gr.update(label=limited)]
 
     blocks.load(opened, [parts.kept], parts.outputs, **_QUIET)
-    blocks.load(ready, None, [parts.suggestions, *parts.filters], **_QUIET)
+    blocks.load(ready, None, [parts.suggestions, *parts.filters, parts.limits], **_QUIET)
 
 
 def _limited(words: Words, values: Sequence[Any]) -> str:
