@@ -39,7 +39,7 @@ def matters(question: Question, places: Sequence[Place]) -> list[Place]:
     § nor a day. What an earlier turn was about says what it is about.
     """
     named = (*question.people, *question.parties, *question.bodies, *question.papers)
-    fixed = question.matter or question.cases or question.paragraphs
+    fixed = question.matter or question.focus or question.cases or question.paragraphs
     if (
         not (named or question.kind != "open")
         or fixed

@@ -10,7 +10,7 @@ from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_decision import decision, decisions, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
-from assistant.compose.choose import Scene, having, of, suited, with_cases, within
+from assistant.compose.choose import Scene, having, of, suited, surnames, with_cases, within
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
@@ -158,8 +158,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
 
 def _by_those_named(scene: Scene, records: list[Record]) -> list[Record]:
     """The yrkanden of the people whom the question names; all where it names none of them."""
-    surnames = {name.split()[-1] for name in scene.question.people}
-    own = [r for r in records if any(surname in r.text for surname in surnames)]
+    own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
     return own or records
 
 

@@ -140,7 +140,7 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     name them."""
     if scene.question.kind in _SHORT:
         budget = min(budget, _SHORT_BUDGET)
-    own = [r for r in records if any(name in r.text for name in _surnames(scene.question))]
+    own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
     if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
     ranked = sorted(records, key=lambda r: -_fits(scene, r) - (_FIRST if r is records[0] else 0.0))
@@ -153,7 +153,8 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     return sorted(kept, key=lambda r: r.start)
 
 
-def _surnames(question: Question) -> set[str]:
+def surnames(question: Question) -> set[str]:
+    """The last names of the people whom a question names."""
     return {name.split()[-1] for name in question.people}
 
 
