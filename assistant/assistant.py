@@ -28,6 +28,7 @@ from assistant.settings import Settings
 from assistant.wording import say
 from vectorstore import engine
 from vectorstore.index import Index, open_index
+from vectorstore.staying import Staying, lone_model
 
 Rewrite = Callable[[str, Sequence[str], str], str | None]
 
@@ -53,8 +54,13 @@ class Assistant:
     rewrite: Rewrite | None = None
 
     @classmethod
-    def open(cls, settings: Settings | Path) -> Assistant:
+    def open(cls, settings: Settings | Path, *, stays: bool = False) -> Assistant:
         """The assistant of an index.
+
+        Args:
+            settings: what is set, or the index folder alone.
+            stays: many questions will be asked, as of a web server: what makes each of them
+                quicker is loaded beside the first.
 
         Raises:
             BereddError: no index there, or it was made by another model.
@@ -62,7 +68,7 @@ class Assistant:
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
-        embedder = query_embedder(chosen, index)
+        embedder = query_embedder(chosen, index, stays=stays)
         if chat is None:
             return cls(index, embedder)
         return cls(index, embedder, ModelComposer(chat), partial(rewritten, chat))
@@ -218,13 +224,14 @@ class Assistant:
         )
 
 
-def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
-    """What embeds questions for an index: the bundled model's fast engine where it made the index,
-    else the model that is set. Raises IndexMismatch if another model made the index."""
+def query_embedder(settings: Settings, index: Index, *, stays: bool = False) -> EmbedsQueries:
+    """What embeds questions for an index: the bundled model's fast engine where it made the index
+    (and the model itself after it, where the process `stays`), else the model that is set.
+    Raises IndexMismatch if another model made the index."""
     bundled = settings.embedding_model is None and settings.embedding_url is None
     if bundled and (quick := engine.load()) is not None:
         index.require_model(quick.name)
-        return quick
+        return Staying(quick, lone_model) if stays else quick
     from vectorstore.remote import chosen
 
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)

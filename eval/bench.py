@@ -80,11 +80,22 @@ def _lines(args: argparse.Namespace, scratch: Path, console: Console) -> Iterato
     yield from measure(index, args.askers).lines()
     for size in args.grow:
         console.print(f"an index of {size} passages …")
-        target = scratch / f"{size}.beredd"
-        grow(index, target, size)
+        target = _grown(index, args.grown or scratch, size)
         yield f"{size} passages, made of the documents above and copies of them, vectors turned:"
         yield from measure(target, args.askers).lines()
-        shutil.rmtree(target)
+        if args.grown is None:
+            shutil.rmtree(target)
+
+
+def _grown(index: Path, folder: Path, size: int) -> Path:
+    """The index of that size in the folder, made if it is not there; half of one is never there."""
+    whole = folder / f"{size}.beredd"
+    if not whole.exists():
+        half = folder / f"{size}.part"
+        shutil.rmtree(half, ignore_errors=True)
+        grow(index, half, size)
+        half.rename(whole)
+    return whole
 
 
 def _told(found: Iterable[Measured]) -> Iterator[str]:
@@ -204,6 +215,8 @@ def _parser() -> argparse.ArgumentParser:
                       help="how many ask at once, a run for each (default: 4 16)")  # fmt: skip
     made.add_argument("--grow", nargs="*", type=int, default=[], metavar="PASSAGES",
                       help="measure indexes of these sizes too, made of copies")  # fmt: skip
+    made.add_argument("--grown", type=Path, metavar="DIR",
+                      help="keep those indexes here, and use what an earlier run made")  # fmt: skip
     return made
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from assistant import __main__ as command_line
-from eval import bench_asking, bench_growing, bench_starting
+from eval import bench, bench_asking, bench_growing, bench_starting
 from ingest.errors import BereddError
 from tests.bag import BagOfWords
 from tests.papers import write_some
@@ -36,6 +36,15 @@ def test_a_grown_index_is_sound_and_has_the_size_it_was_asked_for(real: Path, si
     index = bench_growing.grow(real, target, size)
     assert index.store.count() == index.lexical.count() == size
     assert diagnose(target).findings == ()
+
+
+def test_what_was_grown_and_kept_is_not_grown_again(real: Path, tmp_path: Path) -> None:
+    (tmp_path / "7.part").mkdir()
+    first = bench._grown(real, tmp_path, 7)
+    made = first.stat().st_ctime_ns
+    assert bench._grown(real, tmp_path, 7) == first
+    assert first.stat().st_ctime_ns == made
+    assert not (tmp_path / "7.part").exists()
 
 
 def test_a_copys_vector_is_near_its_originals() -> None:
@@ -82,7 +91,7 @@ def test_the_command_prints_every_part_and_asking_loads_no_large_library(tmp_pat
     write_some(tmp_path / "papers")
     done = subprocess.run(
         [sys.executable, "-m", "eval", "bench", tmp_path / "papers", "--grow", "200",
-         "--askers", "2"],
+         "--grown", tmp_path / "grown", "--askers", "2"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -93,4 +102,5 @@ def test_the_command_prints_every_part_and_asking_loads_no_large_library(tmp_pat
     )
     assert any(line.startswith("ingest / bare forward pass") for line in lines)
     assert any(line.startswith("200 passages in") for line in lines)
+    assert [kept.name for kept in (tmp_path / "grown").iterdir()] == ["200.beredd"]
     assert sum(line.startswith("search and answer ") for line in lines) == 6

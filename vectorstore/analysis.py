@@ -70,6 +70,7 @@ class Analyser:
         self._split = lru_cache(maxsize=400_000)(self._compound)
         # Without a memory the halving looks at every prefix again from every longer one: 2^n.
         self._halves = lru_cache(maxsize=400_000)(self._halved)
+        self._known = lru_cache(maxsize=400_000)(self._taken)
 
     def terms(self, text: str) -> Terms:
         """The terms of a text; empty for text without words."""
@@ -93,7 +94,10 @@ class Analyser:
     def _sequence(self, folded: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for word in _words(folded):
             if word not in self._stop_words:
-                yield self.stem(word), tuple(self.stem(part) for part in self._split(word))
+                yield self._known(word)
+
+    def _taken(self, word: str) -> tuple[str, tuple[str, ...]]:
+        return self.stem(word), tuple(self.stem(part) for part in self._split(word))
 
     def _coordinated(self, folded: str) -> Iterator[str]:
         """ "styr- och ledningssystem" → the stem of "styrsystem"."""
