@@ -20,11 +20,14 @@ from ingest.records import Decision, Record
 
 _BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
 _VERBS = {
-    "bifall": r"biföll|sa(?:de)? ja till|röstade (?:ja till|igenom)|gick med på|klubbade igenom",
-    "avslag": r"avslog|sa(?:de)? nej till|röstade (?:ner|ned|nej till)|tackade nej till|stoppade",
-    "återremiss": r"återremitterade|skickade tillbaka|skickade .{3,60} (?:tillbaka|på återremiss)",
+    "bifall": r"biföll|(?:sa(?:de)?|tackade|röstade)\b.{0,40}?\bja till|röstade\b.{0,40}?\bigenom|"
+    r"gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|godkände",
+    "avslag": r"avslog|(?:sa(?:de)?|tackade|röstade)\b.{0,40}?\bnej till|"
+    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade",
+    "återremiss": r"återremitterade|skickade .{0,60}?\b(?:tillbaka|på återremiss)",
 }
-"""What somebody is said to have decided, by the outcome that records give it."""
+"""What somebody is said to have decided, by the outcome that records give it. The body may stand
+between the verb and its particle: "Varför sade fullmäktige nej till …?"."""
 _SAID = {
     outcome: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for outcome, verbs in _VERBS.items()
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.compose import Draft
 from assistant.compose.scene import Place
 from assistant.verify.source import Source
@@ -11,6 +13,7 @@ from ingest.document import Span
 from ingest.parts import PartKind, Role
 from ingest.records import Record
 
+_MARKS = re.compile(r"[\"”“„«»]")
 _TITLE = 90
 """Titles in a frame are cut at this length, in characters."""
 
@@ -37,7 +40,9 @@ def whence(place: Place, language: str) -> str:
 
 
 def _short(title: str) -> str:
-    """A title cut at a word where it is long; the citation has it whole."""
+    """A title cut at a word where it is long; the citation has it whole. Its quotation marks are
+    left out: in a frame they would look like the quotation itself."""
+    title = _MARKS.sub("", title)
     if len(title) <= _TITLE:
         return title
     return f"{title[:_TITLE].rpartition(' ')[0].rstrip(',;–- ')} …"
@@ -52,7 +57,7 @@ def framed(place: Place, source: Source, language: str, key: str, role: str) -> 
         "date": date(language, part.date) if part.date else "",
         "paragraph": paragraph(place, language),
         "source": whence(place, language),
-        "title": part.title,
+        "title": _MARKS.sub("", part.title),
     }
     text = say(language, f"answer.{key}", **slots)
     return Draft(text=text, sources=(source,), role=role, plain=str(slots["quote"]))
