@@ -1,8 +1,9 @@
 """Whether the evidence carries an answer: the decision to answer or to decline.
 
-Likeness does not tell: questions that the papers do not answer find papers as near to them as those
-that they do. What tells is whether the thing asked for is there: the noun after "vilken" or "hur
-många", the meeting that was named, a decision in the matter, the party that is said to have acted.
+Likeness tells what has nothing to do with the papers at all ("Hur bakar man en sockerkaka?") and no
+more: questions of their matters that they do not answer find papers as near as those that they do.
+What tells these is whether the thing asked for is there: the noun after "vilken" or "hur många", the
+meeting that was named, a decision in the matter, the party that is said to have acted.
 The figures are in docs/decisions/0011-declining.md.
 """
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.answer import Outcome
 from assistant.compose import Draft
@@ -26,6 +28,7 @@ from assistant.search import Hit
 from assistant.verify.source import Source
 from ingest.parts import Role
 from vectorstore.index import Index
+from vectorstore.rerank import is_question
 
 _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
@@ -73,13 +76,18 @@ def gathered(
         return Evidence(0.0)
     matcher = Matcher(question, index)
     parts = [place.part for place in places(hits, index)]
-    near = " ".join(f"{hit.passage.context} {hit.window.text}" for hit in hits[:3])
+    near = nearest_text(hits)
     return Evidence(
         coverage=matcher.coverage(near),
         names_the_thing=_names_the_thing(question, near, matcher),
         decided=_decided(question, drafts, index, matcher),
         lacks=lacking(question, _told(drafts) if whole else _shown(hits, index), index, parts),
     )
+
+
+def nearest_text(hits: Sequence[Hit]) -> str:
+    """What the three best hits say, with their contexts."""
+    return " ".join(f"{hit.passage.context} {hit.window.text}" for hit in hits[:3])
 
 
 def outcome(evidence: Evidence) -> Outcome:
@@ -103,10 +111,34 @@ def _shown(hits: Sequence[Hit], index: Index) -> list[Source]:
     ]
 
 
+def off_topic(question: Question, hits: Sequence[Hit], index: Index) -> bool:
+    """True for a question that has nothing to do with the papers: none of them is near.
+
+    How near is near stands in `confidence.toml` for each embedding model that it was measured with;
+    with others nothing is off the topic. Neither is a query of keywords, nor one that names a board,
+    a kind of paper or a number.
+    """
+    limits = _near().get(index.manifest.model.partition("@")[0])
+    named = question.cases or question.paragraphs or question.bodies or question.papers
+    if limits is None or not hits or named or not is_question(question.text):
+        return False
+    return max(hit.dense for hit in hits) < limits[question.language]
+
+
+@cache
+def _near() -> Mapping[str, Mapping[str, float]]:
+    near: dict[str, dict[str, float]] = _data()["near"]
+    return near
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("confidence.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _rules() -> tuple[re.Pattern[str], frozenset[str]]:
-    path = Path(__file__).with_name("confidence.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _data()
     return re.compile(data["asks_for"], re.IGNORECASE), frozenset(data["general"].split())
 
 

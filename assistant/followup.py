@@ -14,7 +14,7 @@ from ingest.grammar.parties import party_letters
 _JOINS = re.compile(r"^(och|men|eller|så|då|and|but|so|then)\b[, ]*", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|samma|"
-    r"därefter|senare|i stället|istället|instead|later|afterwards|"
+    r"därefter|senare|dit|därifrån|i stället|istället|instead|later|afterwards|"
     r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there)\b",
     re.IGNORECASE,
 )
@@ -28,6 +28,11 @@ _MATTERS = re.compile(
 )
 """A definite noun with nothing after it to say which one it is."""
 _NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
+_WHEN_AND_WHO = re.compile(
+    r"\b(?:\d{1,2} )?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo][ck]t|"
+    r"[Nn]ov|[Dd]ec)\w* (?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\b(?:City|Municipal) Council\b|"
+    r"\b(?:Kommunf|F)ullmäktige\b|\bKommunstyrelsen\b|\b(?:S|M|SD|V|C|L|KD|MP|D)\b"
+)
 _EMPTY_IT = re.compile(
     r"\b(?:gick|går|var|är|blev|finns|fanns|hände|gäller) det (?=för|med|som|en|ett|i|på)",
     re.IGNORECASE,
@@ -50,6 +55,27 @@ def standalone(question: str, history: Sequence[Answer], local: Collection[str] 
     before = _before(history)
     if before is None or not _points_back(own):
         return own
+    return _followed(own, before, local)
+
+
+def may_follow(
+    question: str, history: Sequence[Answer], local: Collection[str] = ()
+) -> Question | None:
+    """The question with the matter of the last turn that found something, though no word of it
+    points back; None where nothing was found before, or where it names what it is about."""
+    own = understand(question, local)
+    before = _before(history)
+    if before is None or not before.citations or own.cases or _NAMED.search(_dated(own)):
+        return None
+    return _followed(own, before, local)
+
+
+def _dated(question: Question) -> str:
+    """The question without what it says of when, and of which body and party."""
+    return _WHEN_AND_WHO.sub("", question.text)
+
+
+def _followed(own: Question, before: Answer, local: Collection[str]) -> Question:
     matter = _matter(before)
     if not matter:
         return own

@@ -14,7 +14,7 @@ from ingest.parts import PartKind, Role
 from ingest.records import Record
 
 _MARKS = re.compile(r"[\"”“„«»]")
-_TITLE = 90
+_TITLE = 80
 """Titles in a frame are cut at this length, in characters."""
 
 
