@@ -35,7 +35,7 @@ Rewrite = Callable[[str, Sequence[str], str], str | None]
 
 _K = 10
 """How many hits an answer is composed from."""
-_AS_WELL = 0.9
+_AS_WELL = 0.65
 """Papers tell of a question as well as others if they hold this share of what the others hold of
 its words."""
 
