@@ -23,6 +23,7 @@ from assistant.compose.matching import Matcher
 from assistant.compose.scene import places
 from assistant.expansion import meaning
 from assistant.lacking import lacking
+from assistant.lacking_table import table
 from assistant.question import Question, cue_words
 from assistant.search import Hit
 from assistant.verify.source import Source
@@ -137,19 +138,17 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], frozenset[str]]:
-    data = _data()
-    return re.compile(data["asks_for"], re.IGNORECASE), frozenset(data["general"].split())
+def _asks_for() -> re.Pattern[str]:
+    return re.compile(_data()["asks_for"], re.IGNORECASE)
 
 
 def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
-    pattern, general = _rules()
-    match = pattern.search(question.text)
+    match = _asks_for().search(question.text)
     if match is None or question.language != "sv":
         return True
     noun = match["noun"].lower()
-    if noun in general or len(noun) < 4 or noun in cue_words(question.text.lower()):
+    if noun in table().general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
     if noun.endswith(_PEOPLE):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does

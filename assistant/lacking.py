@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.compose import Library
+from assistant.compose.shape import counts
 from assistant.expansion import meaning
 from assistant.lacking_table import table
 from assistant.question import Question, months_named
@@ -49,6 +50,11 @@ _VOTED = re.compile(
 _ALL_OF_THEM = re.compile(
     r"fullmäktige|styrelsen|nämnden|council|board|committee|ledamöterna|members", re.IGNORECASE
 )
+_ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
+_MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
+"""Whoever moves that a motion be rejected has not answered a question."""
+_HOW_MANY = re.compile(r"\bhur många ((?:[a-zåäö-]+ ?){1,3})", re.IGNORECASE)
 _CASES = 4
 """The cases of so many of the parts found are looked at."""
 _MASTHEAD = 20_000
@@ -150,7 +156,8 @@ def _party(question: Question, evidence: _Evidence) -> bool:
     there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
     missing = {letters for letters in question.parties if letters not in there}
     missing -= set(party_letters(evidence.whole)) if missing else set()
-    return missing == set(question.parties) if question.kind == "compare" else bool(missing)
+    several = question.kind == "compare" or len(question.parties) > 1
+    return missing == set(question.parties) if several else bool(missing)
 
 
 def _voter(question: Question, evidence: _Evidence) -> bool:
@@ -169,19 +176,24 @@ def _speaker(question: Question, evidence: _Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
     match = table().who_says.search(question.text)
     who = _first(match)
-    if not who or question.kind == "compare" or who.split()[0].lower() in _PRONOUNS:
+    if not who or question.kind == "compare":
         return False
+    if who.split()[0].lower() in _PRONOUNS:
+        return bool(_ANSWERED.search(question.text)) and not _ANSWER.search(evidence.told)
     letters = set(party_letters(who))
     name = re.escape(_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:
         hands = " ".join((part.body or "", *(a.name for a in part.authors)))
         if letters & set(part.parties) or re.search(rf"\b\w*{name}", hands, re.IGNORECASE):
             return False
+        if re.match(rf"\W*{name}", part.title, re.IGNORECASE):
+            return False  # "Stadsrevisionens årsredogörelse"
     if re.search(rf"\b{name}s? (?:kommun|stad)\b", evidence.whole, re.IGNORECASE):
         return False  # the municipality itself speaks through every paper of its own
     named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
     said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{table().says})\b"
-    return not re.search(said, evidence.told, re.IGNORECASE | re.DOTALL)
+    told = _MOVES.sub("", evidence.told) if question.people else evidence.told
+    return not re.search(said, told, re.IGNORECASE | re.DOTALL)
 
 
 def _decider(question: Question, evidence: _Evidence) -> bool:
@@ -246,6 +258,20 @@ def _state(question: Question, evidence: _Evidence) -> bool:
     return not any(stem in evidence.told.lower() for stem in wanted)
 
 
+def _counted(question: Question, evidence: _Evidence) -> bool:
+    """How many of something there are is told by a number beside its name."""
+    match = _HOW_MANY.search(question.text)
+    if match is None or {"vote", "abstention", "timeline"} & set(question.kinds):
+        return False
+    named = [word for word in match[1].lower().split() if len(word) > _VERB]
+    wanted = {one.lower() for word in named for one in (word, *meaning(word))}
+    if not wanted or wanted & table().general:
+        return False
+    heads = [_stem(word)[-_TAIL:] for word in wanted]
+    near = (source.text.lower() for source in evidence.sources)
+    return not any(counts(text) and any(head in text for head in heads) for text in near)
+
+
 def _treated(question: Question, evidence: _Evidence) -> bool:
     """What became of a motion is not told where it is only listed among what has come in."""
     asked = question.kind == "decision" or table().who_says.search(question.text)
@@ -292,6 +318,7 @@ RULES: tuple[tuple[str, Callable[[Question, _Evidence], bool]], ...] = (
     ("decided_so", _decided_so),
     ("grows", _grows),
     ("state", _state),
+    ("counted", _counted),
     ("treated", _treated),
     ("decided_to", _decided_to),
 )

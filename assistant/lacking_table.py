@@ -25,6 +25,7 @@ class Rule:
 class Table:
     """The rules of `lacking.toml`, compiled; each is told of there."""
 
+    general: frozenset[str]
     events: tuple[Rule, ...]
     forms: tuple[Rule, ...]
     for_whom: tuple[Rule, ...]
@@ -53,6 +54,7 @@ def table() -> Table:
         return Rule(re.compile(row["asks"], flags), re.compile(row["told"], flags))
 
     return Table(
+        general=frozenset(data["nouns"]["general"].split()),
         events=tuple(rule(row) for row in data["event"]),
         forms=tuple(rule(row) for row in data["form"]),
         for_whom=tuple(rule(row) for row in data["for_whom"]),

@@ -8,6 +8,8 @@ from the store: nothing that was removed comes back.
 
 from __future__ import annotations
 
+import os
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +39,8 @@ _READ = 110
 """How many of them, the two scores mixed, are read from the store."""
 _REREAD = 40
 """How many of them are looked at a second time."""
+_TURNS = threading.Semaphore((os.cpu_count() or 1) + 1)
+"""How many search at once: more of them only stand in each other's way."""
 
 
 class EmbedsQueries(Protocol):
@@ -90,11 +94,12 @@ def search(
     if sides := several(question):
         alone = [search(index, embedder, side, k, filters=filters, tuning=tuning) for side in sides]
         return _interleaved(alone, k)
-    candidates = _candidates(index, embedder, question, filters, tuning)
-    for candidate in candidates:
-        candidate.score += fit(question, candidate.passage, tuning)
-    _lift_parts(candidates, tuning)
-    return _hits(index, _varied(candidates, tuning.again), k)
+    with _TURNS:
+        candidates = _candidates(index, embedder, question, filters, tuning)
+        for candidate in candidates:
+            candidate.score += fit(question, candidate.passage, tuning)
+        _lift_parts(candidates, tuning)
+        return _hits(index, _varied(candidates, tuning.again), k)
 
 
 def _interleaved(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:

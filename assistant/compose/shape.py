@@ -117,8 +117,13 @@ def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     if question.kind == "amount":
         if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
             return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
-        return any(_COUNTED.search(_NO_AMOUNT.sub(" ", text)) for text in texts)
+        return any(map(counts, texts))
     return True
+
+
+def counts(text: str) -> bool:
+    """True if a text holds a number that is no date, § or case number."""
+    return bool(_COUNTED.search(_NO_AMOUNT.sub(" ", text)))
 
 
 def _names_another(question: Question, text: str) -> bool:
