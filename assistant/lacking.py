@@ -54,6 +54,8 @@ _ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re
 _ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
+_SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
+"""When something began that was decided on later."""
 _HOW_MANY = re.compile(r"\bhur många ((?:[a-zåäö-]+ ?){1,3})", re.IGNORECASE)
 _CASES = 4
 """The cases of so many of the parts found are looked at."""
@@ -156,8 +158,9 @@ def _party(question: Question, evidence: _Evidence) -> bool:
     there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
     missing = {letters for letters in question.parties if letters not in there}
     missing -= set(party_letters(evidence.whole)) if missing else set()
-    several = question.kind == "compare" or len(question.parties) > 1
-    return missing == set(question.parties) if several else bool(missing)
+    if question.kind == "compare":
+        return missing == set(question.parties)
+    return question.parties[0] in missing  # who acted is named first, whose motion it was later
 
 
 def _voter(question: Question, evidence: _Evidence) -> bool:
@@ -223,7 +226,7 @@ def _month(question: Question, evidence: _Evidence) -> bool:
     """A decision of a month that the question names is of that month."""
     if question.kind != "decision":
         return False
-    named = months_named(question.text)
+    named = months_named(_SINCE.sub("", question.text))
     days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
@@ -261,7 +264,7 @@ def _state(question: Question, evidence: _Evidence) -> bool:
 def _counted(question: Question, evidence: _Evidence) -> bool:
     """How many of something there are is told by a number beside its name."""
     match = _HOW_MANY.search(question.text)
-    if match is None or {"vote", "abstention", "timeline"} & set(question.kinds):
+    if match is None or question.kind != "amount":
         return False
     named = [word for word in match[1].lower().split() if len(word) > _VERB]
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}

@@ -24,6 +24,8 @@ _FAR = 0.5
 """The same for an audit paper where the auditors are asked for."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
+_MARKS = 4
+"""What the quotation marks of a sentence and the space after it take."""
 _FURTHER = 70
 """How many more for each further part of a question."""
 _ALIKE = 0.75
@@ -114,7 +116,7 @@ def _chosen(
     for turn, candidate in _in_turn(ranked):
         best = ranked[turn][0].score
         frame = 0 if id(candidate.place) in places else len(whence(candidate.place, language))
-        size = len(candidate.span) + frame
+        size = len(candidate.span) + frame + _MARKS
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
         dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
         again = any(_alike(other, candidate) for other in chosen.values())
