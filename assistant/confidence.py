@@ -144,7 +144,7 @@ def _asks_for() -> re.Pattern[str]:
 
 def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
-    match = _asks_for().search(question.text)
+    match = _asks_for().search(question.asks)
     if match is None or question.language != "sv":
         return True
     noun = match["noun"].lower()

@@ -124,27 +124,27 @@ def _event(question: Question, evidence: _Evidence) -> bool:
     """An event is told by its verb or its kin. Where a decision is asked for, that tells it."""
     if question.kind in ("decision", "compare", "timeline"):
         return False
-    return any(rule.unmet(question.text, evidence.told) for rule in table().events)
+    return any(rule.unmet(question.asks, evidence.told) for rule in table().events)
 
 
 def _form(question: Question, evidence: _Evidence) -> bool:
-    return any(rule.unmet(question.text, evidence.told) for rule in table().forms)
+    return any(rule.unmet(question.asks, evidence.told) for rule in table().forms)
 
 
 def _for_whom(question: Question, evidence: _Evidence) -> bool:
-    prices = table().forms[1].asks.search(question.text)
+    prices = table().forms[1].asks.search(question.asks)
     return bool(prices) and any(
-        rule.unmet(question.text, evidence.told) for rule in table().for_whom
+        rule.unmet(question.asks, evidence.told) for rule in table().for_whom
     )
 
 
 def _outcome(question: Question, evidence: _Evidence) -> bool:
     """What was decided is told by a paper that records decisions, an outcome by its words."""
-    if table().who_decides.search(question.text):
+    if table().who_decides.search(question.asks):
         return False  # what a court or an authority decided, `_decider` looks for
-    if table().decides.search(question.text):
+    if table().decides.search(question.asks):
         return not any(part.role is Role.DECISION for _, part in evidence.parts)
-    return table().outcome.unmet(question.text, evidence.told)
+    return table().outcome.unmet(question.asks, evidence.told)
 
 
 def _party(question: Question, evidence: _Evidence) -> bool:
@@ -165,7 +165,7 @@ def _party(question: Question, evidence: _Evidence) -> bool:
 
 def _voter(question: Question, evidence: _Evidence) -> bool:
     """How a party or a person voted is told with their name."""
-    match = _VOTED.search(question.text)
+    match = _VOTED.search(question.asks)
     if match is None or _ALL_OF_THEM.search(_first(match)):
         return False
     if not (question.parties or question.people):
@@ -177,12 +177,12 @@ def _voter(question: Question, evidence: _Evidence) -> bool:
 
 def _speaker(question: Question, evidence: _Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
-    match = table().who_says.search(question.text)
+    match = table().who_says.search(question.asks)
     who = _first(match)
     if not who or question.kind == "compare":
         return False
     if who.split()[0].lower() in _PRONOUNS:
-        return bool(_ANSWERED.search(question.text)) and not _ANSWER.search(evidence.told)
+        return bool(_ANSWERED.search(question.asks)) and not _ANSWER.search(evidence.told)
     letters = set(party_letters(who))
     name = re.escape(_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:
@@ -201,7 +201,7 @@ def _speaker(question: Question, evidence: _Evidence) -> bool:
 
 def _decider(question: Question, evidence: _Evidence) -> bool:
     """What the state decided is told with its name and a verb of deciding."""
-    who = _first(table().who_decides.search(question.text))
+    who = _first(table().who_decides.search(question.asks))
     if not who:
         return False
     name = re.escape(_stem(table().in_swedish.get(who.lower(), who)))
@@ -211,7 +211,7 @@ def _decider(question: Question, evidence: _Evidence) -> bool:
 
 def _elsewhere(question: Question, evidence: _Evidence) -> bool:
     """What another municipality decided is not told by the minutes of this one."""
-    match = table().elsewhere.search(question.text)
+    match = table().elsewhere.search(question.asks)
     if match is None or not evidence.parts:
         return False
     place = _first(match)
@@ -226,14 +226,14 @@ def _month(question: Question, evidence: _Evidence) -> bool:
     """A decision of a month that the question names is of that month."""
     if question.kind != "decision":
         return False
-    named = months_named(_SINCE.sub("", question.text))
+    named = months_named(_SINCE.sub("", question.asks))
     days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
 
 def _decided_so(question: Question, evidence: _Evidence) -> bool:
     """Why a body decided something is told only where one of its decisions says that it did."""
-    match = table().decided_so.search(question.text)
+    match = table().decided_so.search(question.asks)
     if match is None:
         return False
     verb = _first(match).lower()
@@ -244,7 +244,7 @@ def _decided_so(question: Question, evidence: _Evidence) -> bool:
 
 
 def _grows(question: Question, evidence: _Evidence) -> bool:
-    match = table().grows.search(question.text)
+    match = table().grows.search(question.asks)
     if match is None:
         return False
     tail = _stem(_first(match).lower())[-_TAIL:]
@@ -253,7 +253,7 @@ def _grows(question: Question, evidence: _Evidence) -> bool:
 
 def _state(question: Question, evidence: _Evidence) -> bool:
     """How many were ill or hired is told with that word."""
-    match = table().state.search(question.text)
+    match = table().state.search(question.asks)
     if match is None:
         return False
     word = match["state"].lower()
@@ -263,7 +263,7 @@ def _state(question: Question, evidence: _Evidence) -> bool:
 
 def _counted(question: Question, evidence: _Evidence) -> bool:
     """How many of something there are is told by a number beside its name."""
-    match = _HOW_MANY.search(question.text)
+    match = _HOW_MANY.search(question.asks)
     if match is None or question.kind != "amount":
         return False
     named = [word for word in match[1].lower().split() if len(word) > _VERB]
@@ -277,7 +277,7 @@ def _counted(question: Question, evidence: _Evidence) -> bool:
 
 def _treated(question: Question, evidence: _Evidence) -> bool:
     """What became of a motion is not told where it is only listed among what has come in."""
-    asked = question.kind == "decision" or table().who_says.search(question.text)
+    asked = question.kind == "decision" or table().who_says.search(question.asks)
     if not asked or PartKind.MOTION not in question.papers or not evidence.parts:
         return False
     return bool(table().listed.search(evidence.parts[0][1].title))
@@ -285,7 +285,7 @@ def _treated(question: Question, evidence: _Evidence) -> bool:
 
 def _decided_to(question: Question, evidence: _Evidence) -> bool:
     """The amount that a question says was decided stands in a decision, where one is found."""
-    match = table().decided_to.search(question.text)
+    match = table().decided_to.search(question.asks)
     decisions = [r.text for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
     if match is None or not decisions or not {"why", "decision"} & set(question.kinds):
         return False

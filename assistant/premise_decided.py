@@ -63,10 +63,10 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
 
 
 def _asserted(question: Question) -> str | None:
-    match = _GRANTED.search(question.text)
+    match = _GRANTED.search(question.asks)
     if match is None:
         return None
-    told = question.text[match.start() :]
+    told = question.asks[match.start() :]
     return next((outcome for outcome, said in _SAID.items() if said.search(told)), None)
 
 

@@ -85,6 +85,11 @@ class Question:
         """The main kind."""
         return self.kinds[0]
 
+    @property
+    def asks(self) -> str:
+        """The question's own words, without the matter that an earlier turn supplied."""
+        return self.text.replace(f"({self.matter})", "").strip() if self.matter else self.text
+
 
 def understand(text: str, local: Collection[str] = ()) -> Question:
     """Understands a standalone question by rules. Never raises.
@@ -92,11 +97,12 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
     `local`: letters of the parties that the indexed papers name, local ones among them.
     """
     text = " ".join(text[:MAX_CHARACTERS].split())
+    papers = tuple(PartKind(kind) for kind in _papers(text))
     return Question(
         text=text,
         language=language_of(text),
-        kinds=_kinds(text) or ("open",),
-        papers=tuple(PartKind(kind) for kind in _papers(text)),
+        kinds=_kinds(text, papers) or ("open",),
+        papers=papers,
         bodies=_bodies_asked(text),
         parties=_parties(text, local),
         people=tuple(dict.fromkeys(_base(person.name) for person in find_people(text, bare=True))),
@@ -171,13 +177,15 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 """Kinds whose words say more than the shape of the question."""
 
 
-def _kinds(text: str) -> tuple[str, ...]:
+def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
     first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
+    if PartKind.AUDIT in papers and not party_letters(text):  # auditors reserve nothing by vote
+        first = [kind for kind in first if kind != "reservation"]
     last = last_question(text)
     return tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
 

@@ -22,7 +22,7 @@ _SPOKEN = (PartKind.COUNCIL_PROPOSAL, PartKind.PARAGRAPH, PartKind.EXTRACT, Part
 def own_proposal(scene: Scene) -> Place | None:
     """Where the body that a question asks of proposed something; None where the question asks of
     no body, or where that body says nothing in the matter."""
-    match = _BODY.search(scene.question.text.replace(scene.question.matter or "\0", ""))
+    match = _BODY.search(scene.question.asks)
     if match is None:
         return None
     body = match["body"].lower()

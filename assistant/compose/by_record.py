@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft
@@ -14,7 +14,7 @@ from assistant.compose.choose import Scene, having, of, suited, surnames, with_c
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
-from ingest.parts import Role
+from ingest.parts import Part, Role
 from ingest.records import (
     Abstention,
     Attendance,
@@ -30,6 +30,7 @@ from ingest.records import (
 from ingest.sentences import sentences
 
 _CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
+_EQUAL = re.compile(r"\butslagsröst|\blika\b|\bcasting\b|\btie", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:sista|slutliga|avgörande|last|final)\b|\bslut(?:votering|omröstning)",
     re.IGNORECASE,
@@ -57,26 +58,34 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
-    for place in suited(scene.question, scene.places, having(Vote))[:1]:
+    for place in suited(scene.question, _where_voted(scene, having(Vote)), having(Vote))[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
             yield from _meant(place, chosen)
-            if chosen.casting_vote:
+            if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
+
+
+def _where_voted(scene: Scene, fits: Callable[[Part], bool]) -> Sequence[Place]:
+    """The parts found; with those of their cases, where none found is of the body asked for."""
+    bodies = scene.question.bodies
+    if not bodies or any(p.part.body in bodies and fits(p.part) for p in scene.places):
+        return scene.places
+    return with_cases(scene, scene.places, _CASES)
 
 
 def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
     """The main, the first or the last of several votes, where the question asks for that one."""
-    if _MAIN.search(scene.question.text):
+    if _MAIN.search(scene.question.asks):
         text = place.document.text
         main = [v for v in votes if _MAIN.search(text, max(0, v.start - _ABOVE), v.end)]
         return main[-1:] or votes
-    if len(votes) > 1 and _LAST.search(scene.question.text):
+    if len(votes) > 1 and _LAST.search(scene.question.asks):
         return votes[-1:]
-    return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.text) else votes
+    return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.asks) else votes
 
 
 def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
@@ -112,7 +121,8 @@ def abstention(scene: Scene) -> Iterator[Draft]:
     for place in suited(scene.question, scene.places, having(Abstention))[:1]:
         yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
         return
-    for place in suited(scene.question, scene.places, _has_abstainers)[:1]:
+    near = _where_voted(scene, _has_abstainers)
+    for place in suited(scene.question, near, _has_abstainers)[:1]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
@@ -193,8 +203,11 @@ def _proposal(scene: Scene) -> Place | None:
         return next((p for p in scene.places if _lists(p, scene.places[0])), None)
     named = set(scene.question.parties)
     near = with_stack(scene)
-    near = with_cases(scene, near, _CASES) if named else near
+    people = scene.question.people
+    near = with_cases(scene, near, _CASES) if named or people else near
     asking = suited(scene.question, near, having(Demand))
+    if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
+        return theirs[0]
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
         return max(own, key=lambda place: _own(scene, place))
@@ -206,6 +219,12 @@ def _proposal(scene: Scene) -> Place | None:
         return asking[0]
     moved = suited(scene.question, scene.places, having(Yrkande))
     return moved[0] if moved else None
+
+
+def _by(place: Place, people: Sequence[str]) -> bool:
+    """True for a paper that one of these people wrote."""
+    last = {name.split()[-1] for name in people}
+    return any(author.name.split()[-1] in last for author in place.part.authors)
 
 
 def _lists(place: Place, best: Place) -> bool:
@@ -258,8 +277,8 @@ def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> li
     return sorted(ranked[:most], key=lambda r: r.start)
 
 
-def _has_abstainers(part: object) -> bool:
-    return any(isinstance(r, Vote) and r.abstainers for r in getattr(part, "records", ()))
+def _has_abstainers(part: Part) -> bool:
+    return any(isinstance(r, Vote) and r.abstainers for r in part.records)
 
 
 BY_KIND: dict[str, ByRecord] = {

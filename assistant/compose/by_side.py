@@ -81,7 +81,7 @@ def _sides(scene: Scene) -> list[Place]:
     Where the question names two sides by their parties, the papers of just those.
     """
     voices = [place for place in _around(scene) if place.part.kind in _VOICES]
-    groups = party_sides(scene.question.text)
+    groups = party_sides(scene.question.asks)
     if len(groups) > 1:
         one, other = groups[0].letters, groups[1].letters
         pairs = _pairs(scene, voices, one, other)

@@ -28,7 +28,7 @@ _MOST = 4
 def who(scene: Scene) -> Iterator[Draft]:
     """Who wrote, moved, replied, prepared, chaired or checked; nothing where it asks for others."""
     for cue, answers in _CUES:
-        if cue.search(scene.question.text):
+        if cue.search(scene.question.asks):
             yield from answers(scene)
             return
     if "demand" in scene.question.kinds:
@@ -65,7 +65,7 @@ def _moved(scene: Scene) -> Iterator[Draft]:
 
 def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
     """The yrkanden of the stance that the question speaks of, all where it speaks of none."""
-    stance = next((name for name, cue in _STANCES if cue.search(scene.question.text)), None)
+    stance = next((name for name, cue in _STANCES if cue.search(scene.question.asks)), None)
     own = [r for r in records if isinstance(r, Yrkande) and r.stance == stance]
     return [*own] or records
 
@@ -87,7 +87,7 @@ def _replied(scene: Scene) -> Iterator[Draft]:
     near = [*scene.places[:_CASES], *_of_cases(scene)]
     for place in scene.places[:_CASES]:
         near += _stack(place)
-    if _WRITTEN.search(scene.question.text) and (written := _replies(near)):
+    if _WRITTEN.search(scene.question.asks) and (written := _replies(near)):
         yield from authors(replace(scene, places=written[:1]), titled=False)
         return
     told = [(place, span) for place in near if (span := _answering(place)) is not None]
@@ -164,7 +164,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     (
         _cue(
             r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"
-            r"\brepl(?:y|ied)\b|\banswered\b"
+            r"\brepl(?:y|ied)\b|\banswered\b|\b(?:gave|gives?) (?:the |an )?answer\b|\bresponded\b"
         ),
         _replied,
     ),

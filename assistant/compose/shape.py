@@ -50,7 +50,7 @@ _MONEY = re.compile(
 )
 _PAID = re.compile(
     r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
-    r"invester|hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
+    r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
     re.IGNORECASE,
 )
@@ -112,10 +112,10 @@ _CONCLUDES = re.compile(
 
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     """False where an amount, money or a person is asked for and none of the texts holds any."""
-    if _WHICH_PEOPLE.search(question.text):
+    if _WHICH_PEOPLE.search(question.asks):
         return any(_names_another(question, text) for text in texts)
     if question.kind == "amount":
-        if _PAID.search(question.text) and not _HOW_MANY.search(question.text):
+        if _PAID.search(question.asks) and not _HOW_MANY.search(question.asks):
             return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
         return any(map(counts, texts))
     return True
@@ -128,7 +128,7 @@ def counts(text: str) -> bool:
 
 def _names_another(question: Question, text: str) -> bool:
     """True if a text names a person or a party that the question does not bring along."""
-    asked = question.text.lower()
+    asked = question.asks.lower()
     people = (person.name.lower() for person in find_people(text, bare=True))
     parties = set(party_letters(text)) - set(question.parties)
     return bool(parties) or any(not set(name.split()) & set(asked.split()) for name in people)
@@ -155,19 +155,19 @@ def shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
     kinds = set(question.kinds)
-    counted = _MONEY if _PAID.search(question.text) else _COUNTED
-    timed = _LASTS if _HOW_LONG.search(question.text) else _YEAR
+    counted = _MONEY if _PAID.search(question.asks) else _COUNTED
+    timed = _LASTS if _HOW_LONG.search(question.asks) else _YEAR
     held = (
         ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
         + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
-        + 2 * ("definition" in kinds and _defines_it(question.text, text))
+        + 2 * ("definition" in kinds and _defines_it(question.asks, text))
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
-        + bool(_ASKS_CONCLUSION.search(question.text) and _CONCLUDES.search(text))
+        + bool(_ASKS_CONCLUSION.search(question.asks) and _CONCLUDES.search(text))
     )
-    if _ASKS_SEVERAL.search(question.text):
+    if _ASKS_SEVERAL.search(question.asks):
         held += bool(_SEVERAL.search(text))
     asked = {period.first[:4] for period in question.periods}
     told = set(_YEAR.findall(text))
