@@ -21,6 +21,17 @@ def expanded(question: Question) -> tuple[str, ...]:
     return tuple(found)
 
 
+def alternatives(text: str) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    """The words of a text that can be said otherwise: (their stems, each other way's stems)."""
+    stems = _stems(text)
+    return [
+        (member, tuple(other for other in members if other != member))
+        for members, _ in _groups()
+        for member in members
+        if _holds(stems, member)
+    ]
+
+
 def meaning(word: str) -> tuple[str, ...]:
     """The other Swedish words of the groups that a word belongs to."""
     return tuple(dict.fromkeys(_synonyms_in(word)))

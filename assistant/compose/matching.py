@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.compose import Library
-from assistant.expansion import expanded
+from assistant.expansion import alternatives, expanded
 from assistant.question import Question, cue_words
 from vectorstore.lexical import analyser
 
@@ -40,10 +40,19 @@ class Matcher:
             for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
             if stem not in self._own
         }
+        self._said_so = [
+            (self._weight_of(member), frozenset(member), [frozenset(o) for o in others])
+            for member, others in alternatives(question.text)
+            if others
+        ]
         # English words stand in no paper; what counts is what they mean in Swedish, and names.
-        foreign = question.language == "en" and bool(self._other)
-        self._synonym = 1.0 if foreign else 0.5
-        self._total = sum((self._other if foreign else self._own).values()) or 1.0
+        self._foreign = question.language == "en" and bool(self._other)
+        self._total = sum((self._other if self._foreign else self._own).values()) or 1.0
+
+    def _weight_of(self, stems: Sequence[str]) -> float:
+        """What stems of the question count, with the parts of those that are compounds."""
+        parts = {p for stem in stems for p in analyser().terms(stem).parts}
+        return sum(self._own.get(stem, 0.0) for stem in {*stems, *parts})
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -63,5 +72,12 @@ class Matcher:
     def covered(self, stems: frozenset[str]) -> float:
         """As `coverage`, of stems."""
         own = sum(weight for stem, weight in self._own.items() if stem in stems)
-        other = sum(weight for stem, weight in self._other.items() if stem in stems)
-        return min(1.0, (own + self._synonym * other) / self._total)
+        if self._foreign:
+            other = sum(weight for stem, weight in self._other.items() if stem in stems)
+        else:
+            other = sum(
+                _SYNONYM * weight
+                for weight, member, others in self._said_so
+                if not member <= stems and any(o <= stems for o in others)
+            )
+        return min(1.0, (own + other) / self._total)
