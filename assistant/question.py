@@ -173,6 +173,7 @@ def last_question(text: str) -> str:
 _TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
+_ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
 
@@ -182,6 +183,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
+    if "abstention" in first and _ASKS_WHO.search(text):
+        first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     if PartKind.AUDIT in papers and not party_letters(text):  # auditors reserve nothing by vote

@@ -58,7 +58,7 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
-    for place in suited(scene.question, _where_voted(scene, having(Vote)), having(Vote))[:1]:
+    for place in _voted(scene, having(Vote))[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
@@ -69,12 +69,15 @@ def vote(scene: Scene) -> Iterator[Draft]:
                 yield from _casting(place, chosen)
 
 
-def _where_voted(scene: Scene, fits: Callable[[Part], bool]) -> Sequence[Place]:
-    """The parts found; with those of their cases, where none found is of the body asked for."""
+def _voted(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
+    """The parts that fit, best first: those of the body that the question names, where one of the
+    parts found or of their cases is. What the board voted also stands in its word to the council."""
     bodies = scene.question.bodies
-    if not bodies or any(p.part.body in bodies and fits(p.part) for p in scene.places):
-        return scene.places
-    return with_cases(scene, scene.places, _CASES)
+    found: Sequence[Place] = scene.places
+    if bodies and not any(p.part.body in bodies and fits(p.part) for p in found):
+        found = with_cases(scene, found, _CASES)
+    ranked = suited(scene.question, found, fits)
+    return [place for place in ranked if place.part.body in bodies] or ranked
 
 
 def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
@@ -118,11 +121,10 @@ def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
 
 def abstention(scene: Scene) -> Iterator[Draft]:
     """Who took no part in a decision, or abstained in a vote."""
-    for place in suited(scene.question, scene.places, having(Abstention))[:1]:
+    for place in _voted(scene, having(Abstention))[:1]:
         yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
         return
-    near = _where_voted(scene, _has_abstainers)
-    for place in suited(scene.question, near, _has_abstainers)[:1]:
+    for place in _voted(scene, _has_abstainers)[:1]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]

@@ -95,6 +95,9 @@ _TELLS = {
     "vote": re.compile(r"\bröst|\bomröstning|\bvotering", re.IGNORECASE),
 }
 """The words with which what a kind of question asks for is told."""
+_ASKS_TIE = re.compile(r"\blika\b|\butslagsröst|\bcasting\b|\btied?\b", re.IGNORECASE)
+_CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
+"""How a tied vote was settled, and how one asks for it."""
 _ASKS_CONCLUSION = re.compile(
     r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
@@ -165,6 +168,7 @@ def shape(question: Question, text: str) -> float:
         + ("definition" in kinds and bool(_DEFINES.search(text)))
         + 2 * ("definition" in kinds and _defines_it(question.asks, text))
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
+        + 2 * bool(_ASKS_TIE.search(question.asks) and _CASTING.search(text))
         + bool(_ASKS_CONCLUSION.search(question.asks) and _CONCLUDES.search(text))
     )
     if _ASKS_SEVERAL.search(question.asks):
