@@ -1,9 +1,9 @@
 """Whether the evidence carries an answer: the decision to answer or to decline.
 
-Likeness tells what has nothing to do with the papers at all ("Hur bakar man en sockerkaka?") and no
-more: questions of their matters that they do not answer find papers as near as those that they do.
-What tells these is whether the thing asked for is there: the noun after "vilken" or "hur många", the
-meeting that was named, a decision in the matter, the party that is said to have acted.
+Likeness tells what has nothing to do with the papers at all ("Hur bakar man en sockerkaka?"), and
+no more: questions of their matters that they do not answer find papers as near as those that they
+do. What tells these is whether the thing asked for is there: the noun after "vilken" or "hur
+många", the meeting that was named, a decision in the matter, the party that is said to have acted.
 The figures are in docs/decisions/0011-declining.md.
 """
 
@@ -115,9 +115,9 @@ def _shown(hits: Sequence[Hit], index: Index) -> list[Source]:
 def off_topic(question: Question, hits: Sequence[Hit], index: Index) -> bool:
     """True for a question that has nothing to do with the papers: none of them is near.
 
-    How near is near stands in `confidence.toml` for each embedding model that it was measured with;
-    with others nothing is off the topic. Neither is a query of keywords, nor one that names a board,
-    a kind of paper or a number.
+    How near is near stands in `confidence.toml` for each embedding model that it was measured
+    with; with others nothing is off the topic. Neither is a query of keywords, nor one that names
+    a board, a kind of paper or a number.
     """
     limits = _near().get(index.manifest.model.partition("@")[0])
     named = question.cases or question.paragraphs or question.bodies or question.papers

@@ -29,8 +29,8 @@ _MATTERS = re.compile(
 """A definite noun with nothing after it to say which one it is."""
 _NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
 _WHEN_AND_WHO = re.compile(
-    r"\b(?:\d{1,2} )?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo][ck]t|"
-    r"[Nn]ov|[Dd]ec)\w* (?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\b(?:City|Municipal) Council\b|"
+    r"\b(?:\d{1,2} )?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|"
+    r"[Oo][ck]t|[Nn]ov|[Dd]ec)\w* (?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\b(?:City|Municipal) Council\b|"
     r"\b(?:Kommunf|F)ullmäktige\b|\bKommunstyrelsen\b|\b(?:S|M|SD|V|C|L|KD|MP|D)\b"
 )
 _EMPTY_IT = re.compile(

@@ -71,12 +71,14 @@ def vote(scene: Scene) -> Iterator[Draft]:
 
 def _voted(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
     """The parts that fit, best first: those of the body that the question names, where one of the
-    parts found or of their cases is. What the board voted also stands in its word to the council."""
+    parts found or of their cases is. A board's vote also stands in its word to the council."""
     bodies = scene.question.bodies
-    found: Sequence[Place] = scene.places
-    if bodies and not any(p.part.body in bodies and fits(p.part) for p in found):
-        found = with_cases(scene, found, _CASES)
-    ranked = suited(scene.question, found, fits)
+    near = sorted(
+        (*scene.places, *(with_cases(scene, (), _CASES) if bodies else ())),
+        key=lambda place: -place.score,
+    )
+    found = {(p.document.file, p.part.id): p for p in reversed(near)}
+    ranked = suited(scene.question, [*reversed(found.values())], fits)
     return [place for place in ranked if place.part.body in bodies] or ranked
 
 

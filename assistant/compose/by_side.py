@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.compose import Draft
@@ -11,6 +12,7 @@ from assistant.compose.by_record import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases, within
 from assistant.compose.scene import PROPOSALS, Place
+from assistant.question import Question
 from assistant.verify.source import Source
 from ingest.grammar.parties import party_sides
 from ingest.grammar.references import case_key
@@ -30,18 +32,30 @@ _HANDS = 0.5
 """What the hands of a side count against its matter."""
 _NAMED = 0.15
 """What a side gains for each party, body or kind of paper that the question names."""
+_OFFICIALS = re.compile(
+    r"\w*(?:förvaltning|kontor|nämnd|styrelse|remissinstans|förslag|tjänstem[aä]n|reservant|motionär|majoritet|opposition|sid(?:a|or)n?\b)|"
+    r"\b(?:proposal|office|committee|sides?|administration)",
+    re.IGNORECASE,
+)
 _VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
 
 
 def compare(scene: Scene) -> Iterator[Draft]:
     """What each of two sides asks for, and the sentences of each that meet the question best."""
-    if "vote" in scene.question.kinds:
+    if "vote" in scene.question.kinds or not _names_a_side(scene.question):
         return
     sides = _sides(scene)
     if len(sides) < 2:
         return
     for place in sides:
         yield from _told(scene, place)
+
+
+def _names_a_side(question: Question) -> bool:
+    """True where the question names somebody or some paper that could be a side: figures that are
+    compared with a budget are no two sides."""
+    named = question.parties or question.people or question.bodies or question.papers
+    return bool(named) or bool(_OFFICIALS.search(question.asks))
 
 
 def opinion(scene: Scene) -> Iterator[Draft]:

@@ -50,7 +50,8 @@ _MONEY = re.compile(
 )
 _PAID = re.compile(
     r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
-    r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
+    r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
+    r"hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
     re.IGNORECASE,
 )
