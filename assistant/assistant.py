@@ -106,7 +106,7 @@ class Assistant:
                 understood = self._rewritten(question, history, understood, self.rewrite)
         with clock("search"):
             hits = self._found(understood, filters)
-            if history and not understood.matter:
+            if history and not understood.focus:
                 understood, hits = self._meant(question, history, understood, hits, filters)
         yield from self._composed(question, understood, hits, clock)
 

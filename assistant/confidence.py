@@ -9,6 +9,7 @@ The figures are in docs/decisions/0011-declining.md.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -35,6 +36,8 @@ _THIN = 0.12
 """Share of the question's words that the best papers must hold, weighed by rarity."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
+_OURS = ("decision", "demand", "vote", "abstention", "recusal", "reservation", "timeline")
+"""Kinds of question that only papers of the genre answer."""
 _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer",
@@ -117,13 +120,16 @@ def off_topic(question: Question, hits: Sequence[Hit], index: Index) -> bool:
 
     How near is near stands in `confidence.toml` for each embedding model that it was measured
     with; with others nothing is off the topic. Neither is a query of keywords, nor one that names
-    a board, a kind of paper or a number.
+    a board, a kind of paper or a number, or that asks for a decision, a vote, a demand.
     """
     limits = _near().get(index.manifest.model.partition("@")[0])
     named = question.cases or question.paragraphs or question.bodies or question.papers
-    if limits is None or not hits or named or not is_question(question.text):
+    ours = named or set(_OURS) & set(question.kinds) or not is_question(question.text)
+    if limits is None or not hits or ours:
         return False
-    return max(hit.dense for hit in hits) < limits[question.language]
+    fewer = max(0.0, math.log10(limits["passages"] / max(1, index.store.count())))
+    limit = limits[question.language] - limits["a_tenth"] * fewer
+    return max(hit.dense for hit in hits) < limit
 
 
 @cache

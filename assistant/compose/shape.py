@@ -159,7 +159,8 @@ def shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
     kinds = set(question.kinds)
-    counted = _MONEY if _PAID.search(question.asks) else _COUNTED
+    paid = _PAID.search(question.asks) and not _HOW_MANY.search(question.asks)
+    counted = _MONEY if paid else _COUNTED
     timed = _LASTS if _HOW_LONG.search(question.asks) else _YEAR
     held = (
         ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
