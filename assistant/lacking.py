@@ -56,7 +56,10 @@ _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
-_HOW_MANY = re.compile(r"\bhur många ((?:[a-zåäö-]+ ?){1,3})", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhur många (?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)((?:[a-zåäö-]+ ?){1,3})",
+    re.IGNORECASE,
+)
 _CASES = 4
 """The cases of so many of the parts found are looked at."""
 _MASTHEAD = 20_000

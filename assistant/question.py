@@ -187,10 +187,10 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
-    if PartKind.AUDIT in papers and not party_letters(text):  # auditors reserve nothing by vote
-        first = [kind for kind in first if kind != "reservation"]
     last = last_question(text)
-    return tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
+    auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
+    found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
+    return tuple(kind for kind in found if not (auditors and kind == "reservation"))
 
 
 def cue_words(text: str) -> tuple[str, ...]:

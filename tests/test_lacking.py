@@ -94,6 +94,55 @@ def test_what_somebody_answered_is_told_as_their_words() -> None:
     assert lacking(asked, [_quoted("Regionen svarar att planen ligger fast.")], Shelf()) is None
 
 
+def test_whoever_moves_something_has_not_answered() -> None:
+    asked = understand("Vad svarade Siri Lund när hon fick frågan om simkorten?")
+    moved = "Siri Lund (V) yrkar att motionen ska avstyrkas."
+    assert lacking(asked, [_quoted(moved)], Shelf()) == "speaker"
+    told = "Siri Lund (V) svarar att simkorten räcker."
+    assert lacking(asked, [_quoted(told)], Shelf()) is None
+
+
+def test_what_they_answered_is_told_as_an_answer() -> None:
+    asked = understand("Vad svarade de?")
+    assert lacking(asked, [_quoted("Nämnden får en skrivelse.")], Shelf()) == "speaker"
+    assert lacking(asked, [_quoted("Nämndens svar är att badet öppnar.")], Shelf()) is None
+
+
+def test_the_paper_that_bears_a_name_holds_its_words() -> None:
+    asked = understand("Vad ansåg stadsrevisionen om badet?")
+    stored = _minutes("Stadsrevisionens årsredogörelse", "Badet saknar en plan.")
+    assert lacking(asked, [_quoted("Badet saknar en plan.")], Shelf(stored)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told", "name"),
+    [
+        ("Hur många simkort delades ut i höst?", "I höst delades 412 simkort ut.",
+         "Simkorten delades ut i höst.", "counted"),
+        ("Hur stor del av baden stängs?", "Hälften av baden stängs.", "Baden i norr stängs.",
+         "form"),
+        ("Hur många har röstat på medborgarförslaget om bad?",
+         "Medborgarförslaget har fått 312 röster.", "Ja röstar S (8), nej röstar M (5).", "form"),
+        ("Vad visade kartläggningen av baden?", "Kartläggningen visar att taken läcker.",
+         "Kontoret får i uppdrag att kartlägga baden.", "event"),
+        ("Vilket företag ska leverera pumparna?", "Pumparna levereras av Tallmo Bygg AB.",
+         "Pumparna beräknas kosta 2 miljoner kronor.", "event"),
+    ],
+)  # fmt: skip
+def test_numbers_shares_results_and_deliveries_are_told_as_such(
+    question: str, told: str, not_told: str, name: str
+) -> None:
+    asked = understand(question)
+    assert lacking(asked, [_quoted(told)], Shelf()) is None
+    assert lacking(asked, [_quoted(not_told)], Shelf()) == name
+
+
+def test_an_earlier_month_is_not_that_of_the_decision() -> None:
+    asked = understand("Vad beslutade fullmäktige om planen från maj 2030?")
+    stored = _minutes("Planen", "Planen från maj 2030 antas.", date="2031-03-19")
+    assert lacking(asked, [_quoted(stored.document.text)], Shelf(stored)) is None
+
+
 def test_how_a_party_voted_is_told_with_its_name() -> None:
     asked = understand("Hur röstade Liberalerna om simkortet?")
     assert lacking(asked, [_quoted("14 ja-röster och 16 nej-röster.")], Shelf()) == "voter"

@@ -39,6 +39,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "Varför biföll fullmäktige motionen om avgiftsfria simkort?",
         "När får barnen simkort, efter att fullmäktige sa ja till motionen om simkort?",
         "Varför skickade fullmäktige tillbaka motionen om avgiftsfria simkort?",
+        "Varför tackade fullmäktige ja till motionen om avgiftsfria simkort?",
+        "Varför röstade fullmäktige igenom motionen om avgiftsfria simkort?",
     ],
 )
 def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, question: str) -> None:
@@ -51,6 +53,7 @@ def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, que
     "question",
     [
         "Varför avslog fullmäktige motionen om avgiftsfria simkort?",
+        "Varför sade fullmäktige nej till motionen om avgiftsfria simkort?",
         "Vad beslutade fullmäktige om motionen om avgiftsfria simkort?",
         "Varför antog fullmäktige taxan för återvinningscentralen?",
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.question import Period, language_of, months_named, understand
@@ -38,6 +40,15 @@ from assistant.several import several
         ("Hur många gånger bordlades motionen?", "timeline"),
         ("Vad gick badet loss på?", "amount"),
         ("Till när ska arbetet vara klart?", "when"),
+        ("Vad svarade kommunstyrelsen i maj på kravet om simkort?", "decision"),
+        ("Vad kom fullmäktige fram till om simkorten?", "decision"),
+        ("Styrelsen ville säga nej. Hur blev det i fullmäktige?", "decision"),
+        ("Hur många i nämnden ville säga nej till simkorten?", "vote"),
+        ("Hur många stödde tillägget om simkort?", "vote"),
+        ("Vilka avstod när rösterna räknades?", "abstention"),
+        ("Hur behandlades simkorten i nämnden under maj 2031?", "timeline"),
+        ("Vad hade V och S emot simkorten?", "opinion"),
+        ("With what reservation did the auditors approve of the accounts?", "decision"),
     ],
 )
 def test_the_words_of_a_question_tell_what_it_asks_for(question: str, kind: str) -> None:
@@ -135,3 +146,9 @@ def test_two_parties_named_together_are_two_sides() -> None:
 def test_the_body_where_it_happened_is_the_one_asked() -> None:
     asked = understand("Hur gick det i fullmäktige med förslaget som kommunstyrelsen lade?")
     assert asked.bodies == ("Kommunfullmäktige",)
+
+
+def test_the_matter_of_an_earlier_turn_is_none_of_the_questions_own_words() -> None:
+    asked = replace(understand("Vem ledde mötet? (ärendet: Arvode)"), matter="ärendet: Arvode")
+    assert asked.asks == "Vem ledde mötet?"
+    assert understand("Vem ledde mötet?").asks == "Vem ledde mötet?"
