@@ -71,6 +71,8 @@ _VERB = 5
 """How many letters at the beginning of a verb tell it."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
+_HEAD = 6
+"""The same where a number stands beside it: "hemtjänsttagare", "omsorgstagare"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ def _counted(question: Question, evidence: _Evidence) -> bool:
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}
     if not wanted or wanted & table().general:
         return False
-    heads = [_stem(word)[-_TAIL:] for word in wanted]
+    heads = [_stem(word)[-_HEAD:] for word in wanted]
     near = (source.text.lower() for source in evidence.sources)
     return not any(counts(text) and any(head in text for head in heads) for text in near)
 

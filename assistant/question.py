@@ -226,13 +226,20 @@ _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b"
 """Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
 
 
+_DECIDES = re.compile(
+    r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) ((?:kommun)?(?:fullmäktige|styrelsen))",
+    re.IGNORECASE,
+)
+
+
 def _bodies_asked(text: str) -> tuple[str, ...]:
     """The bodies that a question is about: where it comes in several sentences, those of the last
     that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     named = ((_matching("body", piece), piece) for piece in reversed(pieces))
     bodies, piece = next(((some, piece) for some, piece in named if some), ((), ""))
-    there = _matching("body", " ".join(m[0] for m in _IN_BODY.finditer(piece)))
+    decides = _matching("body", " ".join(m[1] for m in _DECIDES.finditer(piece)))
+    there = decides or _matching("body", " ".join(m[0] for m in _IN_BODY.finditer(piece)))
     return there if len(there) == 1 and len(bodies) > 1 else bodies
 
 

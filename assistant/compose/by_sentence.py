@@ -26,6 +26,8 @@ _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
 _MARKS = 4
 """What the quotation marks of a sentence and the space after it take."""
+_LIST = 200
+"""How much more, in characters, the items of a list may take that one of the sentences opens."""
 _FURTHER = 70
 """How many more for each further part of a question."""
 _ALIKE = 0.75
@@ -72,6 +74,7 @@ def by_sentence(
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
         return
     last: Place | None = None
+    left = budget + _LIST - sum(len(candidate.span) for candidate in chosen)
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
         role = role_name(source.role)
@@ -82,7 +85,7 @@ def by_sentence(
         last = candidate.place
         for note in _notes(candidate, chosen):
             yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
-        for item in _list_after(candidate, budget):
+        for item in _list_after(candidate, left):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
 
 

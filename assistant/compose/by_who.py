@@ -10,7 +10,7 @@ from assistant.compose import Draft
 from assistant.compose.by_decision import decision
 from assistant.compose.by_hand import authors, present
 from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
-from assistant.compose.phrasing import framed, listed
+from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
@@ -18,6 +18,14 @@ from ingest.sentences import sentences
 
 _WRITTEN = re.compile(r"\bskr(?:ev|ivit|ivet)\b|\bwr(?:ote|itten)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
+_PUTS = re.compile(
+    r"\bställer\b.{0,60}\bfråg|\bställt\b.{0,60}\b(?:fråg|interpell)|\bfrågar\b", re.S
+)
+_ASKER = re.compile(
+    r"\bställ(?:t|de)\b|\bfrågade\b|\btog\b.{0,60}\bupp\b|\bundrade\b|\basked\b|\braised\b",
+    re.IGNORECASE,
+)
+"""Who put a question, and how one asks for them."""
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
@@ -27,8 +35,12 @@ _MOST = 4
 
 def who(scene: Scene) -> Iterator[Draft]:
     """Who wrote, moved, replied, prepared, chaired or checked; nothing where it asks for others."""
+    asks = scene.question.asks
+    if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(_both(scene))):
+        yield from told
+        return
     for cue, answers in _CUES:
-        if cue.search(scene.question.asks):
+        if cue.search(asks):
             yield from answers(scene)
             return
     if "demand" in scene.question.kinds:
@@ -90,7 +102,7 @@ def _replied(scene: Scene) -> Iterator[Draft]:
     if _WRITTEN.search(scene.question.asks) and (written := _replies(near)):
         yield from authors(replace(scene, places=written[:1]), titled=False)
         return
-    told = [(place, span) for place in near if (span := _answering(place)) is not None]
+    told = [(place, span) for place in near if (span := _answering(scene, place)) is not None]
     if told:
         place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
         yield framed(place, place.source(*span), scene.language, "from", "fact")
@@ -103,15 +115,45 @@ def _replies(near: list[Place]) -> list[Place]:
     return [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
 
 
-def _answering(place: Place) -> tuple[int, int] | None:
-    """The sentence of a § that says who answers: "Siri Lund (V) besvarar interpellationen"."""
+def _both(scene: Scene) -> Iterator[Draft]:
+    """Who put a question at a meeting and who answered it."""
+    for place in [*scene.places[:_CASES], *_of_cases(scene)]:
+        exchange = _exchange(scene, place)
+        if exchange is not None:
+            (first, *rest), role = exchange, "fact"
+            yield framed(place, place.source(*first), scene.language, "from", role)
+            yield from (bare(place, place.source(*span), role) for span in rest)
+            return
+
+
+def _exchange(scene: Scene, place: Place) -> list[tuple[int, int]] | None:
+    """The sentence that puts the question asked about, and the one that says who answers it."""
+    answered = _answering(scene, place)
+    if answered is None:
+        return None
+    text, part = place.document.text, place.part
+    put = [
+        (part.start + start, part.start + end)
+        for start, end in sentences(text[part.start : answered[0]])
+        if _PUTS.search(text[part.start + start : part.start + end])
+    ]
+    return [put[-1], answered] if put else None
+
+
+def _answering(scene: Scene, place: Place) -> tuple[int, int] | None:
+    """The sentence of a § that says who answers: "Siri Lund (V) besvarar interpellationen". Of
+    several questions in one §, that of the one whose words are those asked about."""
     if not is_meeting(place.part):
         return None
     text, part = place.document.text, place.part
+    found: list[tuple[float, tuple[int, int]]] = []
+    since = part.start
     for start, end in sentences(text[part.start : part.end]):
         if _ANSWERS.search(text[part.start + start : part.start + end]):
-            return part.start + start, part.start + end
-    return None
+            said = scene.matcher.coverage(text[since : part.start + end])
+            found.append((said, (part.start + start, part.start + end)))
+            since = part.start + end
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _questioned(scene: Scene) -> Iterator[Draft]:

@@ -22,6 +22,8 @@ _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _EXACT = ("vote", "abstention", "recusal", "reservation")
 _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
+_A_PART = 260
+"""How much a further part of a question may add to it."""
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -44,10 +46,14 @@ class Extractive:
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
             yield from by_sentence(question, found, library)
-        elif used < _FULL and _leaves_open(question):
-            said = [source for draft in drafts for source in draft.sources]
-            near = [place for place in found if any(_stands_in(place, s) for s in said)]
+            return
+        said = [source for draft in drafts for source in draft.sources]
+        near = [place for place in found if any(_stands_in(place, s) for s in said)]
+        if used < _FULL and _leaves_open(question):
             yield from by_sentence(question, near, library, said=said, budget=_FULL - used)
+        elif used < _FULL and near:
+            for further in _further(question):
+                yield from by_sentence(further, near, library, said=said, budget=_A_PART)
 
 
 def _from_records(scene: Scene) -> Iterator[Draft]:
@@ -63,6 +69,16 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
             return
     if kinds == ("open",) and scene.question.bodies and not scene.question.matter:
         yield from decision(scene)
+
+
+def _further(question: Question) -> list[Question]:
+    """What a question asks after its first part and no record holds: "Vad krävde motionen, och
+    vilken stad nämns som förebild?"."""
+    return [
+        part
+        for part in parts_of(question)[1:]
+        if not set(part.kinds) & {*_EXACT, *_WIDE, "compare", "who"}
+    ][:1]
 
 
 def _quoted(drafts: Sequence[Draft]) -> list[str]:
