@@ -227,7 +227,8 @@ _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b"
 
 
 _DECIDES = re.compile(
-    r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) ((?:kommun)?(?:fullmäktige|styrelsen))",
+    r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) "
+    r"((?:kommun)?(?:fullmäktige|styrelsen))",
     re.IGNORECASE,
 )
 

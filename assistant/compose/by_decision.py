@@ -9,6 +9,7 @@ from assistant.compose import Draft
 from assistant.compose.choose import (
     ENTITY,
     Scene,
+    by_body_named,
     entities,
     is_meeting,
     of,
@@ -45,10 +46,8 @@ _DECISION_BUDGET = 880
 
 def decision(scene: Scene) -> Iterator[Draft]:
     """What was decided, point by point; only from papers that record decisions."""
-    places = suited(
-        scene.question,
-        scene.places,
-        lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records)),
+    places = by_body_named(
+        scene, lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records))
     )
     places.sort(key=lambda place: -_aptness(scene, place))
     if PartKind.INTERPELLATION not in scene.question.papers:

@@ -10,7 +10,16 @@ from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_decision import decision, decisions, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
-from assistant.compose.choose import Scene, having, of, suited, surnames, with_cases, within
+from assistant.compose.choose import (
+    Scene,
+    by_body_named,
+    having,
+    of,
+    suited,
+    surnames,
+    with_cases,
+    within,
+)
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
@@ -58,7 +67,7 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
-    for place in _voted(scene, having(Vote))[:1]:
+    for place in by_body_named(scene, having(Vote))[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
@@ -67,19 +76,6 @@ def vote(scene: Scene) -> Iterator[Draft]:
             yield from _meant(place, chosen)
             if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
-
-
-def _voted(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
-    """The parts that fit, best first: those of the body that the question names, where one of the
-    parts found or of their cases is. A board's vote also stands in its word to the council."""
-    bodies = scene.question.bodies
-    near = sorted(
-        (*scene.places, *(with_cases(scene, (), _CASES) if bodies else ())),
-        key=lambda place: -place.score,
-    )
-    found = {(p.document.file, p.part.id): p for p in reversed(near)}
-    ranked = suited(scene.question, [*reversed(found.values())], fits)
-    return [place for place in ranked if place.part.body in bodies] or ranked
 
 
 def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
@@ -123,10 +119,10 @@ def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
 
 def abstention(scene: Scene) -> Iterator[Draft]:
     """Who took no part in a decision, or abstained in a vote."""
-    for place in _voted(scene, having(Abstention))[:1]:
+    for place in by_body_named(scene, having(Abstention))[:1]:
         yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
         return
-    for place in _voted(scene, _has_abstainers)[:1]:
+    for place in by_body_named(scene, _has_abstainers)[:1]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]

@@ -26,6 +26,8 @@ _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
 _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
+_BEST = 3
+"""The papers of a body are looked for in the cases of so many of the best parts found."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _SHORT = ("when", "amount", "who", "why")
@@ -122,6 +124,19 @@ def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
             key = (other.document.file, other.part.id)
             known.setdefault(key, replace(other, score=_OF_CASE * place.score))
     return list(known.values())
+
+
+def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
+    """The parts that fit, best first: those of the body that the question names, where one of the
+    parts found or of their cases is. A board's vote also stands in its word to the council."""
+    bodies = scene.question.bodies
+    near = sorted(
+        (*scene.places, *(with_cases(scene, (), _BEST) if bodies else ())),
+        key=lambda place: -place.score,
+    )
+    found = {(p.document.file, p.part.id): p for p in reversed(near)}
+    ranked = suited(scene.question, [*reversed(found.values())], fits)
+    return [place for place in ranked if place.part.body in bodies] or ranked
 
 
 def having(kind: type[Record]) -> Callable[[Part], bool]:
