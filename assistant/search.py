@@ -158,7 +158,10 @@ def _reread(
     seen = [Seen(c.passage.clean, c.passage.context, c.lexical, c.dense) for c in best]
     for candidate in fused:
         candidate.score *= 1 - weight
-    scores = reranker.scores(question.text, seen, index.rarity)
+    asked = question.text
+    if question.language == "en":  # the papers' words for it; what it names is the same in both
+        asked = " ".join((asked, *expanded(question)))
+    scores = reranker.scores(asked, seen, index.rarity)
     for candidate, score in zip(best, scores, strict=True):
         candidate.score += weight * score
 
