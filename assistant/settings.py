@@ -29,7 +29,7 @@ class Settings:
         model_timeout_s: seconds to wait for the chat model.
         host, port: where the web page listens.
         light: the page's process keeps to the small embedding engine: 0.35 GB of memory and not
-            1.1, and some 20 ms more to a question.
+            1.3, and some 20 ms more to a question.
         mask_personal_numbers: personnummer are masked in whatever is read.
         documents: the folder that papers added on the page are kept in; None: beside the index.
         upload_mb: the largest file that can be added on the page, in megabytes.
