@@ -52,6 +52,8 @@ _ALL_OF_THEM = re.compile(
 )
 _ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
+_LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b")
+"""How long something lasted counts nothing."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
@@ -276,7 +278,7 @@ def _counted(question: Question, evidence: _Evidence) -> bool:
     if not wanted or wanted & table().general:
         return False
     heads = [_stem(word)[-_HEAD:] for word in wanted]
-    near = (source.text.lower() for source in evidence.sources)
+    near = (_LASTS.sub("", source.text.lower()) for source in evidence.sources)
     return not any(counts(text) and any(head in text for head in heads) for text in near)
 
 

@@ -19,11 +19,15 @@ from assistant.question import Question
 from ingest.records import Decision, Record
 
 _BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
+_ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
-    "bifall": r"biföll|(?:sa(?:de)?|tackade|röstade)\b.{0,40}?\bja till|röstade\b.{0,40}?\bigenom|"
-    r"gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|godkände",
-    "avslag": r"avslog|(?:sa(?:de)?|tackade|röstade)\b.{0,40}?\bnej till|"
-    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade",
+    "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
+    r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
+    r"godkände|godkänt|bifallit|
+    r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
+    "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
+    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|"
+    r"reject(?:ed)?|turn(?:ed)? down|vote(?:d)? down|sa(?:y|id) no to",
     "återremiss": r"återremitterade|skickade .{0,60}?\b(?:tillbaka|på återremiss)",
 }
 """What somebody is said to have decided, by the outcome that records give it. The body may stand
@@ -33,7 +37,8 @@ _SAID = {
 }
 _GRANTED = re.compile(
     rf"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning)\b.{{0,60}}\b{_BODY}\b|"
-    rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b",
+    rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
+    rf"^why did\b.{{0,60}}\b{_ENGLISH}\b|\b(?:after|since|now that)\b.{{0,40}}\b{_ENGLISH}\b",
     re.IGNORECASE,
 )
 """A body and what it did, taken for granted."""

@@ -173,6 +173,8 @@ def last_question(text: str) -> str:
 _TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
+_WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
+"""What somebody is to do is asked, and a vote is only when that was decided."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -181,6 +183,8 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
     first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
+    if _WHAT_TASK.search(text):
+        first = [kind for kind in first if kind != "vote"]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
     if "abstention" in first and _ASKS_WHO.search(text):

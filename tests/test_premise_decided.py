@@ -40,6 +40,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "När får barnen simkort, efter att fullmäktige sa ja till motionen om simkort?",
         "Varför skickade fullmäktige tillbaka motionen om avgiftsfria simkort?",
         "Varför tackade fullmäktige ja till motionen om avgiftsfria simkort?",
+        "Hur gick det sedan fullmäktige sagt ja till motionen om avgiftsfria simkort?",
+        "Why did the council approve the motion om avgiftsfria simkort?",
         "Varför röstade fullmäktige igenom motionen om avgiftsfria simkort?",
     ],
 )

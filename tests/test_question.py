@@ -48,6 +48,10 @@ from assistant.several import several
         ("Vilka avstod när rösterna räknades?", "abstention"),
         ("Hur behandlades simkorten i nämnden under maj 2031?", "timeline"),
         ("Vad hade V och S emot simkorten?", "opinion"),
+        ("Vem var ensam om att rösta nej till simkorten?", "vote"),
+        ("Vad fick nämnden i uppdrag när simkorten röstades ned?", "decision"),
+        ("Vad hände med badet i fullmäktige under våren 2031?", "timeline"),
+        ("Hur besvarades motionen om simkort?", "decision"),
         ("With what reservation did the auditors approve of the accounts?", "decision"),
     ],
 )
@@ -152,3 +156,14 @@ def test_the_matter_of_an_earlier_turn_is_none_of_the_questions_own_words() -> N
     asked = replace(understand("Vem ledde mötet? (ärendet: Arvode)"), matter="ärendet: Arvode")
     assert asked.asks == "Vem ledde mötet?"
     assert understand("Vem ledde mötet?").asks == "Vem ledde mötet?"
+
+
+def test_the_body_that_decided_is_the_one_asked() -> None:
+    text = "Blir det som kommunstyrelsen ville, eller vad beslutade fullmäktige i maj?"
+    assert understand(text).bodies == ("Kommunfullmäktige",)
+    assert understand("How many council members voted no?").bodies == ("Kommunfullmäktige",)
+
+
+def test_a_compound_names_its_kind_of_paper() -> None:
+    kinds = [str(kind) for kind in understand("Vem skrev uppföljningsinitiativet?").papers]
+    assert kinds == ["initiative"]

@@ -207,7 +207,7 @@ def _proposal(scene: Scene) -> Place | None:
     near = with_cases(scene, near, _CASES) if named or people else near
     asking = suited(scene.question, near, having(Demand))
     if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
-        return theirs[0]
+        return next((p for p in theirs if p.part.kind in scene.question.papers), theirs[0])
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
         return max(own, key=lambda place: _own(scene, place))

@@ -17,6 +17,7 @@ from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
+from ingest.parts import PartKind
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _EXACT = ("vote", "abstention", "recusal", "reservation")
@@ -67,7 +68,8 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts
             return
-    if kinds == ("open",) and scene.question.bodies and not scene.question.matter:
+    audit = PartKind.AUDIT in scene.question.papers  # what the auditors say of a board
+    if kinds == ("open",) and scene.question.bodies and not scene.question.matter and not audit:
         yield from decision(scene)
 
 

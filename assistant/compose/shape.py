@@ -103,7 +103,7 @@ _ASKS_CONCLUSION = re.compile(
     r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
     r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
-    r"\bconclu|\boverall\b|\bassessment",
+    r"\bconclu|\boverall\b|\bverdict\b|\bassessment",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(

@@ -1,0 +1,123 @@
+"""What a meeting's paper tells of several matters: each question gets what is its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from tests.bag import BagOfWords
+from vectorstore.index import create_index
+from vectorstore.ingestion import ingest
+
+_MINUTES = """Ekmarka kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum 2031-03-10
+
+§ 21 Dnr KS 2031/11
+
+Frågestund
+
+Siri Lund (V) ställer följande fråga:
+
+När får badet i Norrhult ett nytt tak?
+
+Kommunalrådet Per Ek (M) besvarar frågan.
+
+Ola Berg (S) ställer följande fråga:
+
+Varför har biblioteket i Tallmo stängt på lördagar?
+
+Kommunalrådet Eva Malm (C) besvarar frågan.
+
+§ 22 Dnr KS 2031/12
+
+Motion av Siri Lund (V) om att byta ut skulpturen "Vakande örn" vid badet
+Beslut
+
+Kommunfullmäktige beslutar att avslå motionen.
+
+Omröstning
+
+Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
+Omröstningen utfaller med 21 Ja mot 14 Nej.
+"""
+_BOARD = """Ekmarka kommun
+Kommunstyrelsen
+Protokoll, sammanträdesdatum 2031-02-20
+
+§ 8 Dnr KS 2031/12
+
+Motion av Siri Lund (V) om att byta ut skulpturen "Vakande örn" vid badet
+Beslut
+
+Kommunstyrelsen föreslår kommunfullmäktige att avslå motionen.
+
+Omröstning
+
+Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
+Omröstningen utfaller med 7 Ja mot 4 Nej.
+"""
+_MOTION = """Motion av Siri Lund (V) om att byta ut skulpturen "Vakande örn" vid badet
+
+Förebilden är parken i Ällebäck, som fick ett vattenspel i stället för sin staty.
+
+Med hänvisning till ovanstående yrkar jag
+
+att skulpturen vid badet byts ut mot ett vattenspel.
+
+Ekmarka den 3 februari 2031
+
+Siri Lund (V)
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("meetings")
+    (folder / "papers").mkdir()
+    for name, text in (("kf", _MINUTES), ("ks", _BOARD), ("motion", _MOTION)):
+        (folder / "papers" / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = create_index(folder / "index", BagOfWords())
+    ingest(index, BagOfWords(), [folder / "papers"])
+    return Assistant(index, BagOfWords())
+
+
+def test_at_a_question_time_each_question_has_its_own_answer(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem svarade på frågan om biblioteket i Tallmo på lördagar?")
+    assert "Eva Malm" in answer.answer
+    assert "Per Ek" not in answer.answer
+
+
+def test_who_asked_and_who_answered_are_told_together(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        "Vem svarade på frågan om badets tak i Norrhult, och vem ställde den?"
+    )
+    assert "Siri Lund (V) ställer" in answer.answer
+    assert "Per Ek (M) besvarar" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("body", "figures"), [("kommunstyrelsen", "7 Ja mot 4"), ("fullmäktige", "21 Ja mot 14")]
+)
+def test_the_vote_told_is_that_of_the_body_asked_for(
+    assistant: Assistant, body: str, figures: str
+) -> None:
+    answer = assistant.answer(f"Hur föll rösterna i {body} om skulpturen vid badet?")
+    assert figures in answer.answer
+
+
+def test_a_title_with_a_quotation_frames_an_answer(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad krävde Siri Lund i motionen om skulpturen vid badet?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.answer.startswith("Motion av Siri Lund (V) om att byta ut skulpturen Vakande örn")
+
+
+def test_the_further_part_of_a_question_is_answered_too(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        "Vad krävde Siri Lund i motionen om skulpturen vid badet, och vilken park var förebilden?"
+    )
+    assert "byts ut mot ett vattenspel" in answer.answer
+    assert "parken i Ällebäck" in answer.answer
