@@ -23,7 +23,7 @@ _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
-    r"godkände|godkänt|bifallit|
+    r"godkände|godkänt|bifallit|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
     "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
     r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|"
