@@ -1,0 +1,69 @@
+"""What would be quoted in an answer, and the parts and cases that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.compose import Library
+from assistant.verify.source import Source
+from ingest.document import Document
+from ingest.grammar.references import case_key
+from ingest.parts import Part
+
+_CASES = 4
+"""The cases of so many of the parts found are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What would be quoted, and the parts that it stands in.
+
+    Attributes:
+        sources: what would be quoted. parts: the parts that it stands in, with their documents.
+        near: the parts that were found, quoted or not. library: where their cases are.
+    """
+
+    sources: tuple[Source, ...]
+    parts: tuple[tuple[Document, Part], ...]
+    near: tuple[Part, ...] = ()
+    library: Library | None = None
+
+    @property
+    def told(self) -> str:
+        """The quotations with the titles of their papers."""
+        return "\n".join((*(s.text for s in self.sources), *(p.title for _, p in self.parts)))
+
+    @property
+    def of_case(self) -> list[Part]:
+        """The parts found, and the other parts of the cases of the best of them."""
+        keys = [case_key(number) for part in self.near[:_CASES] for number in part.case_numbers]
+        found = self.library.case([key for key in keys if key]) if self.library else ()
+        return [*self.near, *(part for _, part in found)]
+
+    @property
+    def whole(self) -> str:
+        """The whole text of the parts."""
+        return "\n".join(f"{p.title}\n{d.text[p.start : p.end]}" for d, p in self.parts)
+
+
+def parts_of(sources: Sequence[Source], library: Library) -> list[tuple[Document, Part]]:
+    """The parts that sources stand in, each once, with their documents."""
+    found: dict[tuple[str, str], tuple[Document, Part]] = {}
+    for source in sources:
+        stored = library.document(source.file)
+        part = stored.part_at(source.start) if stored else None
+        if stored and part:
+            found[source.file, part.id] = (stored.document, part)
+    return list(found.values())
+
+
+def first_group(match: re.Match[str] | None) -> str:
+    """The first group that matched, or ""."""
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def bare_stem(word: str) -> str:
+    """A name or noun without the endings that it takes on: "regionen", "remissinstanserna"."""
+    return re.sub(r"(?:erna|arna|orna|en|et|an|ets|ens|s|n)$", "", word) if len(word) > 5 else word

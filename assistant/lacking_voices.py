@@ -1,0 +1,119 @@
+"""Who is said to have spoken, voted or decided, and does not in what would be quoted."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.lacking_evidence import Evidence, bare_stem, first_group
+from assistant.lacking_table import table
+from assistant.question import Question
+from ingest.grammar.parties import party_letters
+from ingest.parts import PartKind
+
+_REACH = 60
+"""How many characters may stand between a name and the verb of what it says."""
+_PRONOUNS = frozenset(
+    [
+        "de",
+        "den",
+        "det",
+        "han",
+        "hon",
+        "dem",
+        "deras",
+        "dess",
+        "man",
+        "vi",
+        "they",
+        "he",
+        "she",
+        "it",
+    ]
+)
+_VOTED = re.compile(
+    r"\bhur röstade (.+?)(?: (?:om|i|när|för|mot|vid)\b|\?|$)|\bhow did (.+?) vote\b", re.IGNORECASE
+)
+_ALL_OF_THEM = re.compile(
+    r"fullmäktige|styrelsen|nämnden|council|board|committee|ledamöterna|members", re.IGNORECASE
+)
+_ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
+_MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
+"""Whoever moves that a motion be rejected has not answered a question."""
+_MASTHEAD = 20_000
+"""The municipality of a document is named in so many of its first characters."""
+
+
+def party(question: Question, evidence: Evidence) -> bool:
+    """A party that the question names is named in the papers, or stands behind one of them. Where
+    nobody is known to, the party may be one that only a letterhead shows."""
+    known = any(part.parties or part.authors for _, part in evidence.parts)
+    meeting = any(part.kind is PartKind.PARAGRAPH for _, part in evidence.parts)
+    if not question.parties or not (known or meeting):
+        return False
+    there = {letters for _, part in evidence.parts for letters in part.parties}
+    there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
+    missing = {letters for letters in question.parties if letters not in there}
+    missing -= set(party_letters(evidence.whole)) if missing else set()
+    if question.kind == "compare":
+        return missing == set(question.parties)
+    return question.parties[0] in missing  # who acted is named first, whose motion it was later
+
+
+def voter(question: Question, evidence: Evidence) -> bool:
+    """How a party or a person voted is told with their name."""
+    match = _VOTED.search(question.asks)
+    if match is None or _ALL_OF_THEM.search(first_group(match)):
+        return False
+    if not (question.parties or question.people):
+        return False
+    there = set(party_letters(evidence.told))
+    surnames = (name.split()[-1] for name in question.people)
+    return not there & set(question.parties) and not any(n in evidence.told for n in surnames)
+
+
+def speaker(question: Question, evidence: Evidence) -> bool:
+    """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
+    match = table().who_says.search(question.asks)
+    who = first_group(match)
+    if not who or question.kind == "compare":
+        return False
+    if who.split()[0].lower() in _PRONOUNS:
+        return bool(_ANSWERED.search(question.asks)) and not _ANSWER.search(evidence.told)
+    letters = set(party_letters(who))
+    name = re.escape(bare_stem(who.split()[-1] if letters or question.people else who))
+    for _, part in evidence.parts:
+        hands = " ".join((part.body or "", *(a.name for a in part.authors)))
+        if letters & set(part.parties) or re.search(rf"\b\w*{name}", hands, re.IGNORECASE):
+            return False
+        if re.match(rf"\W*{name}", part.title, re.IGNORECASE):
+            return False  # "Stadsrevisionens årsredogörelse"
+    if re.search(rf"\b{name}s? (?:kommun|stad)\b", evidence.whole, re.IGNORECASE):
+        return False  # the municipality itself speaks through every paper of its own
+    named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
+    said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{table().says})\b"
+    told = _MOVES.sub("", evidence.told) if question.people else evidence.told
+    return not re.search(said, told, re.IGNORECASE | re.DOTALL)
+
+
+def decider(question: Question, evidence: Evidence) -> bool:
+    """What the state decided is told with its name and a verb of deciding."""
+    who = first_group(table().who_decides.search(question.asks))
+    if not who:
+        return False
+    name = re.escape(bare_stem(table().in_swedish.get(who.lower(), who)))
+    told = rf"\b{name}\w*\b.{{0,{_REACH}}}\b(?:{table().decides_so})"
+    return not re.search(told, evidence.told, re.IGNORECASE | re.DOTALL)
+
+
+def elsewhere(question: Question, evidence: Evidence) -> bool:
+    """What another municipality decided is not told by the minutes of this one."""
+    match = table().elsewhere.search(question.asks)
+    if match is None or not evidence.parts:
+        return False
+    place = first_group(match)
+    own = re.compile(rf"\b{re.escape(place)}s?[- ](?:stad|kommun)\b", re.IGNORECASE)
+    texts = "\n".join({d.text[:_MASTHEAD] for d, _ in evidence.parts})
+    others = re.findall(r"\b([A-ZÅÄÖ][a-zåäö]+?)s? (?:[Ss]tad|[Kk]ommun)\b", texts)
+    most = max(set(others), key=others.count, default="")
+    return bool(most) and most != place and not own.search(evidence.told)
