@@ -12,14 +12,14 @@ from assistant.asking_back import matters
 from assistant.citing import Citer
 from assistant.compose import Composer, Draft
 from assistant.compose.extractive import Extractive
-from assistant.compose.matching import Matcher
 from assistant.compose.model import ModelComposer
 from assistant.compose.model_chat import open_chat
 from assistant.compose.model_rewrite import rewritten
 from assistant.compose.scene import Place, places
-from assistant.confidence import gathered, nearest_text, off_topic, outcome
+from assistant.confidence import gathered, off_topic, outcome
 from assistant.filters import Filters
-from assistant.followup import may_follow, standalone
+from assistant.following import found, meant
+from assistant.followup import standalone
 from assistant.growing import Clock, Growing
 from assistant.premise import contradiction
 from assistant.premise_decided import decided_otherwise
@@ -35,9 +35,6 @@ Rewrite = Callable[[str, Sequence[str], str], str | None]
 
 _K = 10
 """How many hits an answer is composed from."""
-_AS_WELL = 0.65
-"""Papers tell of a question as well as others if they hold this share of what the others hold of
-its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +102,11 @@ class Assistant:
             if understood.matter and self.rewrite:
                 understood = self._rewritten(question, history, understood, self.rewrite)
         with clock("search"):
-            hits = self._found(understood, filters)
+            finds = partial(found, self.index, self.embedder, k=_K, filters=filters)
+            hits = finds(understood)
             if history and not understood.focus:
-                understood, hits = self._meant(question, history, understood, hits, filters)
+                understood, hits = meant(self.index, finds, question, history, understood, hits)
         yield from self._composed(question, understood, hits, clock)
-
-    def _found(self, understood: Question, filters: Filters | None) -> list[Hit]:
-        return search(self.index, self.embedder, understood, _K, filters=filters)
-
-    def _meant(
-        self,
-        question: str,
-        history: Sequence[Answer],
-        alone: Question,
-        hits: list[Hit],
-        filters: Filters | None,
-    ) -> tuple[Question, list[Hit]]:
-        """The question as one about the matter of the turn before, with the hits for it, where the
-        papers of that matter tell what it asks about as well as any; else as it was."""
-        following = may_follow(question, history, self.index.parties)
-        if following is None or not following.matter:
-            return alone, hits
-        near = self._found(following, filters)
-        matcher = Matcher(alone, self.index)
-        if matcher.coverage(nearest_text(near)) < _AS_WELL * matcher.coverage(nearest_text(hits)):
-            return alone, hits
-        return following, near
 
     def _rewritten(
         self, question: str, history: Sequence[Answer], by_rules: Question, rewrite: Rewrite
@@ -166,13 +142,11 @@ class Assistant:
             grown.lacks = "topic"
             yield self._declined(grown, understood, hits)
             return
-        found = places(hits, self.index)
-        if meant := matters(understood, found):
-            yield self._asked_back(grown, understood, meant)
+        near = places(hits, self.index)
+        if several := matters(understood, near):
+            yield self._asked_back(grown, understood, several)
             return
-        against = contradiction(understood, found) or decided_otherwise(
-            understood, found, self.index
-        )
+        against = contradiction(understood, near) or decided_otherwise(understood, near, self.index)
         if against:
             grown.add(Draft(text=say(understood.language, "outcome.false_premise"), role="frame"))
             for draft in against:

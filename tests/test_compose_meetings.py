@@ -121,3 +121,11 @@ def test_the_further_part_of_a_question_is_answered_too(assistant: Assistant) ->
     )
     assert "byts ut mot ett vattenspel" in answer.answer
     assert "parken i Ällebäck" in answer.answer
+
+
+def test_a_follow_up_is_looked_for_inside_the_paper_it_is_about(assistant: Assistant) -> None:
+    first = assistant.answer("Vad krävde Siri Lund i motionen om skulpturen vid badet?")
+    asked = "Och vilken park nämns som förebild i den?"
+    second = assistant.answer(asked, (first,))
+    assert "Ällebäck" in second.answer
+    assert {citation.file for citation in second.citations} == {"motion.txt"}

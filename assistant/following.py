@@ -1,0 +1,86 @@
+"""What a follow-up question finds, and whether a question is one.
+
+Words tell most follow-ups (`assistant.followup`); where they do not, the papers do: a question that
+names nothing is of the matter before it if that matter's papers tell what it asks about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer
+from assistant.compose.matching import Matcher
+from assistant.confidence import nearest_text
+from assistant.filters import Filters
+from assistant.followup import may_follow
+from assistant.question import Question
+from assistant.search import EmbedsQueries, Hit, search
+from ingest.parts import PartKind
+from vectorstore.index import Index
+
+Finds = Callable[[Question], list[Hit]]
+
+_MORE = 4
+"""How many hits a follow-up gets from inside the papers it is about, and …"""
+_WITHIN = 0.95
+"""… what they count at most, of the best hit."""
+_AS_WELL = 0.65
+"""Papers tell of a question as well as others if they hold this share of what the others hold of
+its words."""
+
+
+def found(
+    index: Index,
+    embedder: EmbedsQueries,
+    question: Question,
+    *,
+    k: int = 10,
+    filters: Filters | None = None,
+) -> list[Hit]:
+    """The hits for a question, best first; for a follow-up those inside the papers it is about as
+    well, by its own words: the title of a paper is met by every page of it."""
+    hits = search(index, embedder, question, k, filters=filters)
+    files = tuple(dict.fromkeys(file for file, _ in question.focus))
+    if not (files and hits and question.matter) or (filters and filters.files):
+        return hits
+    own = replace(question, text=question.asks, matter="")
+    within = search(index, embedder, own, k, filters=replace(filters or Filters(), files=files))
+    known = {hit.passage.id for hit in hits}
+    more = [
+        replace(hit, score=min(hit.score, _WITHIN * hits[0].score))
+        for hit in within
+        if hit.passage.id not in known and _of_matter(hit, question)
+    ]
+    return sorted([*hits, *more[:_MORE]], key=lambda hit: -hit.score)
+
+
+def meant(
+    index: Index,
+    finds: Finds,
+    text: str,
+    history: Sequence[Answer],
+    alone: Question,
+    hits: list[Hit],
+) -> tuple[Question, list[Hit]]:
+    """The question as one about the matter of the turn before, with the hits for it, where the
+    papers of that matter tell what it asks about as well as any; else as it was.
+
+    Args:
+        finds: the hits for a question.
+        alone: the question by itself. hits: what was found for it.
+    """
+    following = may_follow(text, history, index.parties)
+    if following is None or not following.matter:
+        return alone, hits
+    near = finds(following)
+    matcher = Matcher(alone, index)
+    if matcher.coverage(nearest_text(near)) < _AS_WELL * matcher.coverage(nearest_text(hits)):
+        return alone, hits
+    return following, near
+
+
+def _of_matter(hit: Hit, question: Question) -> bool:
+    """True for a hit in a paper of the matter: of minutes only the §§ that were cited."""
+    place = (hit.passage.file, hit.passage.part)
+    return place in question.focus or hit.passage.kind is not PartKind.PARAGRAPH
