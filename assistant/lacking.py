@@ -22,8 +22,8 @@ from assistant.verify.source import Source
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
-_LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b")
-"""How long something lasted counts nothing."""
+_LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (?=[A-ZÅÄÖ])")
+"""How long something lasted counts nothing, nor does the number of a point in a list."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _HOW_MANY = re.compile(
@@ -130,7 +130,7 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     if not wanted or wanted & table().general:
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
-    near = (_LASTS.sub("", source.text.lower()) for source in evidence.sources)
+    near = (_LASTS.sub("", source.text).lower() for source in evidence.sources)
     return not any(counts(text) and any(head in text for head in heads) for text in near)
 
 

@@ -23,10 +23,10 @@ _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
-    r"godkände|godkänt|bifallit|"
+    r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
     "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
-    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|"
+    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|för att avslå\b|"
     r"reject(?:ed)?|turn(?:ed)? down|vote(?:d)? down|sa(?:y|id) no to",
     "återremiss": r"återremitterade|skickade .{0,60}?\b(?:tillbaka|på återremiss)",
 }
@@ -36,7 +36,8 @@ _SAID = {
     outcome: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for outcome, verbs in _VERBS.items()
 }
 _GRANTED = re.compile(
-    rf"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning)\b.{{0,60}}\b{_BODY}\b|"
+    r"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning|vilka (?:skäl|motiv|argument))\b"
+    rf".{{0,60}}\b{_BODY}\b|"
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
     rf"^why did\b.{{0,60}}\b{_ENGLISH}\b|\b(?:after|since|now that)\b.{{0,40}}\b{_ENGLISH}\b",
     re.IGNORECASE,

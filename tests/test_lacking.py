@@ -119,6 +119,8 @@ def test_the_paper_that_bears_a_name_holds_its_words() -> None:
     [
         ("Hur många simkort delades ut i höst?", "I höst delades 412 simkort ut.",
          "Simkorten delades ut i höst.", "counted"),
+        ("Hur många tränare kom till baden?", "Det kom 60 tränare till baden.",
+         "Förslag till beslut 1. Tränare bjuds in till baden i 10 år.", "counted"),
         ("Hur stor del av baden stängs?", "Hälften av baden stängs.", "Baden i norr stängs.",
          "form"),
         ("Hur många har röstat på medborgarförslaget om bad?",

@@ -43,6 +43,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "Hur gick det sedan fullmäktige sagt ja till motionen om avgiftsfria simkort?",
         "Why did the council approve the motion om avgiftsfria simkort?",
         "Varför röstade fullmäktige igenom motionen om avgiftsfria simkort?",
+        "Vilka skäl angav fullmäktige för att bifalla motionen om avgiftsfria simkort?",
     ],
 )
 def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, question: str) -> None:

@@ -52,6 +52,7 @@ from assistant.several import several
         ("Vad fick nämnden i uppdrag när simkorten röstades ned?", "decision"),
         ("Vad hände med badet i fullmäktige under våren 2031?", "timeline"),
         ("Hur besvarades motionen om simkort?", "decision"),
+        ("Hur länge sköts motionen om simkort upp?", "timeline"),
         ("With what reservation did the auditors approve of the accounts?", "decision"),
     ],
 )
