@@ -129,3 +129,8 @@ def test_a_follow_up_is_looked_for_inside_the_paper_it_is_about(assistant: Assis
     second = assistant.answer(asked, (first,))
     assert "Ällebäck" in second.answer
     assert {citation.file for citation in second.citations} == {"motion.txt"}
+
+
+def test_who_wanted_something_is_told_by_the_title_that_names_them(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem i fullmäktige ville byta ut skulpturen vid badet?")
+    assert "Motion av Siri Lund (V)" in answer.answer

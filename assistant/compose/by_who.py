@@ -26,6 +26,13 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 """Who put a question, and how one asks for them."""
+_MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)
+_SIDES = re.compile(
+    r"avsl|bifall|bifölls?|\bja till|\bnej till|emot\b|\bstöd|följa|yrka|återremi|bordlägg|rösta|"
+    r"\breject|\bapprove|\bagainst|\bsupport",
+    re.IGNORECASE,
+)
+"""Whose side somebody took is asked, not who brought the matter up."""
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
@@ -50,14 +57,26 @@ def who(scene: Scene) -> Iterator[Draft]:
 
 
 def _asked(scene: Scene) -> Iterator[Draft]:
-    """Who wanted something: at a meeting where one is named, else by the paper that asks for it."""
+    """Who wanted something: at a meeting where one is named, else by the paper that asks for it.
+
+    A § whose title names who moved the matter tells it by that, unless sides are asked for."""
     moved = list(_moved(scene)) if _names_meeting(scene) else []
     if moved:
-        yield from moved
+        titled = [] if _SIDES.search(scene.question.asks) else list(_by_title(scene, moved[0]))
+        yield from titled or moved
         return
     own = [p for p in scene.places if p.part.kind in PROPOSALS and p.part.authors]
     if own and own[0] in scene.places[:2]:
         yield from authors(replace(scene, places=own[:1]))
+
+
+def _by_title(scene: Scene, told: Draft) -> Iterator[Draft]:
+    """The title of the § that a draft quotes, where it names who moved the matter."""
+    (source, *_) = told.sources
+    for place in scene.places:
+        part, same = place.part, place.document.file == source.file
+        if same and part.start <= source.start < part.end and _MOTION.match(part.title):
+            yield from authors(replace(scene, places=[place]))
 
 
 def _names_meeting(scene: Scene) -> bool:
