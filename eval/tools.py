@@ -31,6 +31,10 @@ TOOLS: dict[str, tuple[str, str]] = {
 """Name → where its `main(argv)` is, and one line of help."""
 
 
+_GROWN = ", and how they grow"
+"""What sets a benchmark of grown indexes apart from one of an ingest: both are kept."""
+
+
 def find(name: str) -> Callable[[list[str]], int] | None:
     """The tool of that name; it is imported now and not before."""
     if name not in TOOLS:
@@ -53,7 +57,7 @@ def keep(argv: list[str]) -> int:
         code = tool(argv[1:])
     with runs.new(out) as made:
         runs.write_json(made.work / "settings.json", runs.settings(runs.command_line()))
-        title = TOOLS[argv[0]][1].capitalize()
+        title = TOOLS[argv[0]][1].capitalize() + (_GROWN if "--grow" in argv else "")
         runs.write_summary(made.work, "printed", {}, title=title, text=said.getvalue(), code=code)
     return code
 
