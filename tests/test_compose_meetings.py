@@ -44,6 +44,18 @@ Omröstning
 Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
 Omröstningen utfaller med 21 Ja mot 14 Nej.
 """
+_FEES = """
+§ 23 Dnr KS 2031/13
+
+Taxa för båtplatser
+Beslut
+
+Kommunfullmäktige fastställer taxan till 900 kronor.
+
+Reservation
+
+Ledamöterna från M reserverar sig mot beslutet.
+"""
 _BOARD = """Ekmarka kommun
 Kommunstyrelsen
 Protokoll, sammanträdesdatum 2031-02-20
@@ -78,7 +90,7 @@ Siri Lund (V)
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("meetings")
     (folder / "papers").mkdir()
-    for name, text in (("kf", _MINUTES), ("ks", _BOARD), ("motion", _MOTION)):
+    for name, text in (("kf", _MINUTES + _FEES), ("ks", _BOARD), ("motion", _MOTION)):
         (folder / "papers" / f"{name}.txt").write_text(text, encoding="utf-8")
     index = create_index(folder / "index", BagOfWords())
     ingest(index, BagOfWords(), [folder / "papers"])
@@ -134,3 +146,10 @@ def test_a_follow_up_is_looked_for_inside_the_paper_it_is_about(assistant: Assis
 def test_who_wanted_something_is_told_by_the_title_that_names_them(assistant: Assistant) -> None:
     answer = assistant.answer("Vem i fullmäktige ville byta ut skulpturen vid badet?")
     assert "Motion av Siri Lund (V)" in answer.answer
+
+
+def test_a_reservation_in_another_matter_is_no_answer(assistant: Assistant) -> None:
+    told = assistant.answer("Vilka reserverade sig mot beslutet om taxan för båtplatser?")
+    assert "Ledamöterna från M reserverar sig" in told.answer
+    other = assistant.answer("Vilka reserverade sig mot beslutet om skulpturen vid badet?")
+    assert "Ledamöterna från M reserverar sig" not in other.answer

@@ -15,6 +15,7 @@ from assistant.compose.choose import (
     by_body_named,
     having,
     of,
+    of_the_matter,
     suited,
     surnames,
     with_cases,
@@ -67,7 +68,7 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
-    for place in by_body_named(scene, having(Vote))[:1]:
+    for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
         for chosen in _fitting(scene, place, votes, 2):
             assert isinstance(chosen, Vote)
@@ -119,10 +120,10 @@ def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
 
 def abstention(scene: Scene) -> Iterator[Draft]:
     """Who took no part in a decision, or abstained in a vote."""
-    for place in by_body_named(scene, having(Abstention))[:1]:
+    for place in of_the_matter(scene, by_body_named(scene, having(Abstention)))[:1]:
         yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
         return
-    for place in by_body_named(scene, _has_abstainers)[:1]:
+    for place in of_the_matter(scene, by_body_named(scene, _has_abstainers))[:1]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
@@ -131,7 +132,7 @@ def abstention(scene: Scene) -> Iterator[Draft]:
 
 def recusal(scene: Scene) -> Iterator[Draft]:
     """Who left the handling of a case for jäv, and who led it instead."""
-    for place in suited(scene.question, scene.places, having(Recusal))[:1]:
+    for place in of_the_matter(scene, suited(scene.question, scene.places, having(Recusal)))[:1]:
         yield from listed(place, of(place.part, Recusal), scene.language, "from", "fact")
         chairs = [r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)]
         yield from (bare(place, place.record_source(r), "fact") for r in chairs[:2])
@@ -139,7 +140,9 @@ def recusal(scene: Scene) -> Iterator[Draft]:
 
 def reservation(scene: Scene) -> Iterator[Draft]:
     """Who made a reservation, and in favour of what."""
-    for place in suited(scene.question, scene.places, having(Reservation))[:1]:
+    for place in of_the_matter(scene, suited(scene.question, scene.places, having(Reservation)))[
+        :1
+    ]:
         yield from listed(
             place, of(place.part, Reservation), scene.language, "from", Role.RESERVATION.value
         )

@@ -28,6 +28,10 @@ _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _BEST = 3
 """The papers of a body are looked for in the cases of so many of the best parts found."""
+_ABOUT = 0.6
+"""A part is about the matter if it holds this share of what the best one holds of the question."""
+_READ = 6000
+"""How much of a part is read for that, in characters."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _SHORT = ("when", "amount", "who", "why")
@@ -137,6 +141,17 @@ def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
     found = {(p.document.file, p.part.id): p for p in reversed(near)}
     ranked = suited(scene.question, [*reversed(found.values())], fits)
     return [place for place in ranked if place.part.body in bodies] or ranked
+
+
+def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
+    """Those that are about the matter: who reserved themselves in another one is no answer."""
+    best = max((scene.matcher.coverage(_said(place)) for place in scene.places), default=0.0)
+    return [p for p in fitting if scene.matcher.coverage(_said(p)) >= _ABOUT * best]
+
+
+def _said(place: Place) -> str:
+    part = place.part
+    return f"{part.title} {place.document.text[part.start : part.end][:_READ]}"
 
 
 def having(kind: type[Record]) -> Callable[[Part], bool]:

@@ -10,7 +10,7 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import who
-from assistant.compose.choose import Scene
+from assistant.compose.choose import Scene, of_the_matter
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
@@ -21,6 +21,8 @@ from ingest.parts import PartKind
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _EXACT = ("vote", "abstention", "recusal", "reservation")
+_BY_HANDS = ("abstention", "recusal", "reservation")
+"""What somebody did in another matter is no answer to these."""
 _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
 _A_PART = 260
@@ -46,7 +48,8 @@ class Extractive:
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
-            yield from by_sentence(question, found, library)
+            near = of_the_matter(scene, found) if question.kind in _BY_HANDS else found
+            yield from by_sentence(question, near, library)
             return
         said = [source for draft in drafts for source in draft.sources]
         near = [place for place in found if any(_stands_in(place, s) for s in said)]
