@@ -139,13 +139,13 @@ def _both(scene: Scene) -> Iterator[Draft]:
     for place in [*scene.places[:_CASES], *_of_cases(scene)]:
         exchange = _exchange(scene, place)
         if exchange is not None:
-            (first, *rest), role = exchange, "fact"
-            yield framed(place, place.source(*first), scene.language, "from", role)
-            yield from (bare(place, place.source(*span), role) for span in rest)
+            put, answered = exchange
+            yield framed(place, place.source(*put), scene.language, "from", "fact")
+            yield bare(place, place.source(*answered), "fact")
             return
 
 
-def _exchange(scene: Scene, place: Place) -> list[tuple[int, int]] | None:
+def _exchange(scene: Scene, place: Place) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The sentence that puts the question asked about, and the one that says who answers it."""
     answered = _answering(scene, place)
     if answered is None:
@@ -156,7 +156,7 @@ def _exchange(scene: Scene, place: Place) -> list[tuple[int, int]] | None:
         for start, end in sentences(text[part.start : answered[0]])
         if _PUTS.search(text[part.start + start : part.start + end])
     ]
-    return [put[-1], answered] if put else None
+    return (put[-1], answered) if put else None
 
 
 def _answering(scene: Scene, place: Place) -> tuple[int, int] | None:
