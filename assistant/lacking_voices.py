@@ -7,7 +7,7 @@ import re
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
-from ingest.grammar.parties import party_letters
+from ingest.grammar.parties import party_groups, party_letters
 from ingest.parts import PartKind
 
 _REACH = 60
@@ -57,7 +57,11 @@ def party(question: Question, evidence: Evidence) -> bool:
     missing -= set(party_letters(evidence.whole)) if missing else set()
     if question.kind == "compare":
         return missing == set(question.parties)
-    return question.parties[0] in missing  # who acted is named first, whose motion it was later
+    first = question.parties[0]  # who acted is named first, whose motion it was later
+    if first in party_letters(question.asks) or first not in missing:
+        return first in missing
+    blocs = {letters for group in party_groups(evidence.whole) for letters in group.letters}
+    return set(question.parties) <= missing - blocs
 
 
 def voter(question: Question, evidence: Evidence) -> bool:

@@ -249,8 +249,11 @@ def _bodies_asked(text: str) -> tuple[str, ...]:
 
 
 def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
-    """Letters of the parties, by their Swedish names and letters or their English names."""
+    """Letters of the parties, by their Swedish names and letters, their English names, or the bloc
+    that is named alone ("de rödgröna")."""
     found = party_letters(text, {letters: letters for letters in local})
+    if not found:
+        found = tuple(sorted({letters for g in party_groups(text) for letters in g.letters}))
     alone = (x for x in local if len(x) > 1 and re.search(rf"(?<![\w:]){re.escape(x)}(?!\w)", text))
     return tuple(dict.fromkeys((*found, *alone, *_matching("party", text))))
 

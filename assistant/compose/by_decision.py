@@ -25,7 +25,8 @@ from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 
-_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ)", re.IGNORECASE)
+_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGNORECASE)
+_HIGHEST = "Kommunfullmäktige"
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
@@ -93,7 +94,8 @@ def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
     same body within the time asked for that did not; where it only proposed something to another
     body which the question does not set aside, the one that had the last word."""
-    nobody_named = not scene.question.bodies and _proposed_too(place.part)
+    lower = place.part.body != _HIGHEST or _proposed_too(place.part)
+    nobody_named = not scene.question.bodies and lower
     if nobody_named or (
         _only_proposed(place.part) and place.part.body not in scene.question.bodies
     ):

@@ -94,7 +94,8 @@ def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Plac
     if PartKind.AUDIT not in question.papers or question.bodies:
         return near
     own = [place for place in found[:_PLACES] if place.part.kind is PartKind.AUDIT]
-    return [p for p in own if p.score >= _FAR * found[0].score] or near
+    close = [place for place in own if any(place is one for one in near)]
+    return close or [p for p in own if p.score >= _FAR * found[0].score] or near
 
 
 def parts_of(question: Question) -> list[Question]:

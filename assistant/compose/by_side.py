@@ -37,7 +37,8 @@ _OFFICIALS = re.compile(
     r"\b(?:proposal|office|committee|sides?|administration)",
     re.IGNORECASE,
 )
-_VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
+VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
+"""Kinds of paper in which somebody speaks for themselves."""
 
 
 def compare(scene: Scene) -> Iterator[Draft]:
@@ -54,7 +55,8 @@ def compare(scene: Scene) -> Iterator[Draft]:
 def _names_a_side(question: Question) -> bool:
     """True where the question names somebody or some paper that could be a side: figures that are
     compared with a budget are no two sides."""
-    named = question.parties or question.people or question.bodies or question.papers
+    papers = set(question.papers) - {PartKind.AUDIT}  # the auditors have one voice
+    named = question.parties or question.people or question.bodies or papers
     return bool(named) or bool(_OFFICIALS.search(question.asks))
 
 
@@ -66,7 +68,7 @@ def opinion(scene: Scene) -> Iterator[Draft]:
     if spoken:
         yield from decisions(scene, spoken, within(scene, of(spoken.part, Decision), _POINTS))
         return
-    own = [p for p in _around(scene) if p.part.kind in _VOICES and named & {*p.part.parties}]
+    own = [p for p in _around(scene) if p.part.kind in VOICES and named & {*p.part.parties}]
     if not own:
         return
     place = max(own, key=lambda p: (_shared(named, p), _meets(scene, p)))
@@ -94,7 +96,7 @@ def _sides(scene: Scene) -> list[Place]:
 
     Where the question names two sides by their parties, the papers of just those.
     """
-    voices = [place for place in _around(scene) if place.part.kind in _VOICES]
+    voices = [place for place in _around(scene) if place.part.kind in VOICES]
     groups = party_sides(scene.question.asks)
     if len(groups) > 1:
         one, other = groups[0].letters, groups[1].letters

@@ -121,13 +121,21 @@ def related(place: Place, library: Library) -> list[Place]:
 
 
 def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
-    """The parts given, and the other parts of the cases of the `most` best that were found."""
+    """The parts given, and the other parts of the `most` best cases that were found."""
     known = {(p.document.file, p.part.id): p for p in found}
-    for place in scene.places[:most]:
+    for place in _of_cases(scene.places, most):
         for other in related(place, scene.library):
             key = (other.document.file, other.part.id)
             known.setdefault(key, replace(other, score=_OF_CASE * place.score))
     return list(known.values())
+
+
+def _of_cases(found: Sequence[Place], most: int) -> list[Place]:
+    """The best part of each of so many cases, best first; a part without a number is its own."""
+    best: dict[object, Place] = {}
+    for place in found:
+        best.setdefault(frozenset(map(case_key, place.part.case_numbers)) or id(place), place)
+    return list(best.values())[:most]
 
 
 def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
@@ -146,7 +154,13 @@ def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
 def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
     """Those that are about the matter: who reserved themselves in another one is no answer."""
     best = max((scene.matcher.coverage(_said(place)) for place in scene.places), default=0.0)
-    return [p for p in fitting if scene.matcher.coverage(_said(p)) >= _ABOUT * best]
+    english = scene.language == "en"  # which shares few words with the papers
+    return [
+        place
+        for place in fitting
+        if scene.matcher.coverage(_said(place)) >= _ABOUT * best
+        or (english and place is scene.places[0])
+    ]
 
 
 def _said(place: Place) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
-from assistant.compose.by_side import compare, opinion
+from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import who
 from assistant.compose.choose import Scene, of_the_matter
 from assistant.compose.matching import Matcher
@@ -27,6 +28,8 @@ _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
 _A_PART = 260
 """How much a further part of a question may add to it."""
+_NEAR = 0.8
+"""A paper that scores below this share of the best one is no party's word in the matter."""
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -44,12 +47,11 @@ class Extractive:
             return
         matcher = Matcher(question, library)
         scene = Scene(question, found, library, matcher)
-        drafts = list(_from_records(scene))
+        drafts = list(_of_each(scene)) or list(_from_records(scene))
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
-            near = of_the_matter(scene, found) if question.kind in _BY_HANDS else found
-            yield from by_sentence(question, near, library)
+            yield from by_sentence(question, _speaking(scene), library)
             return
         said = [source for draft in drafts for source in draft.sources]
         near = [place for place in found if any(_stands_in(place, s) for s in said)]
@@ -58,6 +60,30 @@ class Extractive:
         elif used < _FULL and near:
             for further in _further(question):
                 yield from by_sentence(further, near, library, said=said, budget=_A_PART)
+
+
+def _speaking(scene: Scene) -> Sequence[Place]:
+    """The parts whose sentences may answer: of the matter where it asks what somebody did, the
+    papers of the parties named where it asks for their reasons and one of these is near."""
+    question, found = scene.question, scene.places
+    if question.kind in _BY_HANDS:
+        return of_the_matter(scene, found)
+    if question.kind != "why" or not question.parties:
+        return found
+    named = set(question.parties)
+    own = [p for p in found if p.part.kind in VOICES and named & {*p.part.parties}]
+    return own if own and own[0].score >= _NEAR * found[0].score else found
+
+
+def _of_each(scene: Scene) -> Iterator[Draft]:
+    """Where a question asks what was decided or demanded and then who voted, stood aside or
+    reserved themselves: each by its own records. Nothing where a part finds none."""
+    parts = parts_of(scene.question)
+    if len(parts) < 2 or parts[0].kind in _EXACT or parts[-1].kind not in _EXACT:
+        return
+    told = [list(_from_records(replace(scene, question=part))) for part in (parts[0], parts[-1])]
+    if all(told):
+        yield from (draft for drafts in told for draft in drafts)
 
 
 def _from_records(scene: Scene) -> Iterator[Draft]:

@@ -17,6 +17,7 @@ _UNLISTED = r"[A-ZÅÄÖ][A-ZÅÄÖ!]{1,5}|[A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][a-
 _INFLECTION = r"(?:s|n|en|ens|er|ers|erna|ernas)?"
 _CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
 _LISTS = re.compile(r"\s*,\s*")
+_AND = re.compile(r"(?::s)?\s+(?:och|samt|and)\s+(?:the\s+)?")
 _TOGETHER = re.compile(r"(?::s)?(?:[\s,&+/]|\b(?:och|samt|and|the)\b)*")
 _LOCAL = re.compile(
     r"\b((?:[A-ZÅÄÖ][\wåäöÅÄÖ]*(?:partiet|listan|alternativet|borna|demokraterna|centern|unionen)"
@@ -117,7 +118,7 @@ class PartyGroup:
 
 def party_groups(text: str) -> list[PartyGroup]:
     """The parties of a text as they are named together: "M, KD och L … från V och S:s" are two
-    groups, and so are "M, KD och S, V". Blocs count by their parties ("de rödgröna")."""
+    groups, and so are "M, KD och S, V" and "S, V och MP och SD". Blocs count by their parties ("de rödgröna")."""
     groups: list[PartyGroup] = []
     named = _with_blocs(text)
     for n, party in enumerate(named):
@@ -149,8 +150,11 @@ def _with_last(text: str, named: list[FoundParty], n: int) -> bool:
     if not _TOGETHER.fullmatch(between):
         return False
     after = text[named[n].end : named[n + 1].start] if n + 1 < len(named) else ""
+    before = text[named[n - 2].end : named[n - 1].start] if n > 1 else ""
+    if n > 2 and _AND.fullmatch(before) and _AND.fullmatch(between):
+        return not _LISTS.fullmatch(text[named[n - 3].end : named[n - 2].start])
     begins_anew = bool(_LISTS.fullmatch(after)) and not _LISTS.fullmatch(between)
-    commas = n > 1 and bool(_LISTS.fullmatch(text[named[n - 2].end : named[n - 1].start]))
+    commas = n > 1 and bool(_LISTS.fullmatch(before))
     return not (begins_anew and commas)
 
 

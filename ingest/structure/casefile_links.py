@@ -72,7 +72,7 @@ def _with(text: str, part: Part, parts: Sequence[Part], told: Told) -> Part:
         frozenset(parties): (parties, added)
         for date in dict.fromkeys(filter(None, [part.date, *_dates(head)]))
         for parties, added in told.get((genre, date), {}).items()
-        if not _is_named(parties, date, part, parts)
+        if not _is_named(parties, date, part, parts, told)
     }
     alike = [parties for parties, added in found.values() if len(found) == 1 or added == adds]
     if len(alike) == 1:
@@ -84,10 +84,16 @@ def _dates(head: str) -> list[str]:
     return [found.iso for found in find_dates(head) if len(found.iso) == 10]
 
 
-def _is_named(parties: tuple[str, ...], date: str, part: Part, parts: Sequence[Part]) -> bool:
-    """True if another paper of the kind and day names these parties itself."""
+def _is_named(
+    parties: tuple[str, ...], date: str, part: Part, parts: Sequence[Part], told: Told
+) -> bool:
+    """True if another paper of the kind names these parties itself, with that day or with one that
+    nobody tells of it: a paper that was revised carries its later day."""
+    genre = _KINDS[part.kind]
     return any(
-        other.kind is part.kind and other.date == date and set(other.parties) == set(parties)
+        other.kind is part.kind
+        and set(other.parties) == set(parties)
+        and (other.date == date or parties not in told.get((genre, other.date or ""), {}))
         for other in parts
     )
 

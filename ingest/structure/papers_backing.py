@@ -22,6 +22,17 @@ POLITICAL: Final = frozenset(
     }
 )  # fmt: skip
 
+_NAME: Final = 4
+"""A party's letters speak for nobody; its name has more."""
+_AS_US: Final = re.compile(r"\b(?:[Vv]i|[Oo]ss)(?:\s+(?:i|från|som))?\s+\Z|\bFör\s+\Z")
+_TOGETHER: Final = re.compile(r"(?:,|\boch|\bsamt|\bmed)\s+\Z")
+_HOLDS: Final = re.compile(
+    r"\s+(?:i\s+\w+\s+)?(?:önskar|vill|ser|anser|menar|delar|tycker|finner|föreslår|yrkar|kräver|"
+    r"välkomnar|motsätter|instämmer|ställer sig|(?:är|var) (?:helt )?(?:eniga?|positiva?|kritiska?|"
+    r"tveksamma?))\b"
+)
+"""How a party speaks of itself in a paper of its own."""
+
 
 def backing(source: Source, paper: Paper) -> list[Support]:
     """The parties behind a political paper: from its head and from its signature block."""
@@ -36,7 +47,9 @@ def backing(source: Source, paper: Paper) -> list[Support]:
         found += _parties_in_head(words, line.start, local)
         if "yttrande" in words.casefold()[8:]:
             break
-    found += parties_of_block(text, Span(paper.start, paper.end), local)
+    span = Span(paper.start, paper.end)
+    found += parties_of_block(text, span, local)
+    found = found or _speaking(text, span, local)
     supports: dict[str, Support] = {}
     for letters, span in found:
         words = source.document.text[span.start : span.end]
@@ -44,6 +57,21 @@ def backing(source: Source, paper: Paper) -> list[Support]:
             letters, Support(start=span.start, end=span.end, text=words, party=letters)
         )
     return list(supports.values())
+
+
+def _speaking(text: str, span: Span, local: Mapping[str, str]) -> list[tuple[str, Span]]:
+    """The party that a paper without a signature speaks as ("Vi i Vänsterpartiet anser …",
+    "Vänsterpartiet vill …"), where it is one and the same throughout."""
+    words = text[span.start : span.end]
+    named = [
+        (party.letters, Span(span.start + party.start, span.start + party.end))
+        for party in find_parties(words, local)
+        if len(words[party.start : party.end]) > _NAME
+        and not words[party.start : party.end].endswith("s")
+        and not _TOGETHER.search(words, 0, party.start)
+        and (_AS_US.search(words, 0, party.start) or _HOLDS.match(words, party.end))
+    ]
+    return named[:1] if len({letters for letters, _ in named}) == 1 else []
 
 
 def _is_head_line(line: str) -> bool:
