@@ -42,7 +42,7 @@ _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer",
 )  # fmt: skip
-_DECIDED = 0.2
+_DECIDED = 0.18
 """Share of the question's words that a decision and its title must hold."""
 
 

@@ -131,11 +131,16 @@ def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
 
 
 def _of_cases(found: Sequence[Place], most: int) -> list[Place]:
-    """The best part of each of so many cases, best first; a part without a number is its own."""
-    best: dict[object, Place] = {}
+    """The best part of each of so many cases, best first. Papers of one file are of one case."""
+    seen: set[str] = set()
+    best: list[Place] = []
     for place in found:
-        best.setdefault(frozenset(map(case_key, place.part.case_numbers)) or id(place), place)
-    return list(best.values())[:most]
+        file = () if is_meeting(place.part) else (place.document.file,)
+        keys = {key for key in (*map(case_key, place.part.case_numbers), *file) if key}
+        if not keys & seen:
+            best.append(place)
+        seen |= keys
+    return best[:most]
 
 
 def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:

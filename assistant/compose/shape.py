@@ -12,8 +12,11 @@ from ingest.grammar.parties import party_letters
 
 _SHAPE = 0.22
 """What a sentence gains for each kind of thing asked for that it holds."""
+_DAY = 0.5
+"""What a day tells more than a year does, where it is asked when, as a share of the gain."""
 _OTHER_YEAR = 0.15
 """What a sentence loses that tells of other years than the one asked for."""
+_FULL = len("2031-01-01")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HOW_LONG = re.compile(
     r"\bhur (?:länge|lång tid)\b|\b(?:inom|under|på) (?:vilken|hur lång) tid\b|\bhow long\b|"
@@ -138,6 +141,10 @@ def _names_another(question: Question, text: str) -> bool:
     return bool(parties) or any(not set(name.split()) & set(asked.split()) for name in people)
 
 
+def _tells_a_day(text: str) -> bool:
+    return any(len(date.iso) == _FULL for date in find_dates(text))
+
+
 def tells_nothing(text: str, title: str) -> bool:
     """True for the heading of a paper, a line of a table of contents, and a line of nothing but
     names and figures: they tell what a paper is about, and no more."""
@@ -164,6 +171,7 @@ def shape(question: Question, text: str) -> float:
     timed = _LASTS if _HOW_LONG.search(question.asks) else _YEAR
     held = (
         ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
+        + _DAY * ("when" in kinds and timed is _YEAR and _tells_a_day(text))
         + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
