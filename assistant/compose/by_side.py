@@ -30,6 +30,8 @@ _CASES = 3
 """The papers of the cases of so many of the parts found are looked at."""
 _HANDS = 0.5
 """What the hands of a side count against its matter."""
+_TOGETHER = 0.2
+"""What two papers gain that were put to the same body."""
 _NAMED = 0.15
 """What a side gains for each party, body or kind of paper that the question names."""
 _OFFICIALS = re.compile(
@@ -131,7 +133,9 @@ def _pairs(
 def _pair_weight(
     scene: Scene, groups: tuple[frozenset[str], frozenset[str]], pair: tuple[Place, Place]
 ) -> float:
-    return sum(
+    one, other = pair
+    together = one.part.body is not None and one.part.body == other.part.body
+    return _TOGETHER * together + sum(
         _HANDS * _shared(set(group), place) + _meets(scene, place)
         for group, place in zip(groups, pair, strict=True)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.compose import Library
 from assistant.compose.matching import Matcher
-from assistant.compose.scene import Place
+from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question, months_named
 from ingest.grammar.dates import find_dates
 from ingest.grammar.numbers import find_amounts
@@ -28,6 +28,7 @@ _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _BEST = 3
 """The papers of a body are looked for in the cases of so many of the best parts found."""
+_POLITICAL = (*PROPOSALS, PartKind.STATEMENT, PartKind.RESERVATION, PartKind.REPLY)
 _ABOUT = 0.6
 """A part is about the matter if it holds this share of what the best one holds of the question."""
 _READ = 6000
@@ -121,10 +122,13 @@ def related(place: Place, library: Library) -> list[Place]:
 
 
 def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
-    """The parts given, and the other parts of the `most` best cases that were found."""
+    """The parts given, and the other parts of the `most` best cases that were found, the papers of
+    politicians that lie in the same file among them."""
     known = {(p.document.file, p.part.id): p for p in found}
     for place in _of_cases(scene.places, most):
-        for other in related(place, scene.library):
+        beside = [p for p in place.stored.parts if p.kind in _POLITICAL]
+        stack = [Place(place.stored, part, place.score, ()) for part in beside]
+        for other in (*related(place, scene.library), *stack):
             key = (other.document.file, other.part.id)
             known.setdefault(key, replace(other, score=_OF_CASE * place.score))
     return list(known.values())
