@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.compose import Draft
 from assistant.compose.by_decision import decision, decisions
 from assistant.compose.by_hand import authors, present
+from assistant.compose.by_record import demand
 from assistant.compose.choose import (
     Scene,
     by_body_named,
@@ -37,6 +38,11 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 """Who put a question, and how one asks for them."""
+_WHOM = re.compile(
+    r"^(?:och )?(?:vem|vilka|vilke[nt] \w+) (?:ville|föreslog|krävde|ansåg|tyckte|skulle|önskade)\b|"
+    r"^(?:who|which \w+) did\b",
+    re.IGNORECASE,
+)
 _MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)
 _SIDES = re.compile(
     r"avsl|bifall|bifölls?|\bja till|\bnej till|emot\b|\bstöd|följa|yrka|återremi|bordlägg|rösta|"
@@ -73,7 +79,13 @@ def who(scene: Scene) -> Iterator[Draft]:
 def _asked(scene: Scene) -> Iterator[Draft]:
     """Who wanted something: at a meeting where one is named, else by the paper that asks for it.
 
-    A § whose title names who moved the matter tells it by that, unless sides are asked for."""
+    A § whose title names who moved the matter tells it by that, unless sides are asked for. Whom
+    a party wanted to do it ("Vem ville S att kommunen skulle bjuda in?") its own paper says."""
+    best = scene.places[0].part
+    if _WHOM.search(scene.question.asks) and best.kind in PROPOSALS:
+        if set(scene.question.parties) & {*best.parties}:
+            yield from demand(scene)
+            return
     moved = list(_moved(scene)) if _names_meeting(scene) else []
     if moved:
         titled = [] if _SIDES.search(scene.question.asks) else list(_by_title(scene, moved[0]))

@@ -12,7 +12,7 @@ from ingest.grammar.parties import party_letters
 
 _SHAPE = 0.22
 """What a sentence gains for each kind of thing asked for that it holds."""
-_DAY = 0.5
+_DAY = 0.3
 """What a day tells more than a year does, where it is asked when, as a share of the gain."""
 _OTHER_YEAR = 0.15
 """What a sentence loses that tells of other years than the one asked for."""
@@ -103,7 +103,7 @@ _ASKS_TIE = re.compile(r"\blika\b|\butslagsröst|\bcasting\b|\btied?\b", re.IGNO
 _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
 """How a tied vote was settled, and how one asks for it."""
 _ASKS_CONCLUSION = re.compile(
-    r"\bslutsats|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
+    r"\bslutsats|\bomdöme|\bbetyg\b|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
     r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
     r"\bconclu|\boverall\b|\bverdict\b|\bassessment",
