@@ -10,11 +10,20 @@ from assistant.compose.choose import having, of, suited
 from assistant.compose.phrasing import framed
 from assistant.compose.scene import Place
 from assistant.question import Question
+from ingest.grammar.names import find_people
+from ingest.grammar.parties import party_letters
 from ingest.parts import Part
-from ingest.records import Record, Reservation, Yrkande
+from ingest.records import Person, Record, Reservation, Vote, Yrkande
 
 _RESERVED = re.compile(r"^(?:varför|hur motiverade?)\b.*\breserverade? sig\b", re.IGNORECASE)
 _MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.IGNORECASE)
+_VOTED = re.compile(
+    r"^(?:varför|hur motiver\w+|why did)\b.{0,60}?\b(?:röstade|röstat|voted?)\b"
+    r".{0,40}?\b(för|ja|for|emot|mot|nej|against)\b",
+    re.IGNORECASE,
+)
+_AYES = ("för", "ja", "for")
+_MOVED_THING = re.compile(r"\b(?:motionen|yrkande|initiativet)", re.IGNORECASE)
 _CONTRARY = {"bifall": "avslag", "avslag": "bifall"}
 _SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom)?\b", re.IGNORECASE)
 
@@ -22,13 +31,17 @@ _SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom
 def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
     """What the papers say instead, or nothing where they do not contradict the question.
 
-    Only where a record says so: who made reservations, who moved what, which parties signed.
+    Only where a record says so: who made reservations, who moved or voted what, which parties signed.
     """
     named = frozenset(question.parties) | {p.split()[-1] for p in question.people}
     if not named:
         return []
     if _RESERVED.search(question.text):
         return _others(question, places, named)
+    voted = _VOTED.search(question.text)
+    if voted:
+        voters = named & _those(voted[0])  # "… röstade för S:s yrkande" says nothing of S's vote
+        return _voted_otherwise(question, places, voters, voted[1].lower() in _AYES)
     moved = _MOVED.search(question.text)
     if moved:
         return _otherwise(question, places, named, moved[1].lower())
@@ -44,6 +57,48 @@ def _others(question: Question, places: Sequence[Place], named: frozenset[str]) 
         if not any(named & _hands(record) for record in records):
             return [_told(place, record, question) for record in records[:3]]
     return []
+
+
+def _voted_otherwise(
+    question: Question, places: Sequence[Place], named: frozenset[str], asserted: bool
+) -> list[Draft]:
+    """The vote, if those named gave theirs to the other side. Only where it says itself that a yes
+    or a no rejects or approves the very thing that was moved."""
+    for place in suited(question, places, having(Vote))[:1]:
+        sides = [
+            (favours, vote)
+            for vote in of(place.part, Vote)
+            if isinstance(vote, Vote)
+            for favours, voters in (
+                (_favours(vote.yes_means), (*vote.yes_voters, *vote.yes_parties)),
+                (_favours(vote.no_means), (*vote.no_voters, *vote.no_parties)),
+            )
+            if favours is not None and named & _names(voters)
+        ]
+        if sides and all(favours is not asserted for favours, _ in sides):
+            return [_told(place, sides[0][1], question)]
+    return []
+
+
+def _those(text: str) -> set[str]:
+    """Parties and surnames that a text names."""
+    people = find_people(text, bare=True)
+    return {*party_letters(text)} | {person.name.split()[-1] for person in people}
+
+
+def _favours(means: str | None) -> bool | None:
+    """Whether a vote that means this favours what was moved; None where it does not say."""
+    approves, rejects = (re.search(word, means or "", re.I) for word in ("bifall", "avslag"))
+    if rejects and not approves:
+        return False
+    return True if approves and _MOVED_THING.search(means or "") and not rejects else None
+
+
+def _names(voters: Sequence[Person | str]) -> set[str]:
+    """Parties and surnames of those who voted."""
+    people = [voter for voter in voters if isinstance(voter, Person)]
+    letters = {voter for voter in voters if isinstance(voter, str)}
+    return letters | {p.party for p in people if p.party} | {p.name.split()[-1] for p in people}
 
 
 def _otherwise(
@@ -100,4 +155,5 @@ def _hands(record: Record) -> set[str]:
 
 def _told(place: Place, record: Record, question: Question) -> Draft:
     role = "reservation" if isinstance(record, Reservation) else "proposal"
+    role = "fact" if isinstance(record, Vote) else role
     return framed(place, place.record_source(record), question.language, "from", role)
