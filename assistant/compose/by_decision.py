@@ -32,6 +32,12 @@ _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
 _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", re.MULTILINE)
 """A § that comes back names the days on which it was put off."""
+_PUTS_OFF = re.compile(
+    r"\b(?:sköt|skjuta|sköts|skjutits|skjutit)\b.{0,120}?\b(?:upp|på framtiden)\b|\bbordlade|"
+    r"\buppskjut|\bsenarelade|\b(?:postponed|tabled|put off|deferred)\b",
+    re.IGNORECASE,
+)
+"""It is asked how a matter was put off, and not how it was settled."""
 _REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _SAID = 0.3
 """What the words of a § count against the search's score."""
@@ -65,7 +71,7 @@ def _aptness(scene: Scene, place: Place) -> float:
     points = " ".join(record.text for record in of(place.part, Decision))
     said = scene.matcher.coverage(f"{place.part.title} {points}")
     timely = any(p.exact and p.holds(place.part.date) for p in scene.question.periods)
-    idle = _only_put_off(place.part)
+    idle = _only_put_off(place.part) is not bool(_PUTS_OFF.search(scene.question.asks))
     return (
         _ON_DAY * timely
         - _PUT_OFF * idle
@@ -94,6 +100,8 @@ def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
     same body within the time asked for that did not; where it only proposed something to another
     body which the question does not set aside, the one that had the last word."""
+    if _PUTS_OFF.search(scene.question.asks):
+        return place
     lower = place.part.body != _HIGHEST or _proposed_too(place.part)
     nobody_named = not scene.question.bodies and lower
     if nobody_named or (

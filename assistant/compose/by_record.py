@@ -24,7 +24,7 @@ from assistant.compose.choose import (
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
-from ingest.parts import Part, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import (
     Abstention,
     Attendance,
@@ -211,6 +211,10 @@ def _proposal(scene: Scene) -> Place | None:
     asking = suited(scene.question, near, having(Demand))
     if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
         return next((p for p in theirs if p.part.kind in scene.question.papers), theirs[0])
+    if people and not named and PartKind.MOTION in scene.question.papers:
+        asking = [
+            p for p in asking if p.part.kind not in PROPOSALS or p.part.kind is PartKind.MOTION
+        ]
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
     if own:
         return max(own, key=lambda place: _own(scene, place))

@@ -99,6 +99,13 @@ _TELLS = {
     "vote": re.compile(r"\bröst|\bomröstning|\bvotering", re.IGNORECASE),
 }
 """The words with which what a kind of question asks for is told."""
+_STAND = re.compile(
+    r"\b(?:vi|oss|\w+partiet|\w+demokraterna|moderaterna|liberalerna|centern)\b.{0,60}?\b(?:avslå\w*|"
+    r"avstyrk\w*|bifall\w*|tillstyrk\w*|ställer|positiv\w*|tveksam\w*|kritisk\w*|anser|menar|"
+    r"tycker|föreslår|yrkar|delar)\b|\b(?:olycklig|felaktig|orimlig|oansvarig|onödig|angelägen)",
+    re.IGNORECASE,
+)
+"""Where somebody says what they think of a proposal."""
 _ASKS_TIE = re.compile(r"\blika\b|\butslagsröst|\bcasting\b|\btied?\b", re.IGNORECASE)
 _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
 """How a tied vote was settled, and how one asks for it."""
@@ -177,6 +184,7 @@ def shape(question: Question, text: str) -> float:
         + ("why" in kinds and bool(_REASON.search(text)))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
         + 2 * ("definition" in kinds and _defines_it(question.asks, text))
+        + bool({"compare", "opinion"} & kinds and _STAND.search(text))
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
         + 2 * bool(_ASKS_TIE.search(question.asks) and _CASTING.search(text))
         + bool(_ASKS_CONCLUSION.search(question.asks) and _CONCLUDES.search(text))
