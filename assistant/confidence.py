@@ -40,7 +40,7 @@ _OURS = ("decision", "demand", "vote", "abstention", "recusal", "reservation", "
 """Kinds of question that only papers of the genre answer."""
 _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
-    "råd", "chef", "chefer",
+    "råd", "chef", "chefer", "företrädare", "representant", "representanter",
 )  # fmt: skip
 _DECIDED = 0.18
 """Share of the question's words that a decision and its title must hold."""

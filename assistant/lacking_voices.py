@@ -116,6 +116,8 @@ def elsewhere(question: Question, evidence: Evidence) -> bool:
     if match is None or not evidence.parts:
         return False
     place = first_group(match)
+    if any(place in (part.body or "") for part in evidence.near):
+        return False  # "Hisingens socialnämnd" is a board of this one
     own = re.compile(rf"\b{re.escape(place)}s?[- ](?:stad|kommun)\b", re.IGNORECASE)
     texts = "\n".join({d.text[:_MASTHEAD] for d, _ in evidence.parts})
     others = re.findall(r"\b([A-ZÅÄÖ][a-zåäö]+?)s? (?:[Ss]tad|[Kk]ommun)\b", texts)

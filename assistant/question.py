@@ -175,6 +175,12 @@ _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
 """What somebody is to do is asked, and a vote is only when that was decided."""
+_JUDGES = re.compile(
+    r"\brevis\w+\b.{0,60}\b(?:omdöme|bedöm\w+|slutsats|kriti\w+|rekommend\w+)|\baudit\w*\b.{0,60}\b"
+    r"(?:assess|conclu|critici|recommend)",
+    re.IGNORECASE,
+)
+"""What auditors think of something is no decision."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -194,7 +200,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     last = last_question(text)
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
-    return tuple(kind for kind in found if not (auditors and kind == "reservation"))
+    told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
+    return tuple(kind for kind in found if not (auditors and kind in told))
 
 
 def cue_words(text: str) -> tuple[str, ...]:

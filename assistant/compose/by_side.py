@@ -26,6 +26,8 @@ _NEAR = 0.75
 """A side covers at least this share of what the best one covers of the question."""
 _FAR = 0.65
 """The same for a side by the very parties that the question names."""
+_BESIDE = 0.5
+"""The same where it lies in one stack with the best one."""
 _CASES = 3
 """The papers of the cases of so many of the parts found are looked at."""
 _HANDS = 0.5
@@ -117,8 +119,10 @@ def _pairs(
     scene: Scene, voices: list[Place], one: frozenset[str], other: frozenset[str]
 ) -> list[tuple[Place, Place]]:
     """Papers in one matter, the first of the one group of parties, the second of the other."""
-    floor = _FAR * max((_meets(scene, place) for place in voices), default=0.0)
-    voices = [place for place in voices if _meets(scene, place) >= floor]
+    best = max(voices, key=lambda place: _meets(scene, place), default=None)
+    if best is None:
+        return []
+    voices = [p for p in voices if _meets(scene, p) >= _floor(best, p) * _meets(scene, best)]
     return [
         (a, b)
         for a in voices
@@ -128,6 +132,10 @@ def _pairs(
         and _hand(a) != _hand(b)
         and _one_matter(scene, a, b)
     ]
+
+
+def _floor(best: Place, place: Place) -> float:
+    return _BESIDE if place.document.file == best.document.file else _FAR
 
 
 def _pair_weight(

@@ -277,7 +277,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         ),
         _elected,
     ),
-    (_cue(r"\b(?:utre(?:tt|dde)|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),
+    (_cue(r"\b(?:ha(?:r|de) utrett|utredde|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),
     (
         _cue(
             r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
