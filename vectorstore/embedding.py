@@ -30,7 +30,8 @@ Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]
 
 _TOKENS_A_BATCH = 2048  # measured: 2048-4096 is fastest, activations then stay in the CPU's cache
-_TEXTS_AT_ONCE = 4096  # tokenised together; bounds the memory that token ids take
+TEXTS_AT_ONCE = 4096
+"""Texts that are tokenised together; bounds the memory that token ids take."""
 _OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -112,8 +113,8 @@ class Embedder(Embeddings):
 
     def _embed(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         parts = [np.empty((0, 0), np.float32)]
-        for at in range(0, len(texts), _TEXTS_AT_ONCE):
-            some = [prompt + _encodable(text) for text in texts[at : at + _TEXTS_AT_ONCE]]
+        for at in range(0, len(texts), TEXTS_AT_ONCE):
+            some = [prompt + encodable(text) for text in texts[at : at + TEXTS_AT_ONCE]]
             parts.append(_forward(self._model, some, progress or _silent))
         if len(parts) == 1:
             return np.empty((0, self.dimensions), np.float32)
@@ -130,7 +131,7 @@ def forward_alone(embedder: Embedder, texts: Sequence[str]) -> tuple[float, int]
     threads that PyTorch takes by itself.
     """
     model = embedder._model
-    prompted = [embedder._prompts["passage"] + _encodable(text) for text in texts]
+    prompted = [embedder._prompts["passage"] + encodable(text) for text in texts]
     rows = model.tokenizer(prompted, truncation=True, max_length=model.max_seq_length)["input_ids"]
     grouped = [[rows[i] for i in batch] for batch in batches([len(row) for row in rows])]
     ready = [model.tokenizer.pad({"input_ids": some}, return_tensors="pt") for some in grouped]
@@ -272,7 +273,7 @@ def _fingerprint(model: SentenceTransformer, prompts: dict[str, str]) -> str:
     return seen.hexdigest()[:16]
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -23,7 +23,7 @@ from ingest.errors import BereddError
 MODEL = "multilingual-e5-small"
 _SOURCE = "e5-small-q4.bin"
 _MANIFEST = "manifest.json"
-_LAYOUT = 1  # raised whenever the unpacked folder's content changes
+_LAYOUT = 2  # raised whenever the unpacked folder's content changes
 _ABANDONED = 3600.0  # seconds after which another process's half-made folder is rubbish
 
 
