@@ -27,9 +27,7 @@ from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
 from assistant.wording import say
-from vectorstore import engine
 from vectorstore.index import Index, open_index
-from vectorstore.staying import Staying, lone_model
 
 Rewrite = Callable[[str, Sequence[str], str], str | None]
 
@@ -55,13 +53,11 @@ class Assistant:
     rewrite: Rewrite | None = None
 
     @classmethod
-    def open(cls, settings: Settings | Path, *, stays: bool = False) -> Assistant:
+    def open(cls, settings: Settings | Path) -> Assistant:
         """The assistant of an index.
 
         Args:
             settings: what is set, or the index folder alone.
-            stays: many questions will be asked, as of a web server: what makes each of them
-                quicker is loaded beside the first.
 
         Raises:
             BereddError: no index there, or it was made by another model.
@@ -69,7 +65,7 @@ class Assistant:
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
-        embedder = query_embedder(chosen, index, stays=stays)
+        embedder = query_embedder(chosen, index)
         if chat is None:
             return cls(index, embedder)
         return cls(index, embedder, ModelComposer(chat), partial(rewritten, chat))
@@ -230,14 +226,9 @@ class Assistant:
         )
 
 
-def query_embedder(settings: Settings, index: Index, *, stays: bool = False) -> EmbedsQueries:
-    """What embeds questions for an index: the bundled model's fast engine where it made the index
-    (and the model itself after it, where the process `stays`), else the model that is set.
+def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
+    """What embeds questions for an index: the model that is set, loaded with the first question.
     Raises IndexMismatch if another model made the index."""
-    bundled = settings.embedding_model is None and settings.embedding_url is None
-    if bundled and (quick := engine.load()) is not None:
-        index.require_model(quick.name)
-        return Staying(quick, lone_model) if stays else quick
     from vectorstore.remote import chosen
 
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)

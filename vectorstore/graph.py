@@ -103,9 +103,7 @@ class _Graph:
             self._ints([0]), length, self._ints([1]), self._ints([0]),
         )  # fmt: skip
         kind = self._single(self._weights["embeddings.token_type_embeddings.weight"][:1])
-        words = op.gather(
-            self._constant("embeddings.word_embeddings.weight"), ids, self._ints(0)
-        )
+        words = op.gather(self._constant("embeddings.word_embeddings.weight"), ids, self._ints(0))
         placed = op.add(positions, kind)
         return self._normed(op.add(words, placed), "embeddings.LayerNorm")
 
@@ -128,9 +126,7 @@ class _Graph:
     def _in_heads(self, state: Any) -> Any:
         """(texts, tokens, width) as (texts, heads, tokens, width / heads)."""
         shape = self._ints([0, 0, self._heads, self._width // self._heads])
-        return self._op.transpose(
-            self._op.reshape(state, shape, True), self._ints([0, 2, 1, 3])
-        )
+        return self._op.transpose(self._op.reshape(state, shape, True), self._ints([0, 2, 1, 3]))
 
     def _pooled(self, state: Any, mask: Any) -> Any:
         """The mean over a text's tokens, of length one: (texts, width)."""

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import BereddError
+from vectorstore.bundled import Bundled
 from vectorstore.embedding import Embedder, prompts_for
 
 Vectors = npt.NDArray[np.float32]
@@ -149,10 +150,12 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(_Stays, urllib.request.ProxyHandler({}))
 
 
-def chosen(model: str | None, url: str | None, key: str | None) -> Embedder | RemoteEmbedder:
+def chosen(
+    model: str | None, url: str | None, key: str | None
+) -> Bundled | Embedder | RemoteEmbedder:
     """The embedding model that the settings mean: on a server, by name, or the bundled one."""
     if url is None:
-        return Embedder(model)
+        return Bundled() if model is None else Embedder(model)
     if model is None:
         raise BereddError(
             "BEREDD_EMBEDDING_URL is set, but not which model. Set BEREDD_EMBEDDING_MODEL to what "
