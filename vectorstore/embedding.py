@@ -10,28 +10,22 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from ingest.errors import BereddError
 from vectorstore import weights
+from vectorstore.texts import TEXTS_AT_ONCE, Progress, Vectors, batches, encodable, prompts_for
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = npt.NDArray[np.float32]
-Progress = Callable[[int], None]
-
-_TOKENS_A_BATCH = 2048  # measured: 2048-4096 is fastest, activations then stay in the CPU's cache
-TEXTS_AT_ONCE = 4096
-"""Texts that are tokenised together; bounds the memory that token ids take."""
 _OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -175,21 +169,6 @@ def _dtype() -> Any:
     return torch.bfloat16 if native else torch.float32
 
 
-def prompts_for(own: dict[str, str], name: str) -> dict[str, str]:
-    """What the model wants in front of a query and a passage: its own prompts where it has any.
-
-    The e5 family was trained with prefixes that its older model folders do not state.
-    """
-    if any(own.values()):
-        return {
-            "query": own.get("query", ""),
-            "passage": own.get("passage") or own.get("document", ""),
-        }
-    if "e5" in Path(name).name.lower().replace("_", "-").split("-"):
-        return {"query": "query: ", "passage": "passage: "}
-    return {"query": "", "passage": ""}
-
-
 def _forward(model: SentenceTransformer, texts: list[str], progress: Progress) -> Vectors:
     tokenizer = model.tokenizer
     if not hasattr(tokenizer, "pad"):  # no transformer inside: the library knows best
@@ -238,20 +217,6 @@ def _side_by_side(
             yield running.popleft().result()
 
 
-def batches(lengths: Sequence[int], budget: int = _TOKENS_A_BATCH) -> Iterator[list[int]]:
-    """Positions grouped by length, longest first, so that little is padded.
-
-    A batch's longest length times its size stays within `budget` unless it holds one text only.
-    Longest first, because a batch too large for the memory then fails at once.
-    """
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    at = 0
-    while at < len(order):
-        size = max(1, budget // max(1, lengths[order[at]]))
-        yield order[at : at + size]
-        at += size
-
-
 def _run(model: SentenceTransformer, features: Any) -> Vectors:
     import torch
 
@@ -271,11 +236,6 @@ def _fingerprint(model: SentenceTransformer, prompts: dict[str, str]) -> str:
         seen.update(f"{name}{tuple(parameter.shape)}".encode())
         seen.update(sample.view(torch.int16).numpy().tobytes())
     return seen.hexdigest()[:16]
-
-
-def encodable(text: str) -> str:
-    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _first_line(error: Exception) -> str:

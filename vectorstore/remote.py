@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -21,7 +21,10 @@ import numpy.typing as npt
 
 from ingest.errors import BereddError
 from vectorstore.bundled import Bundled
-from vectorstore.embedding import Embedder, prompts_for
+from vectorstore.texts import prompts_for
+
+if TYPE_CHECKING:
+    from vectorstore.embedding import Embedder
 
 Vectors = npt.NDArray[np.float32]
 
@@ -155,7 +158,11 @@ def chosen(
 ) -> Bundled | Embedder | RemoteEmbedder:
     """The embedding model that the settings mean: on a server, by name, or the bundled one."""
     if url is None:
-        return Bundled() if model is None else Embedder(model)
+        if model is None:
+            return Bundled()
+        from vectorstore.embedding import Embedder
+
+        return Embedder(model)
     if model is None:
         raise BereddError(
             "BEREDD_EMBEDDING_URL is set, but not which model. Set BEREDD_EMBEDDING_MODEL to what "
