@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,8 @@ from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
 from assistant.wording import say
+from ingest.errors import BereddError
+from vectorstore import manifest
 from vectorstore.index import Index, open_index
 
 Rewrite = Callable[[str, Sequence[str], str], str | None]
@@ -63,6 +66,7 @@ class Assistant:
             BereddError: no index there, or it was made by another model.
         """
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
+        _begin(chosen)
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
         embedder = query_embedder(chosen, index)
@@ -227,16 +231,25 @@ class Assistant:
 
 
 def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
-    """What embeds questions for an index: the model that is set. The bundled one is loaded from
-    here on, while a question is read. Raises IndexMismatch if another model made the index."""
-    from vectorstore.bundled import Bundled
+    """What embeds questions for an index: the model that is set.
+    Raises IndexMismatch if another model made the index."""
     from vectorstore.remote import chosen
 
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index.require_model(embedder.name)
-    if isinstance(embedder, Bundled):
-        embedder.begin()
     return embedder
+
+
+def _begin(settings: Settings) -> None:
+    """Loads the bundled model beside the opening of an index that it made."""
+    from vectorstore.bundled import Bundled
+
+    made = manifest.read(settings.index)
+    if made is None or settings.embedding_model or settings.embedding_url:
+        return
+    with suppress(BereddError):  # not installed: whoever embeds is told
+        if made.model == (bundled := Bundled()).name:
+            bundled.begin()
 
 
 def _has_words(question: str) -> bool:

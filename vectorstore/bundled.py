@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from vectorstore.embedding import Embedder
 
 _LOG = logging.getLogger(__name__)
+_LOADING = threading.Lock()
+"""One model is loaded at a time, and the same one once in a process."""
 
 
 class Bundled:
@@ -47,7 +49,6 @@ class Bundled:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
-        self._guard = threading.Lock()
         self._loaded: _Runs | Embedder | None = None
 
     @cached_property
@@ -92,7 +93,7 @@ class Bundled:
 
     @property
     def _way(self) -> _Runs | Embedder:
-        with self._guard:
+        with _LOADING:
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
