@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,9 +28,9 @@ from assistant.question import MAX_CHARACTERS, Question, understand
 from assistant.search import EmbedsQueries, Hit, search
 from assistant.settings import Settings
 from assistant.wording import say
-from vectorstore import engine
+from ingest.errors import BereddError
+from vectorstore import manifest
 from vectorstore.index import Index, open_index
-from vectorstore.staying import Staying, lone_model
 
 Rewrite = Callable[[str, Sequence[str], str], str | None]
 
@@ -55,21 +56,20 @@ class Assistant:
     rewrite: Rewrite | None = None
 
     @classmethod
-    def open(cls, settings: Settings | Path, *, stays: bool = False) -> Assistant:
+    def open(cls, settings: Settings | Path) -> Assistant:
         """The assistant of an index.
 
         Args:
             settings: what is set, or the index folder alone.
-            stays: many questions will be asked, as of a web server: what makes each of them
-                quicker is loaded beside the first.
 
         Raises:
             BereddError: no index there, or it was made by another model.
         """
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
+        _begin(chosen)
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
-        embedder = query_embedder(chosen, index, stays=stays)
+        embedder = query_embedder(chosen, index)
         if chat is None:
             return cls(index, embedder)
         return cls(index, embedder, ModelComposer(chat), partial(rewritten, chat))
@@ -230,19 +230,26 @@ class Assistant:
         )
 
 
-def query_embedder(settings: Settings, index: Index, *, stays: bool = False) -> EmbedsQueries:
-    """What embeds questions for an index: the bundled model's fast engine where it made the index
-    (and the model itself after it, where the process `stays`), else the model that is set.
+def query_embedder(settings: Settings, index: Index) -> EmbedsQueries:
+    """What embeds questions for an index: the model that is set.
     Raises IndexMismatch if another model made the index."""
-    bundled = settings.embedding_model is None and settings.embedding_url is None
-    if bundled and (quick := engine.load()) is not None:
-        index.require_model(quick.name)
-        return Staying(quick, lone_model) if stays else quick
     from vectorstore.remote import chosen
 
     embedder = chosen(settings.embedding_model, settings.embedding_url, settings.embedding_key)
     index.require_model(embedder.name)
     return embedder
+
+
+def _begin(settings: Settings) -> None:
+    """Loads the bundled model beside the opening of an index that it made."""
+    from vectorstore.bundled import Bundled
+
+    made = manifest.read(settings.index)
+    if made is None or settings.embedding_model or settings.embedding_url:
+        return
+    with suppress(BereddError):  # not installed: whoever embeds is told
+        if made.model == (bundled := Bundled()).name:
+            bundled.begin()
 
 
 def _has_words(question: str) -> bool:

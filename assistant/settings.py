@@ -28,8 +28,6 @@ class Settings:
         model_key: its key, where it wants one.
         model_timeout_s: seconds to wait for the chat model.
         host, port: where the web page listens.
-        light: the page's process keeps to the small embedding engine: 0.35 GB of memory and not
-            1.3, and some 20 ms more to a question.
         mask_personal_numbers: personnummer are masked in whatever is read.
         documents: the folder that papers added on the page are kept in; None: beside the index.
         upload_mb: the largest file that can be added on the page, in megabytes.
@@ -55,7 +53,6 @@ class Settings:
     model_timeout_s: float = 60.0
     host: str = "127.0.0.1"
     port: int = 7860
-    light: bool = False
     mask_personal_numbers: bool = False
     documents: Path | None = None
     upload_mb: int = 100
@@ -93,7 +90,6 @@ class Settings:
         return cls(
             host=environ.get("BEREDD_HOST") or "127.0.0.1",
             log=_log(environ),
-            light=bool(_number(environ, "LIGHT", 0)),
             mask_personal_numbers=bool(_number(environ, "MASK_PERSONAL_NUMBERS", 0)),
             **found,
         )

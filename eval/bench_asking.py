@@ -21,7 +21,6 @@ from assistant.filters import Filters
 from assistant.search import Hit
 from assistant.settings import Settings
 from vectorstore.index import Index
-from vectorstore.staying import Staying
 
 GENERAL = (
     "Vem lämnade in motionen?",
@@ -111,12 +110,10 @@ def measure(index: Path, askers: Sequence[int]) -> Asked:
 
 def _measured(folder: Path, askers: Sequence[int]) -> Asked:
     began = time.perf_counter()
-    assistant = Assistant.open(Settings(index=folder), stays=True)
+    assistant = Assistant.open(Settings(index=folder))
     opening = time.perf_counter() - began
     texts = questions(assistant.index, _ASKED)
     assistant.answer(texts[0])
-    if isinstance(assistant.embedder, Staying):
-        assistant.embedder.settle()
     rest = memory("VmRSS")
     chosen = [_filters(assistant.search(text, 1), n) for n, text in enumerate(texts)]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HEAVY = frozenset({
-    "chromadb", "gradio", "langchain", "langchain_core", "pandas", "scipy", "sentence_transformers",
-    "sklearn", "tantivy", "tiktoken", "torch", "transformers",
+    "chromadb", "gradio", "langchain", "langchain_core", "openvino", "pandas", "scipy",
+    "sentence_transformers", "sklearn", "tantivy", "tiktoken", "torch", "transformers",
 })  # fmt: skip
 """Libraries that take long to import."""
 _IMPORTED = re.compile(r"^import time:\s+(\d+) \|\s+\d+ \|\s*(\S+)$", re.MULTILINE)

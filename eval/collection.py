@@ -12,6 +12,7 @@ from eval.corpus import Texts
 from ingest.document import Document
 from ingest.errors import BereddError
 from ingest.formats import discover
+from vectorstore.bundled import Bundled
 from vectorstore.embedding import Embedder
 from vectorstore.index import Index, create_index
 from vectorstore.ingestion import Progress, Report, ingest
@@ -48,7 +49,10 @@ def beside(case_files: Sequence[Path], cases: Sequence[Case]) -> tuple[Path, ...
 
 
 def build(
-    folder: Path, documents: Sequence[Path], embedder: Embedder | RemoteEmbedder, progress: Progress
+    folder: Path,
+    documents: Sequence[Path],
+    embedder: Bundled | Embedder | RemoteEmbedder,
+    progress: Progress,
 ) -> Report:
     """Ingests the documents into the index in `folder`; what is there already costs nothing.
 

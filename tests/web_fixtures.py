@@ -19,7 +19,7 @@ from assistant.settings import Settings
 from assistant.web.desk import Desk
 from assistant.web.intake import Intake
 from vectorstore import ingestion
-from vectorstore.embedding import Embedder
+from vectorstore.bundled import Bundled
 from vectorstore.index import create_index
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -55,7 +55,7 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in PAPERS:
         shutil.copy(SAMPLES / name, papers)
     (papers / "motion-lekplats.txt").write_text(HOSTILE, encoding="utf-8")
-    embedder = Embedder(None)
+    embedder = Bundled()
     report = ingestion.ingest(create_index(index, embedder), embedder, [papers])
     assert not report.failed
     return index

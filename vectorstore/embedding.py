@@ -10,27 +10,22 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from ingest.errors import BereddError
 from vectorstore import weights
+from vectorstore.texts import TEXTS_AT_ONCE, Progress, Vectors, batches, encodable, prompts_for
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = npt.NDArray[np.float32]
-Progress = Callable[[int], None]
-
-_TOKENS_A_BATCH = 2048  # measured: 2048-4096 is fastest, activations then stay in the CPU's cache
-_TEXTS_AT_ONCE = 4096  # tokenised together; bounds the memory that token ids take
 _OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -112,8 +107,8 @@ class Embedder(Embeddings):
 
     def _embed(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         parts = [np.empty((0, 0), np.float32)]
-        for at in range(0, len(texts), _TEXTS_AT_ONCE):
-            some = [prompt + _encodable(text) for text in texts[at : at + _TEXTS_AT_ONCE]]
+        for at in range(0, len(texts), TEXTS_AT_ONCE):
+            some = [prompt + encodable(text) for text in texts[at : at + TEXTS_AT_ONCE]]
             parts.append(_forward(self._model, some, progress or _silent))
         if len(parts) == 1:
             return np.empty((0, self.dimensions), np.float32)
@@ -130,7 +125,7 @@ def forward_alone(embedder: Embedder, texts: Sequence[str]) -> tuple[float, int]
     threads that PyTorch takes by itself.
     """
     model = embedder._model
-    prompted = [embedder._prompts["passage"] + _encodable(text) for text in texts]
+    prompted = [embedder._prompts["passage"] + encodable(text) for text in texts]
     rows = model.tokenizer(prompted, truncation=True, max_length=model.max_seq_length)["input_ids"]
     grouped = [[rows[i] for i in batch] for batch in batches([len(row) for row in rows])]
     ready = [model.tokenizer.pad({"input_ids": some}, return_tensors="pt") for some in grouped]
@@ -172,21 +167,6 @@ def _dtype() -> Any:
     abilities = torch.cpu.get_capabilities()
     native = abilities.get("amx_bf16") or abilities.get("avx512_bf16")
     return torch.bfloat16 if native else torch.float32
-
-
-def prompts_for(own: dict[str, str], name: str) -> dict[str, str]:
-    """What the model wants in front of a query and a passage: its own prompts where it has any.
-
-    The e5 family was trained with prefixes that its older model folders do not state.
-    """
-    if any(own.values()):
-        return {
-            "query": own.get("query", ""),
-            "passage": own.get("passage") or own.get("document", ""),
-        }
-    if "e5" in Path(name).name.lower().replace("_", "-").split("-"):
-        return {"query": "query: ", "passage": "passage: "}
-    return {"query": "", "passage": ""}
 
 
 def _forward(model: SentenceTransformer, texts: list[str], progress: Progress) -> Vectors:
@@ -237,20 +217,6 @@ def _side_by_side(
             yield running.popleft().result()
 
 
-def batches(lengths: Sequence[int], budget: int = _TOKENS_A_BATCH) -> Iterator[list[int]]:
-    """Positions grouped by length, longest first, so that little is padded.
-
-    A batch's longest length times its size stays within `budget` unless it holds one text only.
-    Longest first, because a batch too large for the memory then fails at once.
-    """
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    at = 0
-    while at < len(order):
-        size = max(1, budget // max(1, lengths[order[at]]))
-        yield order[at : at + size]
-        at += size
-
-
 def _run(model: SentenceTransformer, features: Any) -> Vectors:
     import torch
 
@@ -270,11 +236,6 @@ def _fingerprint(model: SentenceTransformer, prompts: dict[str, str]) -> str:
         seen.update(f"{name}{tuple(parameter.shape)}".encode())
         seen.update(sample.view(torch.int16).numpy().tobytes())
     return seen.hexdigest()[:16]
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _first_line(error: Exception) -> str:

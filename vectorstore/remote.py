@@ -13,14 +13,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import BereddError
-from vectorstore.embedding import Embedder, prompts_for
+from vectorstore.bundled import Bundled
+from vectorstore.texts import prompts_for
+
+if TYPE_CHECKING:
+    from vectorstore.embedding import Embedder
 
 Vectors = npt.NDArray[np.float32]
 
@@ -149,9 +153,15 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(_Stays, urllib.request.ProxyHandler({}))
 
 
-def chosen(model: str | None, url: str | None, key: str | None) -> Embedder | RemoteEmbedder:
+def chosen(
+    model: str | None, url: str | None, key: str | None
+) -> Bundled | Embedder | RemoteEmbedder:
     """The embedding model that the settings mean: on a server, by name, or the bundled one."""
     if url is None:
+        if model is None:
+            return Bundled()
+        from vectorstore.embedding import Embedder
+
         return Embedder(model)
     if model is None:
         raise BereddError(

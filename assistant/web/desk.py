@@ -60,6 +60,6 @@ class Desk:
         return self._problem
 
     def _first(self) -> Assistant:
-        opened = Assistant.open(self.settings, stays=not self.settings.light)
+        opened = Assistant.open(self.settings)
         self._problem = None
         return opened
