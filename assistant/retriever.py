@@ -1,4 +1,5 @@
-"""Beredd's search as a LangChain retriever, for those who build something of their own on it."""
+"""Beredd's search as a LangChain retriever, and its embedding model as LangChain `Embeddings`, for
+those who build something of their own on them."""
 
 from __future__ import annotations
 
@@ -6,12 +7,16 @@ from typing import Annotated, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
 from assistant.assistant import Assistant
 from assistant.filters import Filters
 from assistant.search import Hit
+from vectorstore.bundled import Bundled
+
+Embeddings.register(Bundled)  # which has its methods, and is quicker to load without its class
 
 
 class BereddRetriever(BaseRetriever):

@@ -15,6 +15,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import InMemoryVectorStore
 
+import assistant.retriever  # noqa: F401 - registers the model with LangChain
 from ingest.errors import BereddError
 from vectorstore import bundled, graph, pieces, weights
 from vectorstore.bundled import Bundled
@@ -205,8 +206,8 @@ def test_a_question_and_a_passage_are_embedded_differently(embedder: Bundled) ->
 
 
 def test_langchains_vector_stores_take_either_embedder(embedder: Bundled, exact: Embedder) -> None:
-    assert isinstance(exact, Embeddings)
     for one in (embedder, exact):
+        assert isinstance(one, Embeddings)
         store = InMemoryVectorStore(cast(Embeddings, one))
         store.add_texts(["Reservoaren töms.", "Busskortet höjs till 620 kronor."])
         assert store.similarity_search("Vad kostar bussen?", 1)[0].page_content.startswith("Buss")

@@ -74,7 +74,9 @@ def test_the_documented_example_runs(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = (ROOT / "docs" / "langchain.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     monkeypatch.setattr(Assistant, "open", classmethod(lambda cls, _: assistant))
-    exec(compile(code, "docs/langchain.md", "exec"), {"INDEX": "here"})
-    assert "protokoll.txt 14 decision" in capsys.readouterr().out
+    for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(code, "docs/langchain.md", "exec"), {"INDEX": "here"})
+    shown = capsys.readouterr().out
+    assert "protokoll.txt 14 decision" in shown
+    assert shown.endswith("Busskortet höjs till 620 kronor.\n")

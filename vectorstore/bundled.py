@@ -43,8 +43,8 @@ class Bundled:
     longer than `max_tokens` is embedded by its beginning. BereddError on first use if the model
     is not installed or cannot be unpacked.
 
-    It has the two methods of LangChain's `Embeddings`, but does not import that: it would take a
-    question longer than the model does.
+    It has the two methods of LangChain's `Embeddings` and is registered as one by
+    `assistant.retriever`; the class itself is not imported here, for a command would wait for it.
     """
 
     def __init__(self, cache: Path | None = None) -> None:
