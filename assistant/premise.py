@@ -31,7 +31,7 @@ _SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom
 def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
     """What the papers say instead, or nothing where they do not contradict the question.
 
-    Only where a record says so: who made reservations, who moved or voted what, which parties signed.
+    Only where a record says so: who made reservations, who moved or voted what, who signed.
     """
     named = frozenset(question.parties) | {p.split()[-1] for p in question.people}
     if not named:

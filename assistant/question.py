@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.grammar.dates import MONTHS, find_dates
 from ingest.grammar.names import find_people
-from ingest.grammar.parties import party_groups, party_letters
+from ingest.grammar.parties import canonical, party_groups, party_letters
 from ingest.grammar.references import find_cases, find_paragraphs
 from ingest.parts import PartKind
 
@@ -233,6 +233,12 @@ def _papers(text: str) -> Sequence[str]:
     return tuple(dict.fromkeys(kinds))
 
 
+_LONE = re.compile(
+    r"(?i:\b(?:var|är|hade|har|sig|sätter|stod|gick|gör|gjorde|hos|enligt|did|was|were|does|"
+    r"according to)) "
+    r"([A-ZÅÄÖ])(?=[ ?,.]|$)"
+)
+"""A letter that somebody asks about as one asks about people: "Varför var S emot?"."""
 _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b", re.IGNORECASE)
 """Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
 
@@ -261,6 +267,7 @@ def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
     found = party_letters(text, {letters: letters for letters in local})
     if not found:
         found = tuple(sorted({letters for g in party_groups(text) for letters in g.letters}))
+    found += tuple(match[1] for match in _LONE.finditer(text) if canonical(match[1]))
     alone = (x for x in local if len(x) > 1 and re.search(rf"(?<![\w:]){re.escape(x)}(?!\w)", text))
     return tuple(dict.fromkeys((*found, *alone, *_matching("party", text))))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
 from ingest.structure import casefile
@@ -197,6 +199,33 @@ def test_a_revised_yrkande_is_told_of_with_the_date_of_its_revision() -> None:
     nameless = NAMELESS.replace("2031-01-09", "2031-01-02\n\nReviderad 2031-01-09")
     part = next(p for p in parts(COUNCIL + nameless) if p.kind is PartKind.YRKANDE)
     assert (part.date, part.parties) == ("2031-01-02", ("SD",))
+
+
+def test_a_party_that_a_revised_paper_names_itself_is_no_other_papers() -> None:
+    told = COUNCIL.replace("från SD den 9 januari 2031.", "från SD den 9 januari 2031.").replace(
+        "yrkade bifall till yrkande",
+        "yrkade avslag på yrkande från V och MP den 9 januari 2031 och bifall till yrkande",
+    )
+    found = [p for p in parts(told + YRKANDE + NAMELESS) if p.kind is PartKind.YRKANDE]
+    assert [part.parties for part in found] == [("V", "MP"), ("SD",)]
+
+
+@pytest.mark.parametrize(
+    ("says", "letters"),
+    [
+        ("Vi i Centerpartiet ser gärna fler träd.", ("C",)),
+        ("Centerpartiet vill se fler träd.", ("C",)),
+        ("Vi centerpartister vill se fler träd.", ("C",)),
+        ("Vi välkomnar Centerpartiets förslag.", ()),
+        ("Vänsterpartiet och Centerpartiet vill se fler träd.", ()),
+        ("Centerpartiet vill se träd och Liberalerna vill se bänkar.", ()),
+    ],
+)
+def test_an_unsigned_paper_is_of_the_party_that_it_speaks_as(
+    says: str, letters: tuple[str, ...]
+) -> None:
+    part = next(p for p in parts(NAMELESS + says + "\n\n" + REPORT) if p.kind is PartKind.YRKANDE)
+    assert part.parties == letters
 
 
 def test_a_yrkande_that_nobody_tells_of_says_that_its_party_is_not_known() -> None:

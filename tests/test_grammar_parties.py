@@ -50,6 +50,8 @@ def test_positions_hold_the_mention() -> None:
         ("KD, M och L:s förslag från V, S och MP:s", [{"KD", "M", "L"}, {"V", "S", "MP"}]),
         ("Både M, D, KD och S, V, MP sade nej", [{"M", "D", "KD"}, {"S", "V", "MP"}]),
         ("Vänsterpartiets och Miljöpartiets linje mot Moderaternas", [{"V", "MP"}, {"M"}]),
+        ("Både S, V och MP och SD var emot", [{"S", "V", "MP"}, {"SD"}]),
+        ("S och M och KD var emot", [{"S", "M", "KD"}]),
         ("M och KD:s linje och de rödgrönas", [{"M", "KD"}, {"S", "V", "MP"}]),
     ],
 )

@@ -168,3 +168,22 @@ def test_the_body_that_decided_is_the_one_asked() -> None:
 def test_a_compound_names_its_kind_of_paper() -> None:
     kinds = [str(kind) for kind in understand("Vem skrev uppföljningsinitiativet?").papers]
     assert kinds == ["initiative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Vad tyckte M om det?", ("M",)),
+        ("Varför var S emot förslaget?", ("S",)),
+        ("Reserverade sig C?", ("C",)),
+        ("Var V för eller emot?", ("V",)),
+        ("What did L want?", ("L",)),
+        ("Vad ville de rödgröna?", ("MP", "S", "V")),
+        ("Vad kostar vitamin C?", ()),
+        ("Vad står det i bilaga S?", ()),
+    ],
+)
+def test_a_letter_is_a_party_where_one_asks_about_it_as_about_people(
+    text: str, parties: tuple[str, ...]
+) -> None:
+    assert understand(text).parties == parties

@@ -39,7 +39,8 @@ _ASKER = re.compile(
 )
 """Who put a question, and how one asks for them."""
 _WHOM = re.compile(
-    r"^(?:och )?(?:vem|vilka|vilke[nt] \w+) (?:ville|föreslog|krävde|ansåg|tyckte|skulle|önskade)\b|"
+    r"^(?:och )?(?:vem|vilka|vilke[nt] \w+) (?:ville|föreslog|krävde|ansåg|tyckte|skulle|önskade)"
+    r"\b|"
     r"^(?:who|which \w+) did\b",
     re.IGNORECASE,
 )
@@ -82,10 +83,10 @@ def _asked(scene: Scene) -> Iterator[Draft]:
     A § whose title names who moved the matter tells it by that, unless sides are asked for. Whom
     a party wanted to do it ("Vem ville S att kommunen skulle bjuda in?") its own paper says."""
     best = scene.places[0].part
-    if _WHOM.search(scene.question.asks) and best.kind in PROPOSALS:
-        if set(scene.question.parties) & {*best.parties}:
-            yield from demand(scene)
-            return
+    theirs = best.kind in PROPOSALS and set(scene.question.parties) & {*best.parties}
+    if theirs and _WHOM.search(scene.question.asks):
+        yield from demand(scene)
+        return
     moved = list(_moved(scene)) if _names_meeting(scene) else []
     if moved:
         titled = [] if _SIDES.search(scene.question.asks) else list(_by_title(scene, moved[0]))
@@ -277,7 +278,12 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         ),
         _elected,
     ),
-    (_cue(r"\b(?:ha(?:r|de) utrett|utredde|handlagt|handlade|handläggare|berett|föredragande)\b"), _prepared),
+    (
+        _cue(
+            r"\b(?:ha(?:r|de) utrett|utredde|handlagt|handlade|handläggare|berett|föredragande)\b"
+        ),
+        _prepared,
+    ),
     (
         _cue(
             r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"

@@ -61,7 +61,8 @@ _PAID = re.compile(
 """What is asked for is money."""
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
 _WHICH_PEOPLE = re.compile(
-    r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist)\w*|"
+    r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist)"
+    r"\w*|"
     r"vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
     r"vilken (?:\w+ )?(?:person|politiker|ledamot|konstnär|arkitekt|författare|tjänsteman|chef|"
     r"expert|forskare)|which (?:\w+ ){0,2}(?:people|persons?))\b",
@@ -111,7 +112,8 @@ _ASKS_TIE = re.compile(r"\blika\b|\butslagsröst|\bcasting\b|\btied?\b", re.IGNO
 _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
 """How a tied vote was settled, and how one asks for it."""
 _ASKS_CONCLUSION = re.compile(
-    r"\bslutsats|\bomdöme|\bbetyg\b|\bsammantage|\bsammanfatt|\bhelhet|\b(?:kom|kommer)\b.{1,60}\bfram till|"
+    r"\bslutsats|\bomdöme|\bbetyg\b|\bsammantage|\bsammanfatt|\bhelhet|"
+    r"\b(?:kom|kommer)\b.{1,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
     r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
     r"\bconclu|\boverall\b|\bverdict\b|\bassessment",

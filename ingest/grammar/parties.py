@@ -15,6 +15,14 @@ from ingest.grammar.found import Found, near
 LETTERS = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,6}"
 _UNLISTED = r"[A-ZÅÄÖ][A-ZÅÄÖ!]{1,5}|[A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ][a-zåäö]?"
 _INFLECTION = r"(?:s|n|en|ens|er|ers|erna|ernas)?"
+_ACTS = (
+    "vill", "ville", "tycker", "tyckte", "anser", "ansåg", "menar", "menade", "säger", "sa", "sade",
+    "föreslår", "föreslog", "kräver", "krävde", "yrkar", "yrkade", "röstar", "röstade", "svarar",
+    "svarade", "motiverar", "motiverade", "stödde", "stöder", "skrev", "reserverade", "avstod",
+    "deltog", "instämde", "instämmer",
+)  # fmt: skip
+"""What a party does: a letter beside such a word is its name ("Vad tyckte M?", "att V föreslog")."""
+_AFTER_ACTS = "|".join(rf"(?<=\b{verb}\s)" for verb in _ACTS)
 _CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
 _LISTS = re.compile(r"\s*,\s*")
 _AND = re.compile(r"(?::s)?\s+(?:och|samt|and)\s+(?:the\s+)?")
@@ -83,7 +91,7 @@ def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[Foun
     """Every mention of a party, in order, without overlap.
 
     Single letters count only where the text says so: in brackets, in an enumeration, in the
-    genitive ("S:s") or after a word like "från". `local` adds names as `local_parties` gives them;
+    genitive ("S:s"), after a word like "från" or beside one like "tyckte". `local` adds names as `local_parties` gives them;
     letters given as their own name stay letters, and are no word ("EL" is not "el").
     """
     names = {name: letters for name, letters in (local or {}).items() if name != letters}
@@ -118,7 +126,8 @@ class PartyGroup:
 
 def party_groups(text: str) -> list[PartyGroup]:
     """The parties of a text as they are named together: "M, KD och L … från V och S:s" are two
-    groups, and so are "M, KD och S, V" and "S, V och MP och SD". Blocs count by their parties ("de rödgröna")."""
+    groups, and so are "M, KD och S, V" and "S, V och MP och SD". Blocs count by their parties ("de
+    rödgröna")."""
     groups: list[PartyGroup] = []
     named = _with_blocs(text)
     for n, party in enumerate(named):
@@ -213,7 +222,8 @@ def _letter_pattern(local: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?<![\wåäöÅÄÖ.&:-])(?:{one}(?:{parted}{one})+(?::s)?|{one}:s\b"
         rf"|{one}(?=-(?:grupp|ledam|politik|parti|repres))|(?:SD|KD|MP)(?![\wåäöÅÄÖ!&-])"
         rf"|(?<=\()\s*{one}(?=\s*[),])|(?<=[A-ZÅÄÖ],\s){one}(?=\s*\))"
-        rf"|(?:(?<=\bfrån\s)|(?<=\bav\s)|(?<=partierna\s)|(?<=gruppen\s)|(?<=partiet\s)){one})"
+        rf"|(?:(?<=\bfrån\s)|(?<=\bav\s)|(?<=partierna\s)|(?<=gruppen\s)|(?<=partiet\s)){one}"
+        rf"|(?:{_AFTER_ACTS}){one}|{one}(?=\s(?:{'|'.join(_ACTS)})\b))"
     )
 
 

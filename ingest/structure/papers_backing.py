@@ -68,10 +68,10 @@ def _speaking(text: str, span: Span, local: Mapping[str, str]) -> list[tuple[str
         for party in find_parties(words, local)
         if len(words[party.start : party.end]) > _NAME
         and not words[party.start : party.end].endswith("s")
-        and not _TOGETHER.search(words, 0, party.start)
         and (_AS_US.search(words, 0, party.start) or _HOLDS.match(words, party.end))
     ]
-    return named[:1] if len({letters for letters, _ in named}) == 1 else []
+    others = any(_TOGETHER.search(text, span.start, at.start) for _, at in named)
+    return named[:1] if len({letters for letters, _ in named}) == 1 and not others else []
 
 
 def _is_head_line(line: str) -> bool:

@@ -1,0 +1,175 @@
+"""One case file and its minutes: whose papers they are, and several things asked at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from tests.bag import BagOfWords
+from vectorstore.index import create_index
+from vectorstore.ingestion import ingest
+
+_STACK = """Kommunfullmäktige
+
+Handling 2031 nr 70
+
+Yttrande över motion av Karin Ek (V) om vattenspel i Ällebäck
+
+Till Ekmarka kommunfullmäktige
+
+Kommunstyrelsens förslag Kommunstyrelsen föreslår att kommunfullmäktige beslutar:
+
+Den av Karin Ek väckta motionen avslås.
+
+Ekmarka den 20 januari 2031 Ekmarka kommunstyrelse
+
+Siv Dahl
+
+Kommunstyrelsen
+
+Yrkande
+
+2031-01-12                    Ärende 9
+
+Yrkande angående – Motion av Karin Ek (V) om vattenspel i Ällebäck
+
+Förslag till beslut I kommunstyrelsen och kommunfullmäktige:
+
+1. Parknämnden får i uppdrag att bjuda in Vattenbolagets chef till ett möte om vattenspel.
+
+Yrkandet Vi i Centerpartiet anser att ett vattenspel i Ällebäck vore olyckligt för våtmarken.
+
+Kommunstyrelsen
+
+Yttrande
+
+2031-01-12                    Ärende 9
+
+Yttrande angående – Motion av Karin Ek (V) om vattenspel i Ällebäck
+
+Yttrandet Liberalerna vill se barnens lek i Ällebäck före allt annat och delar motionens tanke.
+
+"""
+_COUNCIL = """Ekmarka kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum 2031-03-10
+
+§ 30 Dnr KS 2031/20
+
+Motion av Karin Ek (V) om vattenspel i Ällebäck
+Beslut
+
+Kommunfullmäktige beslutar att avslå motionen om vattenspel i Ällebäck.
+
+Omröstning
+
+Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
+Per Alm (M) och Eva Malm (C) röstar Ja (2).
+Karin Ek (V) röstar Nej (1).
+
+Reservation
+
+Karin Ek (V) reserverar sig mot beslutet.
+
+§ 31 Dnr KS 2031/21
+
+Val av ledamot i parkrådet
+Beslut
+
+Till ledamot i parkrådet för tiden till och med 2034 utses Maja Sund.
+"""
+_BOARD = """Ekmarka kommun
+Kommunstyrelsen
+Protokoll, sammanträdesdatum 2031-02-03
+
+§ 4 Dnr KS 2031/20
+
+Motion av Karin Ek (V) om vattenspel i Ällebäck
+Beslut
+
+På förslag av Siv Dahl (S):
+Ärendet om vattenspel i Ällebäck bordläggs till sammanträdet den 17 februari 2031.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("case")
+    (folder / "papers").mkdir()
+    for name, text in (("handling", _STACK), ("kf", _COUNCIL), ("ks", _BOARD)):
+        (folder / "papers" / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = create_index(folder / "index", BagOfWords())
+    ingest(index, BagOfWords(), [folder / "papers"])
+    return Assistant(index, BagOfWords())
+
+
+def test_whom_a_party_wanted_to_act_its_own_paper_says(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem ville C att parknämnden skulle bjuda in till ett möte?")
+    assert "Vattenbolagets chef" in answer.answer
+
+
+def test_why_a_party_was_against_is_told_by_its_own_paper(assistant: Assistant) -> None:
+    answer = assistant.answer("Varför var Centerpartiet emot ett vattenspel i Ällebäck?")
+    assert "olyckligt för våtmarken" in answer.answer
+    assert "barnens lek" not in answer.answer
+
+
+def test_two_parties_are_compared_by_their_papers_in_the_file(assistant: Assistant) -> None:
+    answer = assistant.answer("C och L såg vattenspelet i Ällebäck på olika sätt. Hur såg C och L?")
+    assert "olyckligt för våtmarken" in answer.answer
+    assert "barnens lek" in answer.answer
+
+
+def test_a_decision_and_the_reservation_against_it_are_both_told(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        "Vad beslutade fullmäktige om vattenspel i Ällebäck, och vilka reserverade sig?"
+    )
+    assert "avslå motionen" in answer.answer
+    assert "Karin Ek (V) reserverar sig" in answer.answer
+
+
+def test_who_was_elected_is_told_by_the_decision(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem valdes till ledamot i parkrådet?")
+    assert "utses Maja Sund" in answer.answer
+
+
+def test_who_put_a_matter_off_is_told_by_the_meeting_that_did(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        "På vilken ledamots förslag sköt kommunstyrelsen upp ärendet om vattenspel i Ällebäck?"
+    )
+    assert "Siv Dahl" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Varför röstade M för motionen om vattenspel i Ällebäck?",
+        "Hur motiverade Karin Ek att hon röstade emot motionen om vattenspel i Ällebäck?",
+    ],
+)
+def test_a_vote_that_was_cast_otherwise_is_a_false_premise(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.answer(question)
+    assert answer.outcome is Outcome.FALSE_PREMISE
+    assert "Ja för avslag" in answer.answer
+
+
+def test_a_vote_that_was_cast_so_is_none(assistant: Assistant) -> None:
+    answer = assistant.answer("Varför röstade M emot motionen om vattenspel i Ällebäck?")
+    assert answer.outcome is not Outcome.FALSE_PREMISE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Varför lades parkrådet ner?",
+        "Vem blev årets trädgårdsmästare i Ällebäck?",
+        "Vilka invändningar hade Vattenbolaget mot sammanträdet den 17 februari 2031?",
+    ],
+)
+def test_what_is_not_told_to_have_happened_is_declined(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question).outcome is Outcome.NOT_IN_DOCUMENTS
