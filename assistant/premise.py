@@ -70,10 +70,10 @@ def _voted_otherwise(
             for vote in of(place.part, Vote)
             if isinstance(vote, Vote)
             for favours, voters in (
-                (_favours(vote.yes_means), (*vote.yes_voters, *vote.yes_parties)),
-                (_favours(vote.no_means), (*vote.no_voters, *vote.no_parties)),
+                (_favours(vote.yes_means), _names(vote.yes_voters, vote.yes_parties)),
+                (_favours(vote.no_means), _names(vote.no_voters, vote.no_parties)),
             )
-            if favours is not None and named & _names(voters)
+            if favours is not None and named & voters
         ]
         if sides and all(favours is not asserted for favours, _ in sides):
             return [_told(place, sides[0][1], question)]
@@ -94,11 +94,10 @@ def _favours(means: str | None) -> bool | None:
     return True if approves and _MOVED_THING.search(means or "") and not rejects else None
 
 
-def _names(voters: Sequence[Person | str]) -> set[str]:
+def _names(people: Sequence[Person], parties: Sequence[str]) -> set[str]:
     """Parties and surnames of those who voted."""
-    people = [voter for voter in voters if isinstance(voter, Person)]
-    letters = {voter for voter in voters if isinstance(voter, str)}
-    return letters | {p.party for p in people if p.party} | {p.name.split()[-1] for p in people}
+    surnames = {person.name.split()[-1] for person in people}
+    return {*parties, *surnames} | {person.party for person in people if person.party}
 
 
 def _otherwise(

@@ -234,8 +234,8 @@ def _papers(text: str) -> Sequence[str]:
 
 
 _LONE = re.compile(
-    r"(?i:\b(?:var|är|hade|har|sig|sätter|stod|gick|gör|gjorde|hos|enligt|did|was|were|does|"
-    r"according to)) "
+    r"(?i:\b(?:var|är|hade|har|sig|sätter|stod|gick|gör|gjorde|räknar|räknade|gav|lade|såg|ser|fick|"
+    r"får|ska|skulle|hos|enligt|och|did|was|were|does|according to)) "
     r"([A-ZÅÄÖ])(?=[ ?,.]|$)"
 )
 """A letter that somebody asks about as one asks about people: "Varför var S emot?"."""

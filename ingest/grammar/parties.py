@@ -21,7 +21,7 @@ _ACTS = (
     "svarade", "motiverar", "motiverade", "stödde", "stöder", "skrev", "reserverade", "avstod",
     "deltog", "instämde", "instämmer",
 )  # fmt: skip
-"""What a party does: a letter beside such a word is its name ("Vad tyckte M?", "att V föreslog")."""
+"""What a party does: a letter beside such a word is its name ("Vad tyckte M?", "om V ville")."""
 _AFTER_ACTS = "|".join(rf"(?<=\b{verb}\s)" for verb in _ACTS)
 _CUES = r"från|av|för|och|samt|med|partierna|partiet|gruppen|grupperna|ledamöterna|till"
 _LISTS = re.compile(r"\s*,\s*")
@@ -91,8 +91,9 @@ def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[Foun
     """Every mention of a party, in order, without overlap.
 
     Single letters count only where the text says so: in brackets, in an enumeration, in the
-    genitive ("S:s"), after a word like "från" or beside one like "tyckte". `local` adds names as `local_parties` gives them;
-    letters given as their own name stay letters, and are no word ("EL" is not "el").
+    genitive ("S:s"), after a word like "från" or beside one like "tyckte". `local` adds names as
+    `local_parties` gives them; letters given as their own name stay letters, and are no word ("EL"
+    is not "el").
     """
     names = {name: letters for name, letters in (local or {}).items() if name != letters}
     found = [*_named(text, names), *_lettered(text, local or {})]
@@ -217,7 +218,8 @@ def _is_common_word(word: str) -> bool:
 def _letter_pattern(local: tuple[str, ...]) -> re.Pattern[str]:
     known = sorted({*_lexicon().by_letters, *local}, key=len, reverse=True)
     one = "(?:" + "|".join(re.escape(letters) for letters in known) + r")(?![\wåäöÅÄÖ!&])"
-    parted = r"-?\s*(?:,\s*(?:och\s+|samt\s+)?|\s(?:och|samt|&|\+|/)\s*|[/+]|-(?=[A-ZÅÄÖ]))\s*"
+    joined = r",\s*(?:och\s+|samt\s+)?|\s(?:och|samt|respektive|eller|&|\+|/)\s*|[/+]"
+    parted = rf"-?\s*(?:{joined}|-(?=[A-ZÅÄÖ]))\s*"
     return re.compile(
         rf"(?<![\wåäöÅÄÖ.&:-])(?:{one}(?:{parted}{one})+(?::s)?|{one}:s\b"
         rf"|{one}(?=-(?:grupp|ledam|politik|parti|repres))|(?:SD|KD|MP)(?![\wåäöÅÄÖ!&-])"
@@ -233,7 +235,7 @@ def _lettered(text: str, local: Mapping[str, str]) -> list[FoundParty]:
     for run in _letter_pattern(known).finditer(text):
         for m in re.finditer(r"[A-Za-zÅÄÖåäö!]+", run[0].removesuffix(":s")):
             letters = canonical(m[0], local)
-            if letters and m[0] not in ("och", "samt"):
+            if letters and m[0] not in ("och", "samt", "respektive", "eller"):
                 start = run.start() + m.start()
                 found.append(FoundParty(start=start, end=start + len(m[0]), letters=letters))
     return found
