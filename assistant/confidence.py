@@ -23,7 +23,7 @@ from assistant.compose import Draft
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import places
 from assistant.expansion import meaning
-from assistant.lacking import lacking
+from assistant.lacking import is_resident, lacking
 from assistant.lacking_table import table
 from assistant.question import Question, cue_words
 from assistant.search import Hit
@@ -156,7 +156,7 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     noun = match["noun"].lower()
     if noun in table().general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
-    if noun.endswith(_PEOPLE):
+    if noun.endswith(_PEOPLE) or is_resident(noun):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)
     if there & matcher.stems(" ".join((noun, *meaning(noun)))):

@@ -127,7 +127,7 @@ def _counted(question: Question, evidence: Evidence) -> bool:
         return False
     named = [word for word in match[1].lower().split() if len(word) > _VERB]
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}
-    if not wanted or wanted & table().general:
+    if not wanted or wanted & table().general or any(map(is_resident, wanted)):
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
     near = (_LASTS.sub("", source.text).lower() for source in evidence.sources)
@@ -150,6 +150,11 @@ def _decided_to(question: Question, evidence: Evidence) -> bool:
         return False
     amount = _digits(match["amount"])
     return amount not in {_digits(f) for text in decisions for f in _FIGURE.findall(text)}
+
+
+def is_resident(noun: str) -> bool:
+    """True for those who live somewhere ("Ekmarkabor", "älvsborgare"): papers say "invånare"."""
+    return noun.endswith(("bor", "borna", "borgare", "borgarna"))
 
 
 def _digits(text: str) -> str:

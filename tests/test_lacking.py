@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -59,6 +60,15 @@ def _minutes(title: str, text: str, date: str = "2031-03-19") -> Stored:
         ("Vilken dag invigdes den nya bron?",
          "Bron öppnades för trafik den 3 maj 2030.",
          "Bron ska ha körfält för buss."),
+        ("Varför lades parkrådet ner?",
+         "Parkrådet avvecklas, för uppgifterna tas över av nämnden.",
+         "Parkrådet tackar för det gångna året."),
+        ("Vilka nämnder hade invändningar mot programmet?",
+         "Tekniska nämnden avstyrkte programmet.",
+         "Tekniska nämnden tog del av programmet."),
+        ("Vem blev årets trädgårdsmästare?",
+         "Till årets trädgårdsmästare utsågs Maja Sund.",
+         "Priset till årets trädgårdsmästare delas ut i maj."),
         ("Vad var det som orsakade branden i badhuset?",
          "Branden berodde på ett elfel.",
          "Badhuset förstördes i en brand, vilket orsakade stora kostnader."),
@@ -74,6 +84,7 @@ def test_an_event_is_told_by_its_verb_or_its_kin(question: str, told: str, not_t
     [
         ("Hur ofta går bussen till Norrhult?", "Bussen går varje timme.", "Bussen dras in."),
         ("Vad har kommundirektören i lön?", "Lönen är 98 000 kronor.", "Lönen ses över."),
+        ("Biföll eller avslog fullmäktige motionen?", "Motionen avslås.", "Ärendet bordläggs."),
         ("Hur röstade fullmäktige om simkortet?", "14 ja mot 16 nej.", "Simkortet är populärt."),
     ],
 )
@@ -194,6 +205,15 @@ def test_another_municipalitys_decision_is_not_told_by_this_ones_minutes() -> No
     own = understand("Vad beslutade Ekmarkas kommunfullmäktige om badet?")
     assert lacking(other, source, Shelf(stored)) == "elsewhere"
     assert lacking(own, source, Shelf(stored)) is None
+
+
+def test_a_board_named_by_its_place_is_of_this_municipality() -> None:
+    text = "Ekmarka kommun\nBadet säljs."
+    stored = _minutes("Badet", text)
+    (part,) = stored.parts
+    board = Stored(stored.document, (replace(part, body="Socialnämnden Norrhult"),))
+    asked = understand("Vad beslutade Norrhults socialnämnd om badet?")
+    assert lacking(asked, [_quoted(text)], Shelf(board), board.parts) is None
 
 
 def test_how_many_were_something_is_told_with_that_word() -> None:
