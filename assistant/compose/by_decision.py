@@ -13,6 +13,7 @@ from assistant.compose.choose import (
     entities,
     is_meeting,
     of,
+    of_the_matter,
     related,
     same_matter,
     suited,
@@ -45,6 +46,9 @@ _ON_DAY = 0.2
 """What a § gains whose meeting was on the day or in the month that the question names."""
 _PUT_OFF = 0.2
 """What a § loses that only put the matter off."""
+_ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
+_ELECTIONS = 600
+"""A decision that elects somebody, and how much of such decisions is quoted, in characters."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
 _DECISION_BUDGET = 880
@@ -179,6 +183,17 @@ def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Dra
         if lead is not None:
             source = place.source(lead, record.end, source.role)
         yield framed(place, source, scene.language, "from" if proposing else key, role)
+
+
+def elected(scene: Scene) -> Iterator[Draft]:
+    """Who was elected or appointed: the decisions of the § that say so."""
+
+    def elects(part: Part) -> bool:
+        return any(_ELECTS.search(record.text) for record in of(part, Decision))
+
+    for place in of_the_matter(scene, by_body_named(scene, elects))[:1]:
+        chosen = [r for r in of(place.part, Decision) if _ELECTS.search(r.text)]
+        yield from decisions(scene, place, within(scene, chosen, _ELECTIONS))
 
 
 def _lead_in(place: Place, record: Record) -> int | None:

@@ -7,25 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.by_decision import decision, decisions
+from assistant.compose.by_decision import decision, elected
 from assistant.compose.by_hand import authors, present
 from assistant.compose.by_record import demand
-from assistant.compose.choose import (
-    Scene,
-    by_body_named,
-    entities,
-    having,
-    is_meeting,
-    of,
-    of_the_matter,
-    related,
-    suited,
-    within,
-)
+from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
-from ingest.parts import Part, PartKind, Role
-from ingest.records import Decision, Record, Yrkande
+from ingest.parts import PartKind, Role
+from ingest.records import Record, Yrkande
 from ingest.sentences import sentences
 
 _WRITTEN = re.compile(r"\bskr(?:ev|ivit|ivet)\b|\bwr(?:ote|itten)\b", re.IGNORECASE)
@@ -54,9 +43,6 @@ _SIDES = re.compile(
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
-_ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
-_ELECTIONS = 600
-"""A decision that elects somebody, and how much of such decisions is quoted, in characters."""
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -236,17 +222,6 @@ def _stack(place: Place) -> list[Place]:
     ]
 
 
-def _elected(scene: Scene) -> Iterator[Draft]:
-    """Who was elected or appointed: the decisions of the § that say so."""
-
-    def elects(part: Part) -> bool:
-        return any(_ELECTS.search(record.text) for record in of(part, Decision))
-
-    for place in of_the_matter(scene, by_body_named(scene, elects))[:1]:
-        chosen = [r for r in of(place.part, Decision) if _ELECTS.search(r.text)]
-        yield from decisions(scene, place, within(scene, chosen, _ELECTIONS))
-
-
 def _chair(scene: Scene) -> Iterator[Draft]:
     return present(scene, "ordförande")
 
@@ -276,7 +251,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"(?:ut|till)sågs|utse(?:s|tts|dd)|utnämnd\w*|förordna\w*|tillsattes|elected|appointed|"
             r"chosen)\b"
         ),
-        _elected,
+        elected,
     ),
     (
         _cue(
