@@ -23,7 +23,8 @@ _VOTED = re.compile(
     re.IGNORECASE,
 )
 _AYES = ("för", "ja", "for")
-_MOVED_THING = re.compile(r"\b(?:motionen|yrkande|initiativet)", re.IGNORECASE)
+_THINGS = ("motion", "yrkande", "initiativ")
+"""What is voted about; a vote about one of them says nothing of another."""
 _CONTRARY = {"bifall": "avslag", "avslag": "bifall"}
 _SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom)?\b", re.IGNORECASE)
 
@@ -62,18 +63,20 @@ def _others(question: Question, places: Sequence[Place], named: frozenset[str]) 
 def _voted_otherwise(
     question: Question, places: Sequence[Place], named: frozenset[str], asserted: bool
 ) -> list[Draft]:
-    """The vote, if those named gave theirs to the other side. Only where it says itself that a yes
-    or a no rejects or approves the very thing that was moved."""
+    """The vote, if those named gave theirs to the other side. Only where one side of it rejects and
+    the other approves the very thing that the question names."""
     for place in suited(question, places, having(Vote))[:1]:
         sides = [
             (favours, vote)
             for vote in of(place.part, Vote)
             if isinstance(vote, Vote)
+            and (yes := _yes_favours(vote.yes_means or "", vote.no_means or "", question))
+            is not None
             for favours, voters in (
-                (_favours(vote.yes_means), _names(vote.yes_voters, vote.yes_parties)),
-                (_favours(vote.no_means), _names(vote.no_voters, vote.no_parties)),
+                (yes, _names(vote.yes_voters, vote.yes_parties)),
+                (not yes, _names(vote.no_voters, vote.no_parties)),
             )
-            if favours is not None and named & voters
+            if named & voters
         ]
         if sides and all(favours is not asserted for favours, _ in sides):
             return [_told(place, sides[0][1], question)]
@@ -86,12 +89,21 @@ def _those(text: str) -> set[str]:
     return {*party_letters(text)} | {person.name.split()[-1] for person in people}
 
 
-def _favours(means: str | None) -> bool | None:
-    """Whether a vote that means this favours what was moved; None where it does not say."""
-    approves, rejects = (re.search(word, means or "", re.I) for word in ("bifall", "avslag"))
-    if rejects and not approves:
-        return False
-    return True if approves and _MOVED_THING.search(means or "") and not rejects else None
+def _yes_favours(yes: str, no: str, question: Question) -> bool | None:
+    """Whether a yes favours what the question names; None where the vote does not say so itself.
+
+    "Bifall till Siri Lunds yrkande" may be to reject a motion: only where the other side is plain
+    rejection is it known what was approved, and by whom it was moved if not by those named.
+    """
+    rejecting = [bool(re.match(r"avslag\b", means, re.IGNORECASE)) for means in (yes, no)]
+    approving = no if rejecting[0] else yes
+    named = next((thing for thing in _THINGS if thing in question.asks.lower()), None)
+    thing = re.match(r"bifall till (?:tilläggs)?(\w+)", approving, re.IGNORECASE)
+    if rejecting[0] == rejecting[1] or named is None or thing is None:
+        return None
+    if not thing[1].lower().startswith(named):
+        return None
+    return rejecting[1] if set(party_letters(approving)) <= set(question.parties) else None
 
 
 def _names(people: Sequence[Person], parties: Sequence[str]) -> set[str]:
@@ -153,6 +165,6 @@ def _hands(record: Record) -> set[str]:
 
 
 def _told(place: Place, record: Record, question: Question) -> Draft:
-    role = "reservation" if isinstance(record, Reservation) else "proposal"
-    role = "fact" if isinstance(record, Vote) else role
+    roles = {Reservation: "reservation", Vote: "fact"}
+    role = roles.get(type(record), "proposal")
     return framed(place, place.record_source(record), question.language, "from", role)

@@ -158,6 +158,29 @@ def test_a_vote_that_was_cast_otherwise_is_a_false_premise(
     assert "Ja för avslag" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("bifall till Siri Lunds yrkande", "bifall till Karin Eks yrkande"),
+        ("bifall till yrkandet om att avstyrka motionen", "bifall till motionen"),
+        ("avslag", "bifall till tilläggsyrkandet från SD"),
+        ("bifall", "avslag på kommunstyrelsens förslag"),
+    ],
+)
+def test_a_vote_about_something_else_contradicts_nothing(tmp_path: Path, yes: str, no: str) -> None:
+    told = _COUNCIL.replace(
+        "Ja för avslag och Nej för bifall till motionen", f"Ja för {yes} och Nej för {no}"
+    )
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "kf.txt").write_text(told, encoding="utf-8")
+    index = create_index(tmp_path / "index", BagOfWords())
+    ingest(index, BagOfWords(), [tmp_path / "papers"])
+    assistant = Assistant(index, BagOfWords())
+    for stance in ("för", "emot"):
+        answer = assistant.answer(f"Varför röstade M {stance} motionen om vattenspel i Ällebäck?")
+        assert answer.outcome is not Outcome.FALSE_PREMISE
+
+
 def test_a_vote_that_was_cast_so_is_none(assistant: Assistant) -> None:
     answer = assistant.answer("Varför röstade M emot motionen om vattenspel i Ällebäck?")
     assert answer.outcome is not Outcome.FALSE_PREMISE

@@ -28,7 +28,8 @@ _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _BEST = 3
 """The papers of a body are looked for in the cases of so many of the best parts found."""
-_POLITICAL = (*PROPOSALS, PartKind.STATEMENT, PartKind.RESERVATION, PartKind.REPLY)
+_POLITICAL = (*PROPOSALS, PartKind.STATEMENT, PartKind.REPLY)
+"""Papers that lie in a case file for its own case."""
 _ABOUT = 0.6
 """A part is about the matter if it holds this share of what the best one holds of the question."""
 _READ = 6000
