@@ -1,4 +1,4 @@
-"""Other words for the words of a question: everyday words to the genre's, English to Swedish."""
+"""Other words for the words of a question: everyday words to the genre's."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def expanded(question: Question) -> tuple[str, ...]:
-    """Swedish words that mean what words of the question mean; without the words themselves."""
-    found = dict.fromkeys(_synonyms_in(question.text))
-    if question.language == "en":
-        found |= dict.fromkeys(_translated(question.text))
-    return tuple(found)
+    """Swedish words that mean what words of the question mean."""
+    return tuple(dict.fromkeys(_synonyms_in(question.text)))
 
 
 def alternatives(text: str) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
@@ -44,12 +41,6 @@ def _groups() -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
     return [(tuple(_stems(member) for member in group), tuple(group)) for group in data["groups"]]
 
 
-@cache
-def _glossary() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads(_file("glossary.toml"))
-    return {key: tuple(words) for key, words in data["words"].items()}
-
-
 @lru_cache(maxsize=512)
 def _synonyms_in(text: str) -> tuple[str, ...]:
     stems = _stems(text)
@@ -59,21 +50,6 @@ def _synonyms_in(text: str) -> tuple[str, ...]:
         if any(_holds(stems, member) for member in members)
         for member in group
     )
-
-
-def _translated(text: str) -> list[str]:
-    """Swedish for the longest glossary keys in an English text."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        for size in (3, 2, 1):
-            swedish = _glossary().get(" ".join(words[at : at + size]))
-            if swedish and at + size <= len(words):
-                found += swedish
-                break
-        at += size
-    return found
 
 
 @cache

@@ -18,6 +18,8 @@ class Tuning:
         lexical: weight of BM25 against the cosine, 0–1.
         body, period, party, paper, named, record, role: added to a score between 0 and 1 where
             it fits.
+        expansion: of a word that the question's word can be said with, against that word's own.
+        translation: of each further Swedish word for an English one, against the likeliest.
         reread: how much the second look counts.
         part: how much the best passages of a part lift the part's other passages.
         again: what each better hit of the same paper costs a hit in the order of the hits.
@@ -36,6 +38,7 @@ class Tuning:
     part: float = 0.25
     focus: float = 0.3
     expansion: float = 0.35
+    translation: float = 0.6
     reread: float = 0.6
     again: float = 0.02
 

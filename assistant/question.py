@@ -105,7 +105,7 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
         papers=papers,
         bodies=_bodies_asked(text),
         parties=_parties(text, local),
-        people=tuple(dict.fromkeys(_base(person.name) for person in find_people(text, bare=True))),
+        people=_people(text),
         periods=_periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
         paragraphs=tuple(dict.fromkeys(found.target for found in find_paragraphs(text))),
@@ -170,7 +170,19 @@ def last_question(text: str) -> str:
     return last if last.endswith("?") and _matching("kind", last) else text
 
 
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+_NO_NAME = re.compile(
+    rf"\b(?:(?i:{'|'.join(_ENGLISH_MONTHS)})|In|On|At|By|For|From|Since|Under|After|Before|During|"
+    r"Which|What|Who|When|Where|Why|How|Did|Does|Do|Was|Were|Is|Are|Has|Have|Can|The|"
+    r"(?i:part(?:y|ies)|democrats?|moderates?|greens?|liberals?|council|board|committee|city))\b"
+)
+"""English words that have a capital and are no part of a name."""
 _TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
+_INTRODUCED = re.compile(
+    r"^(?:In|On|At|By|For|From|Since|Under|After|Before|During|According to|When|Now that)\b[^?]{3,90}?, "
+    r"(?=(?:(?:on|by|from|until|since|for) )?(?:who|what|which|when|where|why|how|did|does|was|were|can|do)\b)"
+)
+"""What an English question begins with before it asks: "In January 2024, what did …"."""
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
@@ -197,7 +209,7 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
-    last = last_question(text)
+    last = _INTRODUCED.sub("", last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
@@ -226,6 +238,15 @@ def _word_end(text: str, at: int) -> int:
 def _base(name: str) -> str:
     """A name without the genitive's s: "Axel Darviks" is of Axel Darvik, and Attenius stays."""
     return name[:-1] if re.search(r"[^aeiouyåäöés]s$", name) else name
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """The people whom a question names. In English also words that begin a sentence or name a party
+    have capitals: "In May", "Sweden Democrats"."""
+    if language_of(text) == "sv":
+        return tuple(dict.fromkeys(_base(p.name) for p in find_people(text, bare=True)))
+    found = find_people(_POSSESSIVE.sub(" ", text), bare=True)
+    return tuple(dict.fromkeys(p.name for p in found if not _NO_NAME.search(p.name)))
 
 
 def _papers(text: str) -> Sequence[str]:

@@ -25,6 +25,7 @@ from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.registers import names_register, registers
 from assistant.several import several
+from assistant.translation import in_swedish, rendered
 from assistant.windows import Window, window
 from ingest.parts import PartKind
 from ingest.passages import Passage
@@ -159,8 +160,8 @@ def _reread(
     for candidate in fused:
         candidate.score *= 1 - weight
     asked = question.text
-    if question.language == "en":  # the papers' words for it; what it names is the same in both
-        asked = " ".join((asked, *expanded(question)))
+    if question.language == "en":
+        asked = in_swedish(asked)
     scores = reranker.scores(asked, seen, index.rarity)
     for candidate, score in zip(best, scores, strict=True):
         candidate.score += weight * score
@@ -169,12 +170,7 @@ def _reread(
 def _by_words(
     index: Index, question: Question, filters: Filters, tuning: Tuning
 ) -> Iterable[tuple[str, float]]:
-    terms = analyser().terms(question.text)
-    more = expanded(question)
-    found = analyser().terms(" ".join(more))
-    stems = dict.fromkeys(found.stems, tuning.expansion) | dict.fromkeys(terms.stems, 1.0)
-    parts = dict.fromkeys(found.parts, tuning.expansion) | dict.fromkeys(terms.parts, 1.0)
-    exact = dict.fromkeys(terms.exact, 1.0)
+    stems, parts, exact = _terms(question, tuning)
 
     def run(where: Mapping[str, Sequence[str]], dates: tuple[str, str] | None) -> None:
         for i, score in index.lexical.search(
@@ -189,6 +185,27 @@ def _by_words(
             bodies = {"body": [body.lower() for body in question.bodies]} if question.bodies else {}
             run({**filters.where(), **bodies}, (period.first, period.last))
     return hits.items()
+
+
+def _terms(
+    question: Question, tuning: Tuning
+) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """The stems, compound parts and exact terms to look for, with their weights. Of an English
+    question those are what the papers may say for its words, and its names."""
+    said: list[tuple[str, float]] = [(word, tuning.expansion) for word in expanded(question)]
+    if question.language == "en":
+        for word in rendered(question.text):
+            first, *others = word.swedish or (word.english,)
+            said += [*((other, tuning.translation) for other in others), (first, 1.0)]
+    else:
+        said.append((question.text, 1.0))
+    stems: dict[str, float] = {}
+    parts: dict[str, float] = {}
+    for text, weight in said:
+        terms = analyser().terms(text)
+        for found, of in ((stems, terms.stems), (parts, terms.parts)):
+            found |= {stem: max(weight, found.get(stem, 0.0)) for stem in of}
+    return stems, parts, dict.fromkeys(analyser().terms(question.text).exact, 1.0)
 
 
 def _mixed(

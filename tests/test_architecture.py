@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = ("ingest", "vectorstore", "prompts", "assistant", "eval", "app")
 HOMES = {
     "chromadb": {"vectorstore/store.py"},
-    "tantivy": {"vectorstore/lexical.py"},
+    "tantivy": {"vectorstore/lexical.py", "vectorstore/stems.py"},
     "pypdfium2": {"ingest/formats/pdf.py"},
     "tiktoken": {"ingest/tokens.py"},
     "filelock": {"vectorstore/lock.py"},

@@ -1,4 +1,4 @@
-"""The lexical index: Tantivy over Swedish terms. This file is Tantivy's only home.
+"""The lexical index: Tantivy over Swedish terms. Beside `stems.py` this is Tantivy's home.
 
 It is derived from the store and can always be built again. `state.json` beside it says which
 generation of the store it shows; an index without one, or with another, is out of step.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ from ingest.grammar.references import case_key
 from ingest.passages import Passage
 from vectorstore.analysis import Analyser, Terms
 from vectorstore.errors import StoreFailed
+from vectorstore.stems import swedish_stemmer
 from vectorstore.words import stop_words, word_list
 
 VERSION = 2
 """Raise it when the analysis or the fields change: older indexes are then built again."""
 
 _STATE = "state.json"
-_DOUBLED = re.compile(r"mm(?:ets?|ens?|er|ers|erna|ernas)$")
 _HEAP = 64_000_000
 _TERM_FIELDS = ("text", "parts", "context", "exact")
 
@@ -46,18 +45,7 @@ class Weights:
 @lru_cache(maxsize=1)
 def analyser() -> Analyser:
     """The Swedish analyser: Tantivy's stemmer and stop words, hunspell's word list."""
-    stemmer = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
-        .filter(tantivy.Filter.stemmer("swedish"))
-        .build()
-    )
-
-    def stem(word: str) -> str:
-        # The stemmer leaves "programmet" as it is: it does not undo a doubled m.
-        found = stemmer.analyze(_DOUBLED.sub("m", word))
-        return str(found[0]) if found else word
-
-    return Analyser(stem, word_list(), stop_words())
+    return Analyser(swedish_stemmer(), word_list(), stop_words())
 
 
 class Lexical:

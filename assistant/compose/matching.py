@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.compose import Library
-from assistant.expansion import alternatives, expanded
+from assistant.expansion import alternatives
 from assistant.question import Question, cue_words
+from assistant.translation import rendered
 from vectorstore.lexical import analyser
 
 _SYNONYM = 0.6
-"""What meeting a word by a synonym or a translation is worth."""
+"""What meeting a word by a synonym is worth."""
 
 _CUE = 0.2
 """What a word counts that only says what kind of thing is asked for."""
@@ -18,36 +19,53 @@ _MATTER = 0.05
 """What a word counts that only says which matter an earlier turn was about: every sentence of that
 paper may hold it."""
 
+_NOWHERE = "\x00"
+"""Stands in no paper."""
+
 
 class Matcher:
-    """Weighs the words of one question by how rare they are in the index."""
+    """Weighs the words of one question by how rare they are in the index. Of an English question
+    those are the Swedish words that the glossary gives, and what it leaves as it is: names."""
 
     def __init__(self, question: Question, library: Library) -> None:
-        terms = analyser().terms(question.text)
-        more = analyser().terms(" ".join(expanded(question)))
         faint = set(analyser().terms(" ".join(cue_words(question.text))).stems)
-        of_matter: set[str] = set()
-        if question.matter:
-            asked = analyser().terms(question.text.replace(question.matter, ""))
-            of_matter = {*terms.stems, *terms.parts} - {*asked.stems, *asked.parts}
-        rarity = library.rarity(dict.fromkeys((*terms.stems, *terms.parts)))
+        asked = question.text.replace(question.matter, "") if question.matter else question.text
+        self._own: dict[str, float] = {}
+        self._said_so: list[tuple[float, frozenset[str], list[frozenset[str]]]] = []
+        if question.language == "en":
+            self._in_other_words(question.text, asked, faint, library)
+            self._total = sum((*self._own.values(), *(weight for weight, _, _ in self._said_so)))
+        if not self._said_so:
+            self._in_own_words(question.text, asked, faint, library)
+            self._total = sum(self._own.values())
+
+    def _in_own_words(self, text: str, asked: str, faint: set[str], library: Library) -> None:
+        stems = _stems(text)
+        of_matter = set(stems) - set(_stems(asked))
         self._own = {
             s: w * (_MATTER if s in of_matter else _CUE if s in faint else 1.0)
-            for s, w in rarity.items()
-        }
-        self._other = {
-            stem: weight * _SYNONYM
-            for stem, weight in library.rarity(dict.fromkeys((*more.stems, *more.parts))).items()
-            if stem not in self._own
+            for s, w in library.rarity(stems).items()
         }
         self._said_so = [
-            (self._weight_of(member), frozenset(member), [frozenset(o) for o in others])
-            for member, others in alternatives(question.text)
+            (_SYNONYM * self._weight_of(member), frozenset(member), [frozenset(o) for o in others])
+            for member, others in alternatives(text)
             if others
         ]
-        # English words stand in no paper; what counts is what they mean in Swedish, and names.
-        self._foreign = question.language == "en" and bool(self._other)
-        self._total = sum((self._other if self._foreign else self._own).values()) or 1.0
+
+    def _in_other_words(self, text: str, asked: str, faint: set[str], library: Library) -> None:
+        there = set(rendered(asked))
+        nowhere = library.rarity([_NOWHERE])[_NOWHERE]
+        for word in rendered(text):
+            worth = 1.0 if word in there else _MATTER
+            if any(map(_ways, word.swedish)):
+                ways = [frozenset(way) for one in word.swedish for way in _ways(one)]
+                rarity = library.rarity(dict.fromkeys(stem for way in ways for stem in way))
+                weight = min(max(rarity[stem] for stem in way) for way in ways)
+                cue = _CUE if faint & set(_stems(word.english)) else 1.0
+                self._said_so.append((worth * cue * weight, frozenset((_NOWHERE,)), ways))
+            else:
+                rarity = library.rarity(_stems(word.english))
+                self._own |= {s: worth * w for s, w in rarity.items() if w < nowhere}
 
     def _weight_of(self, stems: Sequence[str]) -> float:
         """What stems of the question count, with the parts of those that are compounds."""
@@ -72,12 +90,22 @@ class Matcher:
     def covered(self, stems: frozenset[str]) -> float:
         """As `coverage`, of stems."""
         own = sum(weight for stem, weight in self._own.items() if stem in stems)
-        if self._foreign:
-            other = sum(weight for stem, weight in self._other.items() if stem in stems)
-        else:
-            other = sum(
-                _SYNONYM * weight
-                for weight, member, others in self._said_so
-                if not member <= stems and any(o <= stems for o in others)
-            )
-        return min(1.0, (own + other) / self._total)
+        other = sum(
+            weight
+            for weight, member, others in self._said_so
+            if not member <= stems and any(o <= stems for o in others)
+        )
+        return min(1.0, (own + other) / (self._total or 1.0))
+
+
+def _stems(text: str) -> list[str]:
+    """The stems and the compound parts of a text, each once."""
+    terms = analyser().terms(text)
+    return list(dict.fromkeys((*terms.stems, *terms.parts)))
+
+
+def _ways(word: str) -> list[list[str]]:
+    """How a Swedish word may stand in a paper: whole, or as the words that it is made of."""
+    terms = analyser().terms(word)
+    ways = [sorted(set(terms.stems)), sorted(set(terms.parts))]
+    return [way for n, way in enumerate(ways) if way and way not in ways[:n]]
