@@ -23,10 +23,11 @@ from assistant.compose import Draft
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import places
 from assistant.expansion import meaning
-from assistant.lacking import is_resident, lacking
+from assistant.lacking import is_general, is_resident, lacking
 from assistant.lacking_table import table
 from assistant.question import Question, cue_words
 from assistant.search import Hit
+from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.parts import Role
 from vectorstore.index import Index
@@ -144,15 +145,17 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _asks_for() -> re.Pattern[str]:
-    return re.compile(_data()["asks_for"], re.IGNORECASE)
+def _asks_for(language: str) -> re.Pattern[str]:
+    return re.compile(_data()["asks_for"][language], re.IGNORECASE)
 
 
 def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
-    match = _asks_for().search(question.asks)
-    if match is None or question.language != "sv":
+    match = _asks_for(question.language).search(question.asks)
+    if match is None:
         return True
+    if question.language == "en":
+        return _names_it_in_swedish(match["noun"], near, matcher)
     noun = match["noun"].lower()
     if noun in table().general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
@@ -162,6 +165,16 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if there & matcher.stems(" ".join((noun, *meaning(noun)))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     return len(noun) > _TAIL + 1 and _holds_head(noun, near)
+
+
+def _names_it_in_swedish(words: str, near: str, matcher: Matcher) -> bool:
+    """The same of the last thing that English words name, where the glossary knows it."""
+    found = rendered(words)
+    nouns = [noun.lower() for noun in found[-1].swedish] if found else []
+    if not nouns or any(map(is_general, nouns)) or any(noun.endswith(_PEOPLE) for noun in nouns):
+        return True
+    there = matcher.stems(near)
+    return any(there & matcher.stems(noun) or _holds_head(noun, near) for noun in nouns)
 
 
 def _holds_head(noun: str, near: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
 from assistant.lacking_table import table
 from assistant.question import Question, months_named
+from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
@@ -27,7 +28,10 @@ _LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _HOW_MANY = re.compile(
-    r"\bhur många (?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)((?:[a-zåäö-]+ ?){1,3})",
+    r"\bhur många (?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)((?:[a-zåäö-]+ ?){1,3})|"
+    r"\bhow many ((?:[a-z’'-]+ ){0,3}?[a-z-]+)(?= (?:did|does|do|has|have|had|are|is|was|were|will|"
+    r"would|should|can|could|may|must|of|in|at|on|for|from|to|with|that|who|which|there|by|took|"
+    r"sit|sat|attended|answered|visited|used|work|live)\b|[,?])",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d[\d  .,]*")
@@ -96,9 +100,10 @@ def _decided_so(question: Question, evidence: Evidence) -> bool:
     if match is None:
         return False
     verb = first_group(match).lower()
+    verbs = [verb, *meaning(verb), *(w for one in rendered(verb) for w in one.swedish)]
     own = [p for p in evidence.of_case if p.role is Role.DECISION]
     texts = [r.text.lower() for p in own for r in p.records if isinstance(r, Decision)]
-    wanted = {word.removesuffix("a")[:_VERB] for word in (verb, *meaning(verb))}
+    wanted = {word.removesuffix("a")[:_VERB] for word in verbs}
     return bool(texts) and not any(stem in text for stem in wanted for text in texts)
 
 
@@ -115,8 +120,8 @@ def _state(question: Question, evidence: Evidence) -> bool:
     match = table().state.search(question.asks)
     if match is None:
         return False
-    word = match["state"].lower()
-    wanted = {one[:_STATE] for one in (word, *meaning(word))}
+    word = first_group(match).lower()
+    wanted = {one[:_STATE] for one in _in_swedish(question, word) or (word, *meaning(word))}
     return not any(stem in evidence.told.lower() for stem in wanted)
 
 
@@ -125,9 +130,11 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     match = _HOW_MANY.search(question.asks)
     if match is None or question.kind != "amount":
         return False
-    named = [word for word in match[1].lower().split() if len(word) > _VERB]
+    named = [word for word in first_group(match).lower().split() if len(word) > _VERB]
+    if question.language == "en":
+        named = _in_swedish(question, first_group(match))
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}
-    if not wanted or wanted & table().general or any(map(is_resident, wanted)):
+    if not wanted or any(is_general(one) or is_resident(one) for one in wanted):
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
     near = (_LASTS.sub("", source.text).lower() for source in evidence.sources)
@@ -150,6 +157,17 @@ def _decided_to(question: Question, evidence: Evidence) -> bool:
         return False
     amount = _digits(match["amount"])
     return amount not in {_digits(f) for text in decisions for f in _FIGURE.findall(text)}
+
+
+def _in_swedish(question: Question, words: str) -> list[str]:
+    """What the papers may call the last thing that English words name; nothing of Swedish ones."""
+    found = rendered(words) if question.language == "en" else ()
+    return list(found[-1].swedish) if found else []
+
+
+def is_general(noun: str) -> bool:
+    """True for a noun that says nothing of the thing asked for ("belopp", "ledamot")."""
+    return noun in table().general or f"{noun}er" in table().general
 
 
 def is_resident(noun: str) -> bool:
