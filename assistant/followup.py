@@ -101,7 +101,7 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 def _points_back(question: Question) -> bool:
     text = _EMPTY_IT.sub("", question.text)
     points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
-    points = points or (question.language == "en" and _definite(text))
+    points = points or (question.language == "en" and _definite(_WHEN_AND_WHO.sub("", text)))
     short = len(text.split()) <= _SHORT or len(own_words(question)) <= _OF_ITS_OWN
     return (points or short) and not question.cases
 

@@ -25,7 +25,7 @@ from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.registers import names_register, registers
 from assistant.several import several
-from assistant.translation import in_swedish, rendered
+from assistant.translation import asked_in_english, in_swedish
 from assistant.windows import Window, window
 from ingest.parts import PartKind
 from ingest.passages import Passage
@@ -161,7 +161,7 @@ def _reread(
         candidate.score *= 1 - weight
     asked = question.text
     if question.language == "en":
-        asked = in_swedish(asked)
+        asked = in_swedish(question)
     scores = reranker.scores(asked, seen, index.rarity)
     for candidate, score in zip(best, scores, strict=True):
         candidate.score += weight * score
@@ -194,7 +194,7 @@ def _terms(
     question those are what the papers may say for its words, and its names."""
     said: list[tuple[str, float]] = [(word, tuning.expansion) for word in expanded(question)]
     if question.language == "en":
-        for word in rendered(question.text):
+        for word in asked_in_english(question):
             first, *others = word.swedish or (word.english,)
             said += [*((other, tuning.translation) for other in others), (first, 1.0)]
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.question import is_function_word
+from assistant.question import Question, is_function_word
 from vectorstore.stems import english_stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -53,9 +53,19 @@ def rendered(text: str) -> tuple[Rendered, ...]:
     return tuple(found)
 
 
-def in_swedish(text: str) -> str:
-    """An English text, word by word in the likeliest Swedish; names and numbers as they are."""
-    return " ".join(word.swedish[0] if word.swedish else word.english for word in rendered(text))
+def asked_in_english(question: Question) -> tuple[Rendered, ...]:
+    """The words of an English question. The matter that an earlier turn supplied is the title of a
+    paper, and Swedish as it stands."""
+    if not question.matter:
+        return rendered(question.text)
+    asked = question.text.replace(question.matter, " ")
+    return (*rendered(asked), Rendered(question.matter))
+
+
+def in_swedish(question: Question) -> str:
+    """An English question, word by word in the likeliest Swedish; names and numbers as they are."""
+    words = asked_in_english(question)
+    return " ".join(word.swedish[0] if word.swedish else word.english for word in words)
 
 
 def _entry(words: list[str], at: int, size: int) -> tuple[str, ...] | None:

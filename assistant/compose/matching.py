@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.compose import Library
 from assistant.expansion import alternatives
 from assistant.question import Question, cue_words
-from assistant.translation import rendered
+from assistant.translation import asked_in_english
 from vectorstore.lexical import analyser
 
 _SYNONYM = 0.6
@@ -33,7 +33,7 @@ class Matcher:
         self._own: dict[str, float] = {}
         self._said_so: list[tuple[float, frozenset[str], list[frozenset[str]]]] = []
         if question.language == "en":
-            self._in_other_words(question.text, asked, faint, library)
+            self._in_other_words(question, faint, library)
             self._total = sum((*self._own.values(), *(weight for weight, _, _ in self._said_so)))
         if not self._said_so:
             self._in_own_words(question.text, asked, faint, library)
@@ -52,13 +52,12 @@ class Matcher:
             if others
         ]
 
-    def _in_other_words(self, text: str, asked: str, faint: set[str], library: Library) -> None:
-        there = set(rendered(asked))
+    def _in_other_words(self, question: Question, faint: set[str], library: Library) -> None:
         nowhere = library.rarity([_NOWHERE])[_NOWHERE]
-        for word in rendered(text):
-            worth = 1.0 if word in there else _MATTER
-            if any(map(_ways, word.swedish)):
-                ways = [frozenset(way) for one in word.swedish for way in _ways(one)]
+        for word in asked_in_english(question):
+            worth = _MATTER if question.matter and word.english == question.matter else 1.0
+            ways = [frozenset(way) for one in word.swedish for way in _ways(one)]
+            if ways:
                 rarity = library.rarity(dict.fromkeys(stem for way in ways for stem in way))
                 weight = min(max(rarity[stem] for stem in way) for way in ways)
                 cue = _CUE if faint & set(_stems(word.english)) else 1.0
