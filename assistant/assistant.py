@@ -31,7 +31,6 @@ from assistant.wording import say
 from ingest.errors import BereddError
 from vectorstore import manifest
 from vectorstore.index import Index, open_index
-from vectorstore.pairs import PairScorer
 
 Rewrite = Callable[[str, Sequence[str], str], str | None]
 
@@ -68,15 +67,12 @@ class Assistant:
         """
         chosen = settings if isinstance(settings, Settings) else Settings(index=settings)
         _begin(chosen)
-        judge = _judge()
         index = open_index(chosen.index, chosen.chroma_url)
         chat = open_chat(chosen)
         embedder = query_embedder(chosen, index)
-        extractive = Extractive(judge)
         if chat is None:
-            return cls(index, embedder, extractive)
-        model = ModelComposer(chat, fallback=extractive.compose)
-        return cls(index, embedder, model, partial(rewritten, chat))
+            return cls(index, embedder)
+        return cls(index, embedder, ModelComposer(chat), partial(rewritten, chat))
 
     def answer(
         self,
@@ -254,13 +250,6 @@ def _begin(settings: Settings) -> None:
     with suppress(BereddError):  # not installed: whoever embeds is told
         if made.model == (bundled := Bundled()).name:
             bundled.begin()
-
-
-def _judge() -> PairScorer:
-    """What tells which sentences answer; it is loaded beside the opening of the index."""
-    judge = PairScorer()
-    judge.begin()
-    return judge
 
 
 def _has_words(question: str) -> bool:

@@ -17,7 +17,6 @@ TOOLS: dict[str, tuple[str, str]] = {
     "retrieval": ("eval.cli_retrieval:main", "measure search, with the baselines beside it"),
     "ablate": ("eval.ablation:main", "what each part of the search gives, by leaving it out"),
     "adapt": ("eval.adapter:main", "what a small adapter would give, on texts it has not seen"),
-    "teach": ("eval.teaching:main", "teach the model which sentence answers a question"),
     "compare": ("eval.cli_tools:compare", "compare two result folders"),
     "mutate": ("eval.cli_tools:mutate", "plant faults in good answers: does each metric notice?"),
     "planted": ("eval.planted:main", "false and true sentences against the verifier"),

@@ -33,22 +33,19 @@ class Compiled:
 
     Args:
         folder: what `vectorstore.weights.model_folder` gives.
-        taught: what makes it score pairs (`graph.build_pairs`); None to embed.
         native: False for fp32 everywhere.
 
     Raises ImportError where OpenVINO cannot be imported, RuntimeError where it does not run here.
     """
 
-    def __init__(
-        self, folder: Path, taught: graph.Weights | None = None, *, native: bool = True
-    ) -> None:
+    def __init__(self, folder: Path, *, native: bool = True) -> None:
         library = graph.openvino()
         core = library.Core()
         able = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self.cores = usable_cores()
         self._library = library
         self._model = core.compile_model(
-            graph.build(folder) if taught is None else graph.build_pairs(folder, taught),
+            graph.build(folder),
             "CPU",
             {
                 "INFERENCE_PRECISION_HINT": "bf16" if native and able else "f32",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,52 +68,21 @@ def build(folder: Path) -> Any:
     return _Graph(configuration, mapped(folder / "model.safetensors")).model()
 
 
-def build_pairs(folder: Path, taught: Weights) -> Any:
-    """The `openvino.Model` that scores pairs of texts: the first layers of a BERT folder with what
-    they were taught, and one number for each pair.
-
-    Args:
-        taught: "layers", how many layers it has; "score.weight", (1, width), and "score.bias", (1,);
-            and for a matrix `m` of a layer `m.A`, (rank, in), and `m.B`, (out, rank): their product
-            is added to it; or the matrix itself. Hu et al. (2021), "LoRA: Low-Rank Adaptation of Large Language Models".
-
-    Inputs: as of `build`. Output: (pairs, 1) float32, higher where the second answers the first.
-    """
-    openvino()
-    configuration = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    configuration["num_hidden_layers"] = int(taught["layers"])
-    weights = mapped(folder / "model.safetensors")
-    return _Graph(configuration, weights, taught).pairs()
-
-
 class _Graph:
     """Puts a graph together. A node is an `openvino.Node`; shapes stand for (texts, tokens, …)."""
 
-    def __init__(
-        self,
-        configuration: Mapping[str, Any],
-        weights: Weights,
-        taught: Weights | None = None,
-    ) -> None:
+    def __init__(self, configuration: Mapping[str, Any], weights: Weights) -> None:
         from openvino import opset13
 
         self._op = opset13
-        self._taught = taught or {}
-        self._weights = {**weights, **self._taught}
+        self._weights = weights
         self._width = int(configuration["hidden_size"])
         self._heads = int(configuration["num_attention_heads"])
         self._layers = int(configuration["num_hidden_layers"])
         self._eps = float(configuration["layer_norm_eps"])
 
     def model(self) -> Any:
-        """The graph that embeds."""
-        return self._whole(lambda mean: self._op.normalize_l2(mean, self._ints([1]), 1e-24, "max"))
-
-    def pairs(self) -> Any:
-        """The graph that scores."""
-        return self._whole(self._scored)
-
-    def _whole(self, ending: Callable[[Any], Any]) -> Any:
+        """The whole graph."""
         import openvino as ov
 
         ids = self._op.parameter([-1, -1], np.int32, "ids")
@@ -122,13 +91,8 @@ class _Graph:
         state = self._embedded(ids)
         for number in range(self._layers):
             state = self._layer(state, flags, f"encoder.layer.{number}.")
-        out = self._op.result(ending(self._mean(state, mask)))
-        return ov.Model([out], [ids, mask], "bundled")
-
-    def _scored(self, mean: Any) -> Any:
-        """(texts, width) as (texts, 1)."""
-        weight, bias = (self._single(self._taught[f"score.{part}"]) for part in ("weight", "bias"))
-        return self._op.add(self._op.matmul(mean, weight, False, True), bias)
+        vectors = self._pooled(state, mask)
+        return ov.Model([self._op.result(vectors)], [ids, mask], "bundled")
 
     def _embedded(self, ids: Any) -> Any:
         """(texts, tokens) ids as (texts, tokens, width)."""
@@ -164,12 +128,13 @@ class _Graph:
         shape = self._ints([0, 0, self._heads, self._width // self._heads])
         return self._op.transpose(self._op.reshape(state, shape, True), self._ints([0, 2, 1, 3]))
 
-    def _mean(self, state: Any, mask: Any) -> Any:
-        """The mean over a text's tokens: (texts, width)."""
+    def _pooled(self, state: Any, mask: Any) -> Any:
+        """The mean over a text's tokens, of length one: (texts, width)."""
         op = self._op
         counted = op.convert(op.unsqueeze(mask, self._ints([2])), "f32")
         added = op.reduce_sum(op.multiply(state, counted), self._ints([1]))
-        return op.divide(added, op.reduce_sum(counted, self._ints([1])))
+        mean = op.divide(added, op.reduce_sum(counted, self._ints([1])))
+        return op.normalize_l2(mean, self._ints([1]), 1e-24, "max")
 
     def _dense(self, state: Any, name: str) -> Any:
         product = self._op.matmul(state, self._constant(f"{name}.weight"), False, True)
@@ -188,12 +153,8 @@ class _Graph:
         return self._op.constant(np.ascontiguousarray(values, np.float32))
 
     def _constant(self, name: str) -> Any:
-        """A tensor where it lies on disk, or a copy with what was taught, used as fp32."""
-        own, stem = self._weights[name], name.removesuffix(".weight")
-        if taught := f"{stem}.A" in self._taught:
-            down, up = (self._taught[f"{stem}.{part}"].astype(np.float32) for part in "AB")
-            own = (own.astype(np.float32) + up @ down).astype(np.float16)
-        values = self._op.constant(own, shared_memory=not taught)
+        """A tensor where it lies on disk, used as fp32."""
+        values = self._op.constant(self._weights[name], shared_memory=True)
         used = self._op.convert(values, "f32")
         used.get_rt_info()["decompression_0"] = ""
         return used

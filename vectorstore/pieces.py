@@ -9,7 +9,7 @@ all of them, since a piece that does not occur in a text cannot be part of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 FOLDER = "pieces"
 """What `write` makes, below the model's folder."""
-_KNOWN = 50_000
-"""How many words' ids are remembered."""
 
 
 class Pieces:
@@ -41,7 +39,6 @@ class Pieces:
         kept = json.loads((folder / "kept.json").read_text(encoding="utf-8"))
         self._kept = [(str(piece), float(score), int(number)) for piece, score, number in kept]
         self._limit = limit
-        self._known: dict[str, list[int]] = {}
 
     def ids(self, text: str) -> list[int]:
         """The same ids as by the whole tokeniser, ends included, cut to the limit."""
@@ -49,32 +46,13 @@ class Pieces:
         tokeniser = self._tokeniser([(piece, score) for piece, score, _ in pieces])
         return [pieces[at][2] for at in tokeniser.encode(text).ids]
 
-    def each(self, texts: Sequence[str]) -> list[list[int]]:
-        """The ids of texts without their ends, each as by `ids`. Words met before cost nothing."""
-        words = [self._in_order(text) for text in texts]
-        new = {word for some in words for word in some} - self._known.keys()
-        if new:
-            pieces = [*self._kept, *self._of(new)]
-            tokeniser = self._tokeniser([(piece, score) for piece, score, _ in pieces])
-            model = tokeniser.model
-            for word in new:
-                self._known[word] = [pieces[token.id][2] for token in model.tokenize(word)]
-        found = [[number for word in some for number in self._known[word]] for some in words]
-        if len(self._known) > _KNOWN:
-            self._known = {}
-        return found
-
     def _in(self, text: str) -> Iterator[tuple[str, float, int]]:
         """Every piece that occurs in the text, with its score and its id."""
-        return self._of(set(self._in_order(text)))
-
-    def _of(self, words: Collection[str]) -> Iterator[tuple[str, float, int]]:
-        """Every piece that occurs in words."""
         kept = {piece for piece, _, _ in self._kept}
         longest = self._sorted.dtype.itemsize // 4
         wanted = {
             word[start:end]
-            for word in words
+            for word in self._words(text)
             for start in range(len(word))
             for end in range(start + 1, min(len(word), start + longest) + 1)
         }
@@ -83,12 +61,12 @@ class Pieces:
         for at in places[self._sorted[places] == looked_up]:
             yield str(self._sorted[at]), float(self._scores[at]), int(self._ids[at])
 
-    def _in_order(self, text: str) -> list[str]:
+    def _words(self, text: str) -> set[str]:
         """What the tokeniser cuts by itself: no piece reaches beyond."""
         for piece in self._frame.get_added_tokens_decoder().values():
             text = text.replace(piece.content, " ")  # such a token ends a word
         normal = self._frame.normalizer.normalize_str(text)
-        return [word for word, _ in self._frame.pre_tokenizer.pre_tokenize_str(normal)]
+        return {word for word, _ in self._frame.pre_tokenizer.pre_tokenize_str(normal)}
 
     def _tokeniser(self, vocabulary: Sequence[tuple[str, float]]) -> Tokenizer:
         from tokenizers import Tokenizer, models

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from assistant.compose import Draft, Library
 from assistant.compose.candidates import Candidate, candidates
-from assistant.compose.judged import Judge, reread
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
@@ -51,7 +50,6 @@ def by_sentence(
     found: Sequence[Place],
     library: Library,
     *,
-    judge: Judge | None = None,
     said: Sequence[Source] = (),
     budget: int = _BUDGET,
 ) -> Iterator[Draft]:
@@ -60,15 +58,17 @@ def by_sentence(
     A question with several parts gets the best sentence of each before any gets a second.
 
     Args:
-        judge: what reads the best sentences a second time.
         said: what an answer says already; it is not said again.
     """
+    near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
+    near = _by_the_auditors(question, found, near)
     matcher = Matcher(question, library)
     parts = parts_of(question)
     budget += _FURTHER * (len(parts) - 1) if not said else 0
     ranked = [
-        reread(part, [c for c in some if not _among(c, said)], judge)
-        for part, some in by_rules(question, found, library)
+        [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
+        for part in parts
+        for words in [Matcher(part, library) if question.language == "sv" else matcher]
     ]
     chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
@@ -87,22 +87,6 @@ def by_sentence(
             yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
         for item in _list_after(candidate, left):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
-
-
-def by_rules(
-    question: Question, found: Sequence[Place], library: Library
-) -> list[tuple[Question, list[Candidate]]]:
-    """Each part of the question, and the sentences near what was found, best first by the rules."""
-    if not found:
-        return []
-    near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
-    near = _by_the_auditors(question, found, near)
-    whole = Matcher(question, library)
-    return [
-        (part, candidates(part, near, whole, words))
-        for part in parts_of(question)
-        for words in [Matcher(part, library) if question.language == "sv" else whole]
-    ]
 
 
 def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Place]) -> list[Place]:

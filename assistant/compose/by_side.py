@@ -92,9 +92,7 @@ def _told(scene: Scene, place: Place) -> Iterator[Draft]:
     for draft in demands(scene, place, within(scene, of(place.part, Demand), _POINTS), "compare"):
         said += draft.sources
         yield draft
-    yield from by_sentence(
-        scene.question, [place], scene.library, judge=scene.judge, said=said, budget=_SENTENCES
-    )
+    yield from by_sentence(scene.question, [place], scene.library, said=said, budget=_SENTENCES)
 
 
 def _sides(scene: Scene) -> list[Place]:

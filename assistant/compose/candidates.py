@@ -58,11 +58,6 @@ class Candidate:
         """Tells sentences apart."""
         return self.place.document.file, self.span.start
 
-    @property
-    def text(self) -> str:
-        """What it says, in one line."""
-        return " ".join(self.place.document.text[self.span.start : self.span.end].split())
-
 
 def candidates(
     question: Question, found: Sequence[Place], matcher: Matcher, part: Matcher | None = None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose import Library
-from assistant.compose.judged import Judge
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question, months_named
@@ -59,7 +58,6 @@ class Scene:
     places: Sequence[Place]
     library: Library
     matcher: Matcher
-    judge: Judge | None = None
 
     @property
     def language(self) -> str:

@@ -12,7 +12,6 @@ from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import who
 from assistant.compose.choose import Scene, of_the_matter
-from assistant.compose.judged import Judge
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
@@ -36,17 +35,10 @@ _FULL = 640
 
 
 class Extractive:
-    """Answers from records where the question asks for what a record holds, else from sentences.
-
-    Args:
-        judge: what tells which of the best sentences answers; None for the rules alone.
-    """
+    """Answers from records where the question asks for what a record holds, else from sentences."""
 
     name = "extractive"
     at_once = True
-
-    def __init__(self, judge: Judge | None = None) -> None:
-        self._judge = judge
 
     def compose(self, question: Question, hits: Sequence[Hit], library: Library) -> Iterator[Draft]:
         """Drafts in reading order; none where nothing was found."""
@@ -54,24 +46,20 @@ class Extractive:
         if not found:
             return
         matcher = Matcher(question, library)
-        scene = Scene(question, found, library, matcher, self._judge)
+        scene = Scene(question, found, library, matcher)
         drafts = list(_of_each(scene)) or list(_from_records(scene))
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
-            yield from by_sentence(question, _speaking(scene), library, judge=self._judge)
+            yield from by_sentence(question, _speaking(scene), library)
             return
         said = [source for draft in drafts for source in draft.sources]
         near = [place for place in found if any(_stands_in(place, s) for s in said)]
         if used < _FULL and _leaves_open(question):
-            yield from by_sentence(
-                question, near, library, judge=self._judge, said=said, budget=_FULL - used
-            )
+            yield from by_sentence(question, near, library, said=said, budget=_FULL - used)
         elif used < _FULL and near:
             for further in _further(question):
-                yield from by_sentence(
-                    further, near, library, judge=self._judge, said=said, budget=_A_PART
-                )
+                yield from by_sentence(further, near, library, said=said, budget=_A_PART)
 
 
 def _speaking(scene: Scene) -> Sequence[Place]:
