@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant import english
 from ingest.grammar.dates import MONTHS, find_dates
 from ingest.grammar.names import find_people
 from ingest.grammar.parties import canonical, party_groups, party_letters
@@ -25,11 +26,7 @@ _SEASONS = {
     "spring": ("01-01", "06-30"), "summer": ("06-01", "08-31"), "autumn": ("08-01", "12-31"),
     "fall": ("08-01", "12-31"),
 }  # fmt: skip
-_ENGLISH_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBERS = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
+_MONTH_NUMBERS = {name: n for names in (MONTHS, english.MONTHS) for n, name in enumerate(names, 1)}
 _SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTH_NUMBERS)})s? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -170,19 +167,7 @@ def last_question(text: str) -> str:
     return last if last.endswith("?") and _matching("kind", last) else text
 
 
-_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
-_NO_NAME = re.compile(
-    rf"\b(?:(?i:{'|'.join(_ENGLISH_MONTHS)})|In|On|At|By|For|From|Since|Under|After|Before|During|"
-    r"Which|What|Who|When|Where|Why|How|Did|Does|Do|Was|Were|Is|Are|Has|Have|Can|The|"
-    r"(?i:part(?:y|ies)|democrats?|moderates?|greens?|liberals?|council|board|committee|city))\b"
-)
-"""English words that have a capital and are no part of a name."""
 _TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
-_INTRODUCED = re.compile(
-    r"^(?:In|On|At|By|For|From|Since|Under|After|Before|During|According to|When|Now that)\b[^?]{3,90}?, "
-    r"(?=(?:(?:on|by|from|until|since|for) )?(?:who|what|which|when|where|why|how|did|does|was|were|can|do)\b)"
-)
-"""What an English question begins with before it asks: "In January 2024, what did …"."""
 _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
@@ -209,7 +194,7 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
-    last = _INTRODUCED.sub("", last_question(text))
+    last = english.without_introduction(last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
@@ -241,12 +226,9 @@ def _base(name: str) -> str:
 
 
 def _people(text: str) -> tuple[str, ...]:
-    """The people whom a question names. In English also words that begin a sentence or name a party
-    have capitals: "In May", "Sweden Democrats"."""
-    if language_of(text) == "sv":
-        return tuple(dict.fromkeys(_base(p.name) for p in find_people(text, bare=True)))
-    found = find_people(_POSSESSIVE.sub(" ", text), bare=True)
-    return tuple(dict.fromkeys(p.name for p in found if not _NO_NAME.search(p.name)))
+    if language_of(text) == "en":
+        return english.people(text)
+    return tuple(dict.fromkeys(_base(p.name) for p in find_people(text, bare=True)))
 
 
 def _papers(text: str) -> Sequence[str]:

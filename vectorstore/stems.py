@@ -1,4 +1,4 @@
-"""Stems of words, by Tantivy's Snowball stemmers. This file and `lexical.py` are Tantivy's homes."""
+"""Stems of words, by Tantivy's Snowball stemmers. With `lexical.py` Tantivy's only home."""
 
 from __future__ import annotations
 
