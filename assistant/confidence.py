@@ -39,6 +39,8 @@ _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
 _OURS = ("decision", "demand", "vote", "abstention", "recusal", "reservation", "timeline")
 """Kinds of question that only papers of the genre answer."""
+_PAST = ("ade", "dde", "gde", "kte", "lde", "pte", "rde", "ste", "xte")
+"""How verbs end in the past tense."""
 _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer", "företrädare", "representant", "representanter",
@@ -159,6 +161,8 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     noun = match["noun"].lower()
     if noun in table().general or len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
+    if noun.endswith(_PAST) and "hur många" in match[0].lower():
+        return True  # "hur många sade ja" counts whoever they are
     if noun.endswith(_PEOPLE) or is_resident(noun):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)

@@ -31,7 +31,7 @@ _HOW_MANY = re.compile(
     r"\bhur många (?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)((?:[a-zåäö-]+ ?){1,3})|"
     r"\bhow many ((?:[a-z’'-]+ ){0,3}?[a-z-]+)(?= (?:did|does|do|has|have|had|are|is|was|were|will|"
     r"would|should|can|could|may|must|of|in|at|on|for|from|to|with|that|who|which|there|by|took|"
-    r"sit|sat|attended|answered|visited|used|work|live)\b|[,?])",
+    r"\w+ed|sit|sat|came|come|went|got|gave|made|left|ran|use|work|live|want|need)\b|[,?])",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d[\d  .,]*")

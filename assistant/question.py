@@ -178,6 +178,12 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 """What auditors think of something is no decision."""
+_WHAT_SORT = re.compile(
+    r"^(?:och |and )?(?:\w+ )?(?:(?:vilken|vilket|vilka|vad för) (?:sorts?|slags?|typ(?:er)?)|"
+    r"(?:what|which) (?:sorts?|kinds?|types?))\b",
+    re.IGNORECASE,
+)
+"""What sort of thing it was that somebody wanted is told in words of their own, not by a point."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -197,6 +203,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     last = english.without_introduction(last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
+    if _WHAT_SORT.search(last) and not first:
+        found = tuple(kind for kind in found if kind != "demand")
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
     return tuple(kind for kind in found if not (auditors and kind in told))
 

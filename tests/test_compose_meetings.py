@@ -153,3 +153,26 @@ def test_a_reservation_in_another_matter_is_no_answer(assistant: Assistant) -> N
     assert "Ledamöterna från M reserverar sig" in told.answer
     other = assistant.answer("Vilka reserverade sig mot beslutet om skulpturen vid badet?")
     assert "Ledamöterna från M reserverar sig" not in other.answer
+
+
+def test_a_course_of_events_tells_the_beginning_of_a_long_decision(tmp_path: Path) -> None:
+    points = "\n".join(f"Mål {n}: Ansvarig nämnd för mål {n} är nämnd {n}." for n in range(1, 60))
+    minutes = f"""Ekmarka kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum 2031-03-10
+
+§ 21 Dnr KS 2031/11
+
+Ansvar för budgetens mål
+Beslut
+
+Kommunfullmäktige beslutar att ansvaret fördelas så här.
+{points}
+"""
+    (tmp_path / "kf.txt").write_text(minutes, encoding="utf-8")
+    index = create_index(tmp_path / "index", BagOfWords())
+    ingest(index, BagOfWords(), [tmp_path / "kf.txt"])
+    told = Assistant(index, BagOfWords()).answer("Vad har hänt med ansvaret för budgetens mål?")
+    assert told.outcome is Outcome.ANSWERED
+    assert "Mål 1: Ansvarig" in told.answer
+    assert len(told.answer) < 1000

@@ -22,9 +22,11 @@ from assistant.compose.choose import (
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
+from assistant.verify.source import Source
 from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
+from ingest.sentences import sentences
 
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGNORECASE)
 _HIGHEST = "Kommunfullmäktige"
@@ -51,6 +53,8 @@ _ELECTIONS = 600
 """A decision that elects somebody, and how much of such decisions is quoted, in characters."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
+_STEP = 600
+"""How much of a decision it tells, in characters."""
 _DECISION_BUDGET = 880
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
@@ -224,10 +228,21 @@ def timeline(scene: Scene) -> Iterator[Draft]:
     for place in told:
         decisions = of(place.part, Decision)
         if decisions:
-            source = place.record_source(decisions[0])
+            source = _beginning(place, decisions[0])
             yield framed(place, source, scene.language, "step", role_name(place.part.role))
             for further in decisions[1:2]:
-                yield bare(place, place.record_source(further), Role.DECISION.value)
+                yield bare(place, _beginning(place, further), Role.DECISION.value)
+
+
+def _beginning(place: Place, record: Record) -> Source:
+    """A decision, or the first sentences of one that is longer than a step may be."""
+    source = place.record_source(record)
+    if len(source.text) <= _STEP:
+        return source
+    ends = [end for _, end in sentences(source.text) if end <= _STEP]
+    if not ends:
+        return source
+    return place.source(record.start, record.start + ends[-1], source.role)
 
 
 def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:
