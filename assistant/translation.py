@@ -54,12 +54,17 @@ def rendered(text: str) -> tuple[Rendered, ...]:
 
 
 def asked_in_english(question: Question) -> tuple[Rendered, ...]:
-    """The words of an English question. The matter that an earlier turn supplied is the title of a
-    paper, and Swedish as it stands."""
-    if not question.matter:
-        return rendered(question.text)
-    asked = question.text.replace(question.matter, " ")
-    return (*rendered(asked), Rendered(question.matter))
+    """The words of an English question. Names of people stay as they are ("Pia Ask"), and so does
+    the matter that an earlier turn supplied: it is the title of a paper, and Swedish."""
+    asked = question.text.replace(question.matter, " ") if question.matter else question.text
+    names = "|".join(map(re.escape, question.people))
+    pieces = re.split(f"({names})", asked) if names else [asked]
+    found = [
+        word
+        for piece in pieces
+        for word in ((Rendered(piece),) if piece in question.people else rendered(piece))
+    ]
+    return (*found, *((Rendered(question.matter),) if question.matter else ()))
 
 
 def in_swedish(question: Question) -> str:

@@ -75,7 +75,9 @@ def flipped_bit(index: Index) -> None:
 
 def cut_segment(index: Index) -> None:
     file = next((index.folder / "lexical").glob("*.store"))
-    file.write_bytes(file.read_bytes()[:-20])
+    cut = file.read_bytes()[:-20]
+    file.unlink()  # the open index has it mapped: cut in place, it would end this process
+    file.write_bytes(cut)
 
 
 def behind(index: Index) -> None:

@@ -22,6 +22,11 @@ def test_names_and_numbers_stay_as_they_are() -> None:
     assert "2031" in _english("What did Siri Lund demand in 2031?")
 
 
+def test_a_name_that_is_an_english_word_is_a_name() -> None:
+    assert "Pia Ask" in _english("What did Pia Ask's motion on home care demand?")
+    assert "hemtjänst" in _english("What did Pia Ask's motion on home care demand?")
+
+
 def test_words_that_carry_nothing_are_left_out() -> None:
     assert _english("What did they say about the school?") == "skola"
 
