@@ -57,14 +57,20 @@ def asked_in_english(question: Question) -> tuple[Rendered, ...]:
     """The words of an English question. Names of people stay as they are ("Pia Ask"), and so does
     the matter that an earlier turn supplied: it is the title of a paper, and Swedish."""
     asked = question.text.replace(question.matter, " ") if question.matter else question.text
-    names = "|".join(map(re.escape, question.people))
+    people = [name for name in question.people if not _is_english(name)]
+    names = "|".join(map(re.escape, people))
     pieces = re.split(f"({names})", asked) if names else [asked]
     found = [
         word
         for piece in pieces
-        for word in ((Rendered(piece),) if piece in question.people else rendered(piece))
+        for word in ((Rendered(piece),) if piece in people else rendered(piece))
     ]
     return (*found, *((Rendered(question.matter),) if question.matter else ()))
+
+
+def _is_english(name: str) -> bool:
+    """True for what only looks like a name: each of its words is English ("Housing First")."""
+    return all(_entry([word], 0, 1) is not None for word in name.lower().split())
 
 
 def in_swedish(question: Question) -> str:
