@@ -12,6 +12,7 @@ from assistant.compose.shape import shape, tells_nothing
 from assistant.question import Question
 from ingest.clean import clean
 from ingest.document import Span
+from ingest.grammar.headings import run_in
 from ingest.sentences import sentences
 
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -22,6 +23,10 @@ _WHOLE = 5000
 """Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
 _NEW = 2
 """How many words a sentence must hold that the titles above it do not."""
+_OF_ITS_OWN = ("why", "amount", "when", "opinion")
+"""Kinds of question that a paper's title does not answer."""
+_LEAST = 12
+"""A sentence has more characters than this."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
 
 
@@ -92,7 +97,7 @@ def _all(
     seen: set[tuple[str, int]] = set()
     for place in found:
         title = matcher.stems(f"{place.part.title} {place.document.title}")
-        for span in _spans(place):
+        for span in _spans(place, titled=question.kind not in _OF_ITS_OWN):
             if (place.document.file, span.start) in seen:
                 continue
             seen.add((place.document.file, span.start))
@@ -123,17 +128,34 @@ def _figures(text: str) -> set[str]:
     return set(re.findall(r"\d+", _NUMBERED.sub("", text)))
 
 
-def _spans(place: Place) -> Iterator[Span]:
+def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
+    """The sentences of a part, without the heading that runs into one.
+
+    Args:
+        titled: True where a title that runs into one stays: it may be what is asked for.
+    """
     part = place.part
+    title = "" if titled else part.title
     windows = [Span(hit.window.start, hit.window.end) for hit in place.hits]
     if part.end - part.start <= _WHOLE or not windows:
         windows = [Span(part.start, part.end)]
     for window in windows:
         view = clean(place.document, window)
         for start, end in sentences(view.text):
-            for first, last in _rows(view.text, start, end):
-                if last - first > 12:
+            for row, last in _rows(view.text, start, end):
+                first = row + _opening(view.text[row:last], title)
+                if last - first > _LEAST:
                     yield view.span(first, last)
+
+
+def _opening(text: str, title: str) -> int:
+    """How much of a sentence is its paper's title and a heading that run into it; 0 where nothing
+    is left without them."""
+    words = r"\s+".join(map(re.escape, title.split()))
+    titled = re.match(rf"{words}\s+", text) if words else None
+    at = titled.end() if titled else 0
+    at += run_in(text[at:])
+    return at if len(text) - at > _LEAST else 0
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -72,6 +72,15 @@ _WHICH_PEOPLE = re.compile(
 _FREE = re.compile(
     r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
 )
+_LETTERHEAD = re.compile(
+    r"\b(?:Postadress|Besöksadress|Kontaktcenter|Telefon|Diarienummer)\b.*\b"
+    r"(?:Besöksadress|Kontaktcenter|Telefon|Diarienummer|E-post)\b|\S@\S+\.\w+ \S+@|\S@\S+ www\.",
+    re.DOTALL,
+)
+_FEW = 250
+"""A letterhead that a sentence runs on from is longer than this."""
+_OPENS_LIST = re.compile(r"Förslag till (?:beslut|kommun)[^.]{0,80}:$")
+"""A letterhead and the words that open a proposal's list say nothing of the matter."""
 _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
@@ -158,6 +167,8 @@ def _tells_a_day(text: str) -> bool:
 def tells_nothing(text: str, title: str) -> bool:
     """True for the heading of a paper, a line of a table of contents, and a line of nothing but
     names and figures: they tell what a paper is about, and no more."""
+    if (len(text) < _FEW and _LETTERHEAD.search(text)) or _OPENS_LIST.match(text):
+        return True
     if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
         return True
     return not _SPEAKS.search(text) and not _MONEY.search(text)

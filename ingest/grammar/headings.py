@@ -19,6 +19,16 @@ _TELLS = re.compile(
 )
 
 
+# Headings of reports and proposals that extracted text runs into the sentence after them.
+_RUN_IN = re.compile(
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}\.? +)?(?:Sammanfattning(?: av ärendet)?|Bakgrund(?: till ärendet)?|"
+    r"Inledning|Ärendet|Beskrivning av ärendet|Bedömning ur [a-zåäö, ]{3,60}? (?:dimension|perspektiv)|"
+    r"[A-ZÅÄÖ]\w+(?:s|kontorets|nämndens) (?:analys och )?(?:bedömning|kommentar|överväganden|synpunkter)|"
+    r"Yrkandet|Yttrandet|Motivering|Samverkan|Barnperspektivet|Ekonomiska konsekvenser))\s+"
+    r"(?=[A-ZÅÄÖ”\"][a-zåäö])"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Found):
     """A heading on a line of its own.
@@ -74,6 +84,13 @@ def find_headings(text: str) -> list[Heading]:
             end = m.start() + len(line.rstrip())
             found.append(Heading(start=start, end=end, kind=kind, label=label_of(line)))
     return found
+
+
+def run_in(text: str) -> int:
+    """The length of the heading that a text begins with and runs on from without a stop, with the
+    space after it: "Beskrivning av ärendet Nämnden har …"; 0 where there is none."""
+    match = _RUN_IN.match(text)
+    return match.end() if match else 0
 
 
 def label_of(line: str) -> str:
