@@ -6,6 +6,7 @@ names nothing is of the matter before it if that matter's papers tell what it as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,11 +14,12 @@ from assistant.answer import Answer
 from assistant.compose.matching import Matcher
 from assistant.confidence import nearest_text
 from assistant.filters import Filters
-from assistant.followup import may_follow
+from assistant.followup import definite_nouns, may_follow
 from assistant.question import Question
 from assistant.search import EmbedsQueries, Hit, search
 from ingest.parts import PartKind
 from vectorstore.index import Index
+from vectorstore.lexical import analyser
 
 Finds = Callable[[Question], list[Hit]]
 
@@ -74,10 +76,31 @@ def meant(
     if following is None or not following.matter:
         return alone, hits
     near = finds(following)
+    if _speaks_of_its_things(index, alone, following):
+        return following, near
     matcher = Matcher(alone, index)
     if matcher.coverage(nearest_text(near)) < _AS_WELL * matcher.coverage(nearest_text(hits)):
         return alone, hits
     return following, near
+
+
+def _speaks_of_its_things(index: Index, alone: Question, following: Question) -> bool:
+    """True if a question speaks of "kontraktet", and says not which, where the papers that were
+    cited speak of a contract."""
+    stems = [stem for word in definite_nouns(alone) for stem in analyser().terms(word).stems]
+    texts = " ".join(_cited(index, *place) for place in following.focus).lower()
+    return bool(stems) and all(re.search(rf"\b\w*{re.escape(stem)}", texts) for stem in stems)
+
+
+def _cited(index: Index, file: str, part_id: str) -> str:
+    """The text of a paper that was cited; of minutes that of the § alone."""
+    stored = index.document(file)
+    if stored is None:
+        return ""
+    part = next((part for part in stored.parts if part.id == part_id), None)
+    if part is not None and part.kind is PartKind.PARAGRAPH:
+        return stored.document.text[part.start : part.end]
+    return stored.document.text
 
 
 def _of_matter(hit: Hit, question: Question) -> bool:

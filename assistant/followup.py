@@ -7,15 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.question import Question, cue_words, is_function_word, understand
+from assistant.question import (
+    Period,
+    Question,
+    cue_words,
+    is_function_word,
+    months_named,
+    understand,
+)
 from assistant.wording import say
 from ingest.grammar.parties import party_letters
+from vectorstore.lexical import analyser
 
 _JOINS = re.compile(r"^(och|men|eller|så|då|and|but|so|then)\b[, ]*", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(det|den|detta|denna|dessa|de|dem|dom|han|honom|hans|hon|henne|hennes|dess|deras|där|då|samma|"
     r"därefter|senare|dit|därifrån|i stället|istället|instead|later|afterwards|"
-    r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there)\b",
+    r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there|new ones?)\b",
     re.IGNORECASE,
 )
 _MATTERS = re.compile(
@@ -27,6 +35,13 @@ _MATTERS = re.compile(
     re.IGNORECASE,
 )
 """A definite noun with nothing after it to say which one it is."""
+_DEFINITE = re.compile(
+    r"\b[a-zåäöé]{2,}(?:en|et|an|on|n|ar?na|erna|orna)\b"
+    r"(?! (?:om|för|av|till|från|i|på|mot|mellan|som|hos|vid|inom|kring|över|under)\b| [A-ZÅÄÖ])"
+)
+"""A definite noun, or what looks like one, with nothing after it to say which one it is."""
+_PLACES = re.compile(r"(?:stad|kommun|region|land)\w{0,4}$")
+"""Where everything happens is no matter of its own."""
 _NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
 _WHEN_AND_WHO = re.compile(
     r"\b(?:\d{1,2} )?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|"
@@ -53,7 +68,7 @@ def standalone(question: str, history: Sequence[Answer], local: Collection[str] 
     """
     own = understand(question, local)
     before = _before(history)
-    if before is None or not _points_back(own):
+    if before is None or not (_points_back(own) or _takes_up(own, before)):
         return own
     return _followed(own, before, local)
 
@@ -87,10 +102,20 @@ def _followed(own: Question, before: Answer, local: Collection[str]) -> Question
         text=text,
         focus=tuple(dict.fromkeys((c.file, c.part_id) for c in before.citations)),
         matter=matter,
-        periods=own.periods or earlier.periods,
+        periods=own.periods or _months_of_its_year(own, earlier) or earlier.periods,
         bodies=own.bodies or earlier.bodies,
         language=own.language if len(own.text.split()) > 3 else before.language,
     )
+
+
+def _months_of_its_year(question: Question, earlier: Question) -> tuple[Period, ...]:
+    """The months that a question names without a year, in the year that was spoken of."""
+    years = {period.first[:4] for period in earlier.periods}
+    if len(years) != 1:
+        return ()
+    (year,) = years
+    months = sorted(months_named(question.text))
+    return tuple(Period(f"{year}-{month:02}-01", f"{year}-{month:02}-31") for month in months)
 
 
 def _before(history: Sequence[Answer]) -> Answer | None:
@@ -99,11 +124,42 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 
 
 def _points_back(question: Question) -> bool:
-    text = _EMPTY_IT.sub("", question.text)
+    text = _EMPTY_IT.sub("", _first_of_several(question.text))
     points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
     points = points or (question.language == "en" and _definite(_WHEN_AND_WHO.sub("", text)))
     short = len(text.split()) <= _SHORT or len(own_words(question)) <= _OF_ITS_OWN
     return (points or short) and not question.cases
+
+
+def _first_of_several(text: str) -> str:
+    """The sentence that opens a question of several, where it says enough to be pointed at by the
+    next: "En motion om bin kom i maj. Vem skrev den?"; else the whole question."""
+    first = re.split(r"(?<=[.!]) (?=[A-ZÅÄÖ])", text)[0]
+    enough = len(own_words(understand(first))) > _OF_ITS_OWN
+    return first if first != text and enough else text
+
+
+def _takes_up(question: Question, before: Answer) -> bool:
+    """True if a question that names nobody speaks of "planen" after one of "biblioteksplanen":
+    what was spoken of before, or the last part of the compound that named it."""
+    if question.language != "sv" or question.cases or _NAMED.search(_dated(question)):
+        return False
+    terms = analyser().terms(f"{before.standalone_question} {_matter(before)}")
+    said = {*terms.stems, *terms.parts}
+    return any(set(analyser().terms(word).stems) <= said for word in definite_nouns(question))
+
+
+def definite_nouns(question: Question) -> list[str]:
+    """The words of a Swedish question that look like definite nouns which nothing after them
+    specifies ("kontraktet"); neither bodies nor the place itself ("staden")."""
+    if question.language != "sv":
+        return []
+    known = {word.lower() for name in question.bodies for word in name.split()}
+    return [
+        word
+        for word in _DEFINITE.findall(question.text)
+        if not is_function_word(word) and not _PLACES.search(word) and word not in known
+    ]
 
 
 def _definite(text: str) -> bool:

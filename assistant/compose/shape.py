@@ -52,7 +52,7 @@ _MONEY = re.compile(
     r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)", re.IGNORECASE
 )
 _PAID = re.compile(
-    r"betal|kost|pris|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
+    r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
@@ -90,6 +90,19 @@ _REASON = re.compile(
     r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b",
     re.IGNORECASE,
 )
+_AGAINST = 0.75
+"""What an objection tells where one is asked for, as a share of the gain."""
+_ASKS_AGAINST = re.compile(
+    r"\bemot\b|\bnej\b|\bavsl|\bavstyrk|\binte\b|\bmotsatte|\binvänd|\bkriti|\bagainst\b|\breject|\bnot\b|"
+    r"\boppose|\bobject|\bturn(?:ed)? down\b",
+    re.IGNORECASE,
+)
+_OBJECTS = re.compile(
+    r"\b(?:inte|ingen|inget|inga|redan|dock|däremot|men|tyvärr|snarare|i ?stället|samtidigt|onödig\w*|"
+    r"tvek\w*|olämplig\w*|svår\w*|saknas|begränsa\w*|resurskrävande|kostsam\w*)\b",
+    re.IGNORECASE,
+)
+"""Why somebody was against something is asked, and how an objection is told."""
 _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
@@ -183,6 +196,11 @@ def _defines_it(asked: str, text: str) -> bool:
     return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
 
 
+def _objects(question: Question, text: str) -> bool:
+    """True if it is asked why somebody was against something, and the text objects to something."""
+    return bool(_ASKS_AGAINST.search(question.asks) and _OBJECTS.search(text))
+
+
 def shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
@@ -196,6 +214,7 @@ def shape(question: Question, text: str) -> float:
         + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
+        + _AGAINST * bool({"why", "opinion"} & kinds and _objects(question, text))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
         + 2 * ("definition" in kinds and _defines_it(question.asks, text))
         + bool({"compare", "opinion"} & kinds and _STAND.search(text))
