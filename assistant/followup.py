@@ -26,18 +26,24 @@ _POINTS = re.compile(
     r"it|its|they|them|their|that|this|these|those|he|him|his|she|her|there|new ones?)\b",
     re.IGNORECASE,
 )
+_UNSPECIFIED = (
+    r"(?! (?:om|för|av|från|mot|mellan|som|hos|vid|inom|kring|över|under|"
+    r"till(?! (?:slut|sist)\b)|på(?! nytt\b)|"
+    r"i(?! (?:dag|år|stället|(?:kommun)?(?:fullmäktige|styrelsen)|nämnden)\b))\b)"
+)
+"""Nothing follows that says which one is meant; where it was treated does not."""
 _MATTERS = re.compile(
     r"\b(ärendet|förslaget|förslagen|motionen|beslutet|yrkandet|yrkandena|initiativet|programmet|"
     r"uppdraget|frågan|avgiften|taxan|rapporten|granskningen|reservationen|omröstningen|voteringen|"
     r"punkten|punkterna|skrivelsen|dokumentet|partiet|partierna|nämnden|summan|beloppet|svaret|"
     r"the (?:proposal|motion|decision|initiative|matter|case|vote|fee|report|party|committee))\b"
-    r"(?! (?:om|för|av|till|från|i|på|mot|mellan|som|about|on|for|of|by|from|to|in|that)\b)",
+    rf"{_UNSPECIFIED}(?! (?:about|on|for|of|by|from|to|in|that)\b)",
     re.IGNORECASE,
 )
 """A definite noun with nothing after it to say which one it is."""
 _DEFINITE = re.compile(
     r"\b[a-zåäöé]{2,}(?:en|et|an|on|n|ar?na|erna|orna)\b"
-    r"(?! (?:om|för|av|till|från|i|på|mot|mellan|som|hos|vid|inom|kring|över|under)\b| [A-ZÅÄÖ])"
+    rf"{_UNSPECIFIED}(?! [A-ZÅÄÖ])"
 )
 """A definite noun, or what looks like one, with nothing after it to say which one it is."""
 _PLACES = re.compile(r"(?:stad|kommun|region|land)\w{0,4}$")

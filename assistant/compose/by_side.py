@@ -22,6 +22,8 @@ from ingest.records import Decision, Demand
 _POINTS = 700
 _SENTENCES = 420
 """How much of each side is quoted, in characters: of its demands, and of its other sentences."""
+_ALONE = 620
+"""The same of sentences where one side is asked for and no other."""
 _NEAR = 0.75
 """A side covers at least this share of what the best one covers of the question."""
 _FAR = 0.65
@@ -77,7 +79,7 @@ def opinion(scene: Scene) -> Iterator[Draft]:
         return
     place = max(own, key=lambda p: (_shared(named, p), _meets(scene, p)))
     if _one_matter(scene, scene.places[0], place):
-        yield from _told(scene, place)
+        yield from _told(scene, place, _ALONE)
 
 
 def _shared(named: set[str], place: Place) -> float:
@@ -86,13 +88,13 @@ def _shared(named: set[str], place: Place) -> float:
     return len(named & own) / max(1, len(named | own))
 
 
-def _told(scene: Scene, place: Place) -> Iterator[Draft]:
+def _told(scene: Scene, place: Place, budget: int = _SENTENCES) -> Iterator[Draft]:
     """What one side asks for, and the sentences of it that meet the question best."""
     said: list[Source] = []
     for draft in demands(scene, place, within(scene, of(place.part, Demand), _POINTS), "compare"):
         said += draft.sources
         yield draft
-    yield from by_sentence(scene.question, [place], scene.library, said=said, budget=_SENTENCES)
+    yield from by_sentence(scene.question, [place], scene.library, said=said, budget=budget)
 
 
 def _sides(scene: Scene) -> list[Place]:
