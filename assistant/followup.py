@@ -46,6 +46,13 @@ _DEFINITE = re.compile(
     rf"{_UNSPECIFIED}(?! [A-ZÅÄÖ])"
 )
 """A definite noun, or what looks like one, with nothing after it to say which one it is."""
+_INTRODUCES = re.compile(
+    r"\b(?:en|ett|a|an|another) (?:annan |annat |ny |nytt |egen |new )?"
+    r"(?:motion|initiativ\w*|interpellation|yrkande|förslag|rapport|granskning|initiative|proposal|report) "
+    r"(?:om|för|till|angående|about|on|for|to)\b",
+    re.IGNORECASE,
+)
+"""A paper that the question brings in itself."""
 _PLACES = re.compile(r"(?:stad|kommun|region|land)\w{0,4}$")
 """Where everything happens is no matter of its own."""
 _NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
@@ -106,6 +113,7 @@ def _followed(own: Question, before: Answer, local: Collection[str]) -> Question
     return replace(
         own,
         text=text,
+        kinds=earlier.kinds if own.kinds == ("open",) and not own_words(own) else own.kinds,
         focus=tuple(dict.fromkeys((c.file, c.part_id) for c in before.citations)),
         matter=matter,
         periods=own.periods or _months_of_its_year(own, earlier) or earlier.periods,
@@ -130,6 +138,8 @@ def _before(history: Sequence[Answer]) -> Answer | None:
 
 
 def _points_back(question: Question) -> bool:
+    if _INTRODUCES.search(question.text):
+        return False
     text = _EMPTY_IT.sub("", _first_of_several(question.text))
     points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
     points = points or (question.language == "en" and _definite(_WHEN_AND_WHO.sub("", text)))

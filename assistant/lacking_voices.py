@@ -38,6 +38,8 @@ _ALL_OF_THEM = re.compile(
 )
 _ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
+_HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IGNORECASE)
+"""That somebody is to answer, or does, tells nothing of the answer."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
 _MASTHEAD = 20_000
@@ -83,7 +85,9 @@ def speaker(question: Question, evidence: Evidence) -> bool:
     if not who or question.kind == "compare":
         return False
     if who.split()[0].lower() in _PRONOUNS:
-        return bool(_ANSWERED.search(question.asks)) and not _ANSWER.search(evidence.told)
+        replied = any(part.kind is PartKind.REPLY for _, part in evidence.parts)
+        told = replied or _ANSWER.search(_HANDED.sub("", evidence.told))
+        return bool(_ANSWERED.search(question.asks)) and not told
     letters = set(party_letters(who))
     name = re.escape(bare_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:

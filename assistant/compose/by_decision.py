@@ -37,7 +37,7 @@ _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", 
 """A § that comes back names the days on which it was put off."""
 _PUTS_OFF = re.compile(
     r"\b(?:sköt|skjuta|sköts|skjutits|skjutit)\b.{0,120}?\b(?:upp|på framtiden)\b|\bbordlade|"
-    r"\buppskjut|\bsenarelade|\b(?:postponed|tabled|put off|deferred)\b",
+    r"\b(?:upp|ställning)\b.{0,60}\b(?:igen|nästa gång|på nytt)\b|\buppskjut|\bsenarelade|\b(?:postponed|tabled|put off|deferred)\b",
     re.IGNORECASE,
 )
 """It is asked how a matter was put off, and not how it was settled."""

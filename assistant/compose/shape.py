@@ -93,7 +93,7 @@ _REASON = re.compile(
 _AGAINST = 0.75
 """What an objection tells where one is asked for, as a share of the gain."""
 _ASKS_AGAINST = re.compile(
-    r"\bemot\b|\bnej\b|\bavsl|\bavstyrk|\binte\b|\bmotsatte|\binvänd|\bkriti|\bagainst\b|\breject|\bnot\b|"
+    r"\bemot\b|\bnej\b|\bavsl|\bavstyrk|\binte\b|\bmotsatte|\binvän[dt]|\bkriti|\bräck(?:te|er)\b|\bbesvarad\b|\bagainst\b|\breject|\bnot\b|"
     r"\boppose|\bobject|\bturn(?:ed)? down\b",
     re.IGNORECASE,
 )
@@ -130,6 +130,9 @@ _STAND = re.compile(
     re.IGNORECASE,
 )
 """Where somebody says what they think of a proposal."""
+_ASKS_BY_WHEN = re.compile(r"\bsenast\b|\bby (?:when|what date)\b|\bdeadline\b", re.IGNORECASE)
+_BY_WHEN = re.compile(r"\bsenast\b.{0,40}\d", re.IGNORECASE)
+"""When something must be done at the latest, and how one asks for it."""
 _ASKS_TIE = re.compile(r"\blika\b|\butslagsröst|\bcasting\b|\btied?\b", re.IGNORECASE)
 _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
 """How a tied vote was settled, and how one asks for it."""
@@ -220,6 +223,7 @@ def shape(question: Question, text: str) -> float:
         + bool({"compare", "opinion"} & kinds and _STAND.search(text))
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
         + 2 * bool(_ASKS_TIE.search(question.asks) and _CASTING.search(text))
+        + bool(_ASKS_BY_WHEN.search(question.asks) and _BY_WHEN.search(text))
         + bool(_ASKS_CONCLUSION.search(question.asks) and _CONCLUDES.search(text))
     )
     if _ASKS_SEVERAL.search(question.asks):
