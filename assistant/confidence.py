@@ -159,7 +159,9 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if question.language == "en":
         return _names_it_in_swedish(match["noun"], near, matcher)
     noun = match["noun"].lower()
-    if noun.removesuffix("s") in table().general or noun in table().general or len(noun) < 4 or noun in cue_words(question.text.lower()):
+    if {noun, noun.removesuffix("s")} & table().general:  # "vilket partis märke"
+        return True
+    if len(noun) < 4 or noun in cue_words(question.text.lower()):
         return True
     if noun.endswith(_PAST) and "hur många" in match[0].lower():
         return True  # "hur många sade ja" counts whoever they are

@@ -16,6 +16,7 @@ from assistant.question import (
     understand,
 )
 from assistant.wording import say
+from ingest.grammar.dates import MONTHS
 from ingest.grammar.parties import party_letters
 from vectorstore.lexical import analyser
 
@@ -27,9 +28,11 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _UNSPECIFIED = (
-    r"(?! (?:om|för|av|från|mot|mellan|som|hos|vid|inom|kring|över|under|"
+    r"(?! (?:om|för|av|från|mot|mellan|som|hos|vid|inom|kring|över|"
+    r"under(?! (?:\d|året|våren|sommaren|hösten|mötet|sammanträdet))|"
     r"till(?! (?:slut|sist)\b)|på(?! nytt\b)|"
-    r"i(?! (?:dag|år|stället|(?:kommun)?(?:fullmäktige|styrelsen)|nämnden)\b))\b)"
+    r"i(?! (?:dag|år|stället|(?:kommun)?(?:fullmäktige|styrelsen)|nämnden|"
+    rf"{'|'.join(MONTHS)})\b))\b)"
 )
 """Nothing follows that says which one is meant; where it was treated does not."""
 _MATTERS = re.compile(
@@ -48,8 +51,8 @@ _DEFINITE = re.compile(
 """A definite noun, or what looks like one, with nothing after it to say which one it is."""
 _INTRODUCES = re.compile(
     r"\b(?:en|ett|a|an|another) (?:annan |annat |ny |nytt |egen |new )?"
-    r"(?:motion|initiativ\w*|interpellation|yrkande|förslag|rapport|granskning|initiative|proposal|report) "
-    r"(?:om|för|till|angående|about|on|for|to)\b",
+    r"(?:motion|initiativ\w*|interpellation|yrkande|förslag|rapport|granskning|initiative|proposal|"
+    r"report) (?:om|för|till|angående|about|on|for|to)\b",
     re.IGNORECASE,
 )
 """A paper that the question brings in itself."""

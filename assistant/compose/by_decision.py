@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.compose import Draft
+from assistant.compose.by_vote import carried
 from assistant.compose.choose import (
     ENTITY,
     Scene,
@@ -37,7 +38,8 @@ _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", 
 """A § that comes back names the days on which it was put off."""
 _PUTS_OFF = re.compile(
     r"\b(?:sköt|skjuta|sköts|skjutits|skjutit)\b.{0,120}?\b(?:upp|på framtiden)\b|\bbordlade|"
-    r"\b(?:upp|ställning)\b.{0,60}\b(?:igen|nästa gång|på nytt)\b|\buppskjut|\bsenarelade|\b(?:postponed|tabled|put off|deferred)\b",
+    r"\b(?:upp|ställning)\b.{0,60}\b(?:igen|nästa gång|på nytt)\b|\buppskjut|"
+    r"\bsenarelade|\b(?:postponed|tabled|put off|deferred)\b",
     re.IGNORECASE,
 )
 """It is asked how a matter was put off, and not how it was settled."""
@@ -71,6 +73,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
         decisive = _decisive(scene, place)
         points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
         yield from decisions(scene, decisive, points)
+        yield from carried(scene, decisive)
         yield from _revoked(scene, decisive)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,9 +9,11 @@ from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_decision import decision, decisions, timeline
 from assistant.compose.by_hand import adopted, role_in_meeting
+from assistant.compose.by_vote import vote
 from assistant.compose.choose import (
     Scene,
     by_body_named,
+    fitting,
     having,
     of,
     of_the_matter,
@@ -37,23 +38,7 @@ from ingest.records import (
     Vote,
     Yrkande,
 )
-from ingest.sentences import sentences
 
-_CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
-_EQUAL = re.compile(r"\butslagsröst|\blika\b|\bcasting\b|\btie", re.IGNORECASE)
-_LAST = re.compile(
-    r"\b(?:sista|slutliga|avgörande|last|final)\b|\bslut(?:votering|omröstning)",
-    re.IGNORECASE,
-)
-_MAIN = re.compile(r"\bhuvud(?:votering|omröstning)", re.IGNORECASE)
-_ABOVE = 500
-"""A vote is known as the main one by what stands so far above it, in characters."""
-_FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
-_WORDING = 30
-_LONGEST = 400
-"""By how many characters of it a meaning is known, and how long its sentences may be."""
-_AFTER = 600
-"""How far after a vote, in characters, its outcome is told."""
 _IN_STACK = 0.8
 """What a proposal is worth that lies in the same file as the best part found, of its score."""
 _CASES = 3
@@ -64,58 +49,6 @@ _DEMAND_BUDGET = 2200
 
 
 ByRecord = Callable[[Scene], Iterator[Draft]]
-
-
-def vote(scene: Scene) -> Iterator[Draft]:
-    """The numbers of a vote and what yes and no meant."""
-    for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
-        votes = _in_turn(scene, place, of(place.part, Vote))
-        for chosen in _fitting(scene, place, votes, 2):
-            assert isinstance(chosen, Vote)
-            source = place.record_source(chosen)
-            yield framed(place, source, scene.language, "from", "fact")
-            yield from _meant(place, chosen)
-            if chosen.casting_vote or _EQUAL.search(scene.question.asks):
-                yield from _casting(place, chosen)
-
-
-def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
-    """The main, the first or the last of several votes, where the question asks for that one."""
-    if _MAIN.search(scene.question.asks):
-        text = place.document.text
-        main = [v for v in votes if _MAIN.search(text, max(0, v.start - _ABOVE), v.end)]
-        return main[-1:] or votes
-    if len(votes) > 1 and _LAST.search(scene.question.asks):
-        return votes[-1:]
-    return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.asks) else votes
-
-
-def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
-    """The words above a vote that say what a yes and a no stood for, if the vote itself does
-    not: numbers alone tell nobody what was decided."""
-    if not vote.yes_means or vote.yes_means[:_WORDING] in " ".join(vote.text.split()):
-        return
-    words = vote.yes_means[:_WORDING].split()
-    wording = re.compile(r"\s+".join(map(re.escape, words)))
-    text, part = place.document.text, place.part
-    for start, end in reversed(list(sentences(text[part.start : vote.start]))):
-        if wording.search(text, part.start + start, part.start + end):
-            above = text[part.start + start : vote.start].rstrip()
-            if len(above) <= _LONGEST:
-                yield bare(
-                    place,
-                    place.source(part.start + start, part.start + start + len(above)),
-                    "fact",
-                )
-            return
-
-
-def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
-    """The sentence that says that the chair's vote decided, where it stands after the vote."""
-    text, end = place.document.text, min(place.part.end, vote.end + _AFTER)
-    match = _CASTING.search(text, vote.end, end)
-    if match:
-        yield bare(place, place.source(*match.span()), "fact")
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
@@ -165,7 +98,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
         return
     yrkanden = _by_those_named(scene, of(place.part, Yrkande))
     yield from listed(
-        place, _fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
+        place, fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
 
 
@@ -274,14 +207,6 @@ def with_stack(scene: Scene) -> list[Place]:
         for place in scene.places
     ]
     return lifted + stack
-
-
-def _fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
-    """The records whose words meet the question best; all where there are few."""
-    if len(records) <= most:
-        return records
-    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
-    return sorted(ranked[:most], key=lambda r: r.start)
 
 
 def _has_abstainers(part: Part) -> bool:

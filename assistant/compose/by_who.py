@@ -242,7 +242,10 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         ),
         _replied,
     ),
-    (_cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"), _questioned),
+    (
+        _cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"),
+        _questioned,
+    ),
     (_cue(r"\b(?:vems|ledamots|partis) förslag\b|\bpå förslag av\b|\bwhose proposal\b"), decision),
     (_cue(r"\bjuster(?:a|ar|ade|are)\b"), _checker),
     (

@@ -242,3 +242,11 @@ def _movers(part: Part) -> set[str]:
 
 def _letters(part: Part) -> set[str]:
     return {author.party for author in part.authors if author.party}
+
+
+def fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
+    """The records whose words meet the question best; all where there are few."""
+    if len(records) <= most:
+        return records
+    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
+    return sorted(ranked[:most], key=lambda r: r.start)

@@ -98,8 +98,8 @@ _ASKS_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(
-    r"\b(?:inte|ingen|inget|inga|redan|dock|däremot|men|tyvärr|snarare|i ?stället|samtidigt|onödig\w*|"
-    r"tvek\w*|olämplig\w*|svår\w*|saknas|begränsa\w*|resurskrävande|kostsam\w*)\b",
+    r"\b(?:inte|ingen|inget|inga|redan|dock|däremot|men|tyvärr|snarare|i ?stället|samtidigt|"
+    r"onödig\w*|tvek\w*|olämplig\w*|svår\w*|saknas|begränsa\w*|resurskrävande|kostsam\w*)\b",
     re.IGNORECASE,
 )
 """Why somebody was against something is asked, and how an objection is told."""

@@ -1,0 +1,121 @@
+"""What a vote was about and how it ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.compose import Draft
+from assistant.compose.choose import Scene, by_body_named, fitting, having, of, of_the_matter
+from assistant.compose.phrasing import bare, framed
+from assistant.compose.scene import PROPOSALS, Place
+from ingest.grammar.parties import party_letters
+from ingest.records import Record, Vote
+from ingest.sentences import sentences
+
+_CASTING = re.compile(r"\b[A-ZÅÄÖ][^.]*\butslagsröst\b[^.]*\.")
+_EQUAL = re.compile(r"\butslagsröst|\blika\b|\bcasting\b|\btie", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:sista|slutliga|avgörande|last|final)\b|\bslut(?:votering|omröstning)",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(r"\bhuvud(?:votering|omröstning)", re.IGNORECASE)
+_ABOVE = 500
+"""A vote is known as the main one by what stands so far above it, in characters."""
+_FIRST = re.compile(r"\b(?:första|first)\b", re.IGNORECASE)
+_WORDING = 30
+_LONGEST = 400
+"""By how many characters of it a meaning is known, and how long its sentences may be."""
+_CARRIED = re.compile(
+    r"\bigenom\b|\bsom (?:de|han|hon) ville\b|\b(?:get|got) (?:its|their|his|her) way\b",
+    re.IGNORECASE,
+)
+"""Whether somebody had their will is asked."""
+_AFTER = 600
+"""How far after a vote, in characters, its outcome is told."""
+
+
+def vote(scene: Scene) -> Iterator[Draft]:
+    """The numbers of a vote and what yes and no meant."""
+    for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
+        votes = _in_turn(scene, place, of(place.part, Vote))
+        for chosen in fitting(scene, place, _theirs(scene, votes), 2):
+            assert isinstance(chosen, Vote)
+            source = place.record_source(chosen)
+            yield framed(place, source, scene.language, "from", "fact")
+            yield from _meant(place, chosen)
+            if chosen.casting_vote or _EQUAL.search(scene.question.asks):
+                yield from _casting(place, chosen)
+
+
+def carried(scene: Scene, place: Place) -> Iterator[Draft]:
+    """The vote on what those wanted whom it is asked about, where it is asked whether they got it
+    through and a § tells of such a vote: what was decided instead says nothing of theirs."""
+    if not _CARRIED.search(scene.question.asks):
+        return
+    votes = of(place.part, Vote)
+    theirs = _theirs(scene, votes) if len(votes) > 1 else votes
+    for chosen in theirs[:1] if theirs != votes or len(votes) == 1 else []:
+        assert isinstance(chosen, Vote)
+        yield bare(place, place.record_source(chosen), "fact")
+        yield from _meant(place, chosen)
+
+
+def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:
+    """The main, the first or the last of several votes, where the question asks for that one."""
+    if _MAIN.search(scene.question.asks):
+        text = place.document.text
+        main = [v for v in votes if _MAIN.search(text, max(0, v.start - _ABOVE), v.end)]
+        return main[-1:] or votes
+    if len(votes) > 1 and _LAST.search(scene.question.asks):
+        return votes[-1:]
+    return votes[:1] if len(votes) > 1 and _FIRST.search(scene.question.asks) else votes
+
+
+def _theirs(scene: Scene, votes: list[Record]) -> list[Record]:
+    """Of several votes the one on what those moved whom the question names, or who wrote the paper
+    that the conversation is about; all where no vote says whose proposal it was on."""
+    named = set(scene.question.parties) or _of_focus(scene)
+    if len(votes) < 2 or not named:
+        return votes
+    return [v for v in votes if isinstance(v, Vote) and named <= _on_whose(v)][:1] or votes
+
+
+def _of_focus(scene: Scene) -> set[str]:
+    """The parties behind the political paper that the conversation is about."""
+    stored = ((scene.library.document(file), part) for file, part in scene.question.focus)
+    parts = (part for one, id in stored if one for part in one.parts if part.id == id)
+    return next((set(part.parties) for part in parts if part.kind in PROPOSALS), set())
+
+
+def _on_whose(vote: Vote) -> set[str]:
+    """The parties that a vote names in what its yes and its no stood for."""
+    return set(party_letters(" ".join((vote.yes_means or "", vote.no_means or "", vote.text))))
+
+
+def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
+    """The words above a vote that say what a yes and a no stood for, if the vote itself does
+    not: numbers alone tell nobody what was decided."""
+    if not vote.yes_means or vote.yes_means[:_WORDING] in " ".join(vote.text.split()):
+        return
+    words = vote.yes_means[:_WORDING].split()
+    wording = re.compile(r"\s+".join(map(re.escape, words)))
+    text, part = place.document.text, place.part
+    for start, end in reversed(list(sentences(text[part.start : vote.start]))):
+        if wording.search(text, part.start + start, part.start + end):
+            above = text[part.start + start : vote.start].rstrip()
+            if len(above) <= _LONGEST:
+                yield bare(
+                    place,
+                    place.source(part.start + start, part.start + start + len(above)),
+                    "fact",
+                )
+            return
+
+
+def _casting(place: Place, vote: Vote) -> Iterator[Draft]:
+    """The sentence that says that the chair's vote decided, where it stands after the vote."""
+    text, end = place.document.text, min(place.part.end, vote.end + _AFTER)
+    match = _CASTING.search(text, vote.end, end)
+    if match:
+        yield bare(place, place.source(*match.span()), "fact")
