@@ -22,6 +22,9 @@ _CLOSE = 0.72
 """A part whose score is below this share of the best one is another matter."""
 _FAR = 0.6
 """Where no part fits that is so close, the best one above this share is taken."""
+_TITLE = 4
+_SAME = 0.7
+"""A title of at least so many words is of the matter that holds this share of them."""
 _NAMED = 0.55
 """The same for a part of the very kind that the question names."""
 _OF_CASE = 0.8
@@ -71,13 +74,36 @@ def suited(question: Question, found: Sequence[Place], fits: Callable[[Part], bo
     if not found:
         return []
     fitting = [place for place in found if fits(place.part)]
-    close = [p for p in fitting if p.score >= _floor(question, p.part) * found[0].score]
+    best = found[0].score
+    close = [p for p in fitting if p.score >= _floor(question, p.part) * best]
     close = (
-        _of_body(question, fitting, found[0].score)
+        _of_body(question, fitting, best)
         or close
-        or [p for p in fitting if p.score >= _FAR * found[0].score][:1]
+        or _of_same(question, fitting)
+        or [p for p in fitting if p.score >= _FAR * best][:1]
     )
     return sorted(close, key=lambda place: -(place.score + ENTITY * entities(question, place.part)))
+
+
+def _of_same(question: Question, fitting: Sequence[Place]) -> list[Place]:
+    """The parts of the matter that a follow-up is about, where the very paper spoken of is none of
+    those that fit: it outscores everything by its title."""
+    spoken_of = any((p.document.file, p.part.id) in question.focus for p in fitting)
+    if not question.matter or spoken_of:
+        return []
+    files = {file for file, _ in question.focus}
+    matter = set(_WORD.findall(question.matter.lower()))
+    return [
+        p
+        for p in fitting
+        if (p.document.file in files and not is_meeting(p.part))
+        or _shares(set(_WORD.findall(p.part.title.lower())), matter)
+    ]
+
+
+def _shares(title: set[str], matter: set[str]) -> bool:
+    """True if a title is made of the words of the matter, or nearly so."""
+    return len(title) >= _TITLE and len(title & matter) >= _SAME * len(title)
 
 
 def _of_body(question: Question, fitting: list[Place], best: float) -> list[Place]:

@@ -11,7 +11,7 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import who
-from assistant.compose.choose import Scene, of_the_matter
+from assistant.compose.choose import Scene, of_the_matter, with_cases
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
@@ -28,6 +28,8 @@ _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
 _A_PART = 260
 """How much a further part of a question may add to it."""
+_CASES = 1
+"""A party's own paper is looked for in the case that a follow-up is about."""
 _NEAR = 0.8
 """A paper that scores below this share of the best one is no party's word in the matter."""
 _FULL = 640
@@ -71,8 +73,10 @@ def _speaking(scene: Scene) -> Sequence[Place]:
     if question.kind != "why" or not question.parties:
         return found
     named = set(question.parties)
-    own = [p for p in found if p.part.kind in VOICES and named & {*p.part.parties}]
-    return own if own and own[0].score >= _NEAR * found[0].score else found
+    near = with_cases(scene, found, _CASES) if question.matter else found
+    own = [p for p in near if p.part.kind in VOICES and named & {*p.part.parties}]
+    close = own and (question.matter or own[0].score >= _NEAR * found[0].score)
+    return own if close else found
 
 
 def _of_each(scene: Scene) -> Iterator[Draft]:
