@@ -254,6 +254,8 @@ _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b"
 """Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
 
 
+_WHOSE_BODY = re.compile(r"\b(?:kommun)?(?:fullmäktiges|styrelsens)\b", re.IGNORECASE)
+"""A body whose line or proposal somebody else took up: "Fällde fullmäktige styrelsens förslag?"."""
 _DECIDES = re.compile(
     r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) "
     r"((?:kommun)?(?:fullmäktige|styrelsen))",
@@ -269,6 +271,7 @@ def _bodies_asked(text: str) -> tuple[str, ...]:
     bodies, piece = next(((some, piece) for some, piece in named if some), ((), ""))
     decides = _matching("body", " ".join(m[1] for m in _DECIDES.finditer(piece)))
     there = decides or _matching("body", " ".join(m[0] for m in _IN_BODY.finditer(piece)))
+    there = there or _matching("body", _WHOSE_BODY.sub("", piece))
     return there if len(there) == 1 and len(bodies) > 1 else bodies
 
 

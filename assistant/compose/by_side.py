@@ -12,7 +12,7 @@ from assistant.compose.by_record import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases, within
 from assistant.compose.scene import PROPOSALS, Place
-from assistant.question import Question
+from assistant.question import Question, understand
 from assistant.verify.source import Source
 from ingest.grammar.parties import party_sides
 from ingest.grammar.references import case_key
@@ -43,6 +43,11 @@ _OFFICIALS = re.compile(
     r"\b(?:proposal|office|committee|sides?|administration)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"^(?:och )?vad (?:tyckte|tycker|ansåg|anser|menade|menar|sade|sa)\b.{3,60}? om\b",
+    re.IGNORECASE,
+)
+"""Who is asked about, of the words before "om"."""
 VOICES = (*PROPOSALS, PartKind.OFFICIAL_REPORT, PartKind.REPLY, PartKind.STATEMENT)
 """Kinds of paper in which somebody speaks for themselves."""
 
@@ -70,6 +75,8 @@ def opinion(scene: Scene) -> Iterator[Draft]:
     """What those whom a question names want and say in the matter: parties by their own paper, a
     body by what it decided or proposed."""
     named = set(scene.question.parties)
+    if named and not _speakers(scene.question):
+        return
     spoken = own_proposal(scene) if not named else None
     if spoken:
         yield from decisions(scene, spoken, within(scene, of(spoken.part, Decision), _POINTS))
@@ -80,6 +87,13 @@ def opinion(scene: Scene) -> Iterator[Draft]:
     place = max(own, key=lambda p: (_shared(named, p), _meets(scene, p)))
     if _one_matter(scene, scene.places[0], place):
         yield from _told(scene, place, _ALONE)
+
+
+def _speakers(question: Question) -> bool:
+    """False where somebody other than the parties that are named is asked what they thought of a
+    party's proposal: "Vad tyckte hamnbolaget om M:s idé?"."""
+    subject = _SUBJECT.search(question.asks)
+    return subject is None or bool(understand(subject[0]).parties or party_sides(subject[0]))
 
 
 def _shared(named: set[str], place: Place) -> float:

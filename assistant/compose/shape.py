@@ -61,8 +61,8 @@ _PAID = re.compile(
 """What is asked for is money."""
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
 _WHICH_PEOPLE = re.compile(
-    r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist)"
-    r"\w*|"
+    r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
+    r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)\w*|"
     r"vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
     r"vilken (?:\w+ )?(?:person|politiker|ledamot|konstnär|arkitekt|författare|tjänsteman|chef|"
     r"expert|forskare)|which (?:\w+ ){0,2}(?:people|persons?))\b",
