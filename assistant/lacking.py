@@ -28,7 +28,8 @@ _LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _HOW_MANY = re.compile(
-    r"\bhur många (?:av (?:[A-ZÅÄÖ]\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)((?:[a-zåäö-]+ ?){1,3})|"
+    r"\bhur många (?:av (?:[A-ZÅÄÖ]\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
+    r"((?:[a-zåäö-]+ ?){1,3})|"
     r"\bhow many ((?:[a-z’'-]+ ){0,3}?[a-z-]+)(?= (?:did|does|do|has|have|had|are|is|was|were|will|"
     r"would|should|can|could|may|must|of|in|at|on|for|from|to|with|that|who|which|there|by|took|"
     r"\w+ed|sit|sat|came|come|went|got|gave|made|left|ran|use|work|live|want|need)\b|[,?])",
@@ -142,8 +143,14 @@ def _counted(question: Question, evidence: Evidence) -> bool:
 
 
 def _treated(question: Question, evidence: Evidence) -> bool:
-    """What became of a motion is not told where it is only listed among what has come in."""
-    asked = question.kind == "decision" or table().who_says.search(question.asks)
+    """What became of a motion, and what was thought of it, is not told where it is only listed
+    among what has come in."""
+    asked = question.kind in (
+        "decision",
+        "opinion",
+        "vote",
+        "reservation",
+    ) or table().who_says.search(question.asks)
     if not asked or PartKind.MOTION not in question.papers or not evidence.parts:
         return False
     return bool(table().listed.search(evidence.parts[0][1].title))

@@ -86,8 +86,8 @@ def speaker(question: Question, evidence: Evidence) -> bool:
         return False
     if who.split()[0].lower() in _PRONOUNS:
         replied = any(part.kind is PartKind.REPLY for _, part in evidence.parts)
-        told = replied or _ANSWER.search(_HANDED.sub("", evidence.told))
-        return bool(_ANSWERED.search(question.asks)) and not told
+        answered = _ANSWER.search(_HANDED.sub("", evidence.told))
+        return bool(_ANSWERED.search(question.asks)) and not (replied or answered)
     letters = set(party_letters(who))
     name = re.escape(bare_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:

@@ -24,8 +24,8 @@ _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
-    r"(?:bestämde|beslutade|bestämdes|beslutades)(?: .{1,20}?)?(?: sig för)? att (?!avslå|inte|säga|"
-    r"tacka|stoppa|återremitt|skicka|bordlägg|skjuta|avvisa|avstå|vänta|avvakta|lägga)|"
+    r"(?:bestämde|beslutade|bestämdes|beslutades)(?: .{1,20}?)?(?: sig för)? att (?!avslå|inte|"
+    r"säga|tacka|stoppa|återremitt|skicka|bordlägg|skjuta|avvisa|avstå|vänta|avvakta|lägga)|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
     "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
     r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|för att avslå\b|"
@@ -41,7 +41,8 @@ _GRANTED = re.compile(
     r"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning|vilka (?:skäl|motiv|argument))\b"
     rf".{{0,60}}\b{_BODY}\b|"
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
-    rf"\bnär (?:det|man|{_BODY}) (?:bestämdes|beslutades|bestämde|beslutade)\b|"
+    r"\bnär (?:det|man) (?:bestämdes|beslutades|bestämde|beslutade)\b|"
+    rf"\bnär {_BODY} (?:hade|har)\b|"
     rf"^why did\b.{{0,60}}\b{_ENGLISH}\b|\b(?:after|since|now that)\b.{{0,40}}\b{_ENGLISH}\b",
     re.IGNORECASE,
 )

@@ -78,7 +78,8 @@ def _theirs(scene: Scene, votes: list[Record]) -> list[Record]:
     named = set(scene.question.parties) or _of_focus(scene)
     if len(votes) < 2 or not named:
         return votes
-    return [v for v in votes if isinstance(v, Vote) and named <= _on_whose(v)][:1] or votes
+    theirs: list[Record] = [v for v in votes if isinstance(v, Vote) and named <= _on_whose(v)]
+    return theirs[:1] or votes
 
 
 def _of_focus(scene: Scene) -> set[str]:
