@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.dates import find_dates, first_date
-from ingest.grammar.headings import find_headings, kind_of
+from ingest.grammar.headings import find_headings, kind_of, run_in
 from ingest.grammar.numbers import find_amounts, find_percentages, parse_number
 from ingest.grammar.references import (
     case_key,
@@ -131,3 +131,20 @@ def test_headings_carry_their_place() -> None:
         ("Beslut", "decision"),
         ("Jäv:", "recusal"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Beskrivning av ärendet Nämnden har prövat saken.", "Beskrivning av ärendet "),
+        (
+            "2.1 Bedömning ur ekonomisk dimension Taxan höjs.",
+            "2.1 Bedömning ur ekonomisk dimension ",
+        ),
+        ("Kontorets bedömning Taxan höjs.", "Kontorets bedömning "),
+        ("Ärendet återremitteras.", ""),
+        ("Sammanfattningen visar att taxan höjs.", ""),
+    ],
+)
+def test_a_heading_that_runs_into_a_sentence_is_known(text: str, heading: str) -> None:
+    assert text[: run_in(text)] == heading

@@ -182,6 +182,18 @@ def test_a_list_of_what_came_in_tells_no_fate_of_a_motion() -> None:
         assert lacking(asked, [source], Shelf(stored)) == lacks
 
 
+def test_a_list_of_what_came_in_tells_nobodys_opinion_of_a_motion() -> None:
+    asked = understand("Vad tyckte skolorna om Vänsterpartiets motion om lekplatser?")
+    listed = _minutes(
+        "Förteckning över anmälningsärenden", "Motion av Siri Lund (V) om lekplatser."
+    )
+    about = _minutes(
+        "Motion av Siri Lund (V) om anmälan av trasiga lekplatser", "Siri Lunds (V) motion avslås."
+    )
+    for stored, lacks in ((listed, "treated"), (about, None)):
+        assert lacking(asked, [_quoted(stored.document.text)], Shelf(stored)) == lacks
+
+
 def test_a_decision_of_a_month_is_of_that_month() -> None:
     asked = understand("Vad beslutade fullmäktige i maj om lekplatserna?")
     stored = _minutes("Lekplatser", "Lekplatserna rustas upp.", date="2031-03-19")

@@ -38,6 +38,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     [
         "Varför biföll fullmäktige motionen om avgiftsfria simkort?",
         "När får barnen simkort, efter att fullmäktige sa ja till motionen om simkort?",
+        "Hur mycket avsatte fullmäktige när det bestämdes att alla skulle få avgiftsfria simkort?",
+        "Vart flyttades barnen när fullmäktige hade bifallit motionen om avgiftsfria simkort?",
         "Varför skickade fullmäktige tillbaka motionen om avgiftsfria simkort?",
         "Varför tackade fullmäktige ja till motionen om avgiftsfria simkort?",
         "Hur gick det sedan fullmäktige sagt ja till motionen om avgiftsfria simkort?",
