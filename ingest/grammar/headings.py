@@ -21,9 +21,10 @@ _TELLS = re.compile(
 
 # Headings of reports and proposals that extracted text runs into the sentence after them.
 _RUN_IN = re.compile(
-    r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}\.? +)?(?:Sammanfattning(?: av ärendet)?|Bakgrund(?: till ärendet)?|"
-    r"Inledning|Ärendet|Beskrivning av ärendet|Bedömning ur [a-zåäö, ]{3,60}? (?:dimension|perspektiv)|"
-    r"[A-ZÅÄÖ]\w+(?:s|kontorets|nämndens) (?:analys och )?(?:bedömning|kommentar|överväganden|synpunkter)|"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}\.? +)?(?:Sammanfattning(?: av ärendet)?|"
+    r"Bakgrund(?: till ärendet)?|Inledning|Ärendet|Beskrivning av ärendet|"
+    r"Bedömning ur [a-zåäö, ]{3,60}? (?:dimension|perspektiv)|"
+    r"[A-ZÅÄÖ]\w+s (?:analys och )?(?:bedömning|kommentar|överväganden|synpunkter)|"
     r"Yrkandet|Yttrandet|Motivering|Samverkan|Barnperspektivet|Ekonomiska konsekvenser))\s+"
     r"(?=[A-ZÅÄÖ”\"][a-zåäö])"
 )
