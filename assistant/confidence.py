@@ -151,9 +151,15 @@ def _asks_for(language: str) -> re.Pattern[str]:
     return re.compile(_data()["asks_for"][language], re.IGNORECASE)
 
 
+def asked_for(text: str, language: str) -> re.Match[str] | None:
+    """Where a question asks for a thing by "vilken", "what" or their kin, the thing as the group
+    `noun`; None where it asks for none."""
+    return _asks_for(language).search(text)
+
+
 def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
-    match = _asks_for(question.language).search(question.asks)
+    match = asked_for(question.asks, question.language)
     if match is None:
         return True
     if question.language == "en":
