@@ -135,7 +135,8 @@ def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
         titled: True where a title that runs into one stays: it may be what is asked for.
     """
     part = place.part
-    title = "" if titled else part.title
+    words = [] if titled else part.title.split()
+    title = re.compile(r"\s+".join(map(re.escape, words)) + r"\s+") if words else None
     windows = [Span(hit.window.start, hit.window.end) for hit in place.hits]
     if part.end - part.start <= _WHOLE or not windows:
         windows = [Span(part.start, part.end)]
@@ -148,11 +149,10 @@ def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
                     yield view.span(first, last)
 
 
-def _opening(text: str, title: str) -> int:
+def _opening(text: str, title: re.Pattern[str] | None) -> int:
     """How much of a sentence is its paper's title and a heading that run into it; 0 where nothing
     is left without them."""
-    words = r"\s+".join(map(re.escape, title.split()))
-    titled = re.match(rf"{words}\s+", text) if words else None
+    titled = title.match(text) if title else None
     at = titled.end() if titled else 0
     at += run_in(text[at:])
     return at if len(text) - at > _LEAST else 0
