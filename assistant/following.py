@@ -6,7 +6,6 @@ names nothing is of the matter before it if that matter's papers tell what it as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -87,9 +86,11 @@ def meant(
 def _speaks_of_its_things(index: Index, alone: Question, following: Question) -> bool:
     """True if a question speaks of "kontraktet", and says not which, where the papers that were
     cited speak of a contract."""
-    stems = [stem for word in definite_nouns(alone) for stem in analyser().terms(word).stems]
-    texts = " ".join(_cited(index, *place) for place in following.focus).lower()
-    return bool(stems) and all(re.search(rf"\b\w*{re.escape(stem)}", texts) for stem in stems)
+    stems = {stem for word in definite_nouns(alone) for stem in analyser().terms(word).stems}
+    if not stems:
+        return False
+    told = analyser().terms(" ".join(_cited(index, *place) for place in following.focus))
+    return stems <= {*told.stems, *told.parts}
 
 
 def _cited(index: Index, file: str, part_id: str) -> str:

@@ -52,7 +52,7 @@ _DEFINITE = re.compile(
 _INTRODUCES = re.compile(
     r"\b(?:en|ett|a|an|another) (?:annan |annat |ny |nytt |egen |new )?"
     r"(?:motion|initiativ\w*|interpellation|yrkande|förslag|rapport|granskning|initiative|proposal|"
-    r"report) (?:om|för|till|angående|about|on|for|to)\b",
+    r"report) (?:om|angående|about|on) (?!(?:det|detta|den|denna|this|that|it)\b)",
     re.IGNORECASE,
 )
 """A paper that the question brings in itself."""
@@ -146,7 +146,7 @@ def _points_back(question: Question) -> bool:
     text = _EMPTY_IT.sub("", _first_of_several(question.text))
     points = bool(_JOINS.match(text) or _POINTS.search(text) or _MATTERS.search(text))
     points = points or (question.language == "en" and _definite(_WHEN_AND_WHO.sub("", text)))
-    short = len(text.split()) <= _SHORT or len(own_words(question)) <= _OF_ITS_OWN
+    short = len(question.text.split()) <= _SHORT or len(own_words(question)) <= _OF_ITS_OWN
     return (points or short) and not question.cases
 
 
@@ -165,7 +165,8 @@ def _takes_up(question: Question, before: Answer) -> bool:
         return False
     terms = analyser().terms(f"{before.standalone_question} {_matter(before)}")
     said = {*terms.stems, *terms.parts}
-    return any(set(analyser().terms(word).stems) <= said for word in definite_nouns(question))
+    stems = (analyser().terms(word).stems for word in definite_nouns(question))
+    return any(own and set(own) <= said for own in stems)
 
 
 def definite_nouns(question: Question) -> list[str]:

@@ -28,7 +28,7 @@ _LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _HOW_MANY = re.compile(
-    r"\bhur många (?:av (?:[A-ZÅÄÖ]\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
+    r"\bhur många (?:av (?:(?-i:[A-ZÅÄÖ])\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
     r"((?:[a-zåäö-]+ ?){1,3})|"
     r"\bhow many ((?:[a-z’'-]+ ){0,3}?[a-z-]+)(?= (?:did|does|do|has|have|had|are|is|was|were|will|"
     r"would|should|can|could|may|must|of|in|at|on|for|from|to|with|that|who|which|there|by|took|"

@@ -24,8 +24,8 @@ _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
-    r"(?:bestämde|beslutade|bestämdes|beslutades)(?: .{1,20}?)?(?: sig för)? att (?!avslå|inte|"
-    r"säga|tacka|stoppa|återremitt|skicka|bordlägg|skjuta|avvisa|avstå|vänta|avvakta|lägga)|"
+    r"(?:bestämde|beslutade|bestämdes|beslutades)(?: sig för)? att (?:bifalla|anta|godkänna|införa|"
+    r"inrätta|bygga|ge alla|\w+ (?:ska|skulle) (?:få|införa|inrätta|bygga|söka|ansöka))|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
     "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
     r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|för att avslå\b|"

@@ -254,7 +254,9 @@ _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b"
 """Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
 
 
-_WHOSE_BODY = re.compile(r"\b(?:kommun)?(?:fullmäktiges|styrelsens)\b", re.IGNORECASE)
+_WHOSE_BODY = re.compile(
+    r"\b(?:kommun)?(?:fullmäktiges|styrelsens)\b(?! (?:beslut|ställning|svar|omröstning))", re.I
+)
 """A body whose line or proposal somebody else took up: "Fällde fullmäktige styrelsens förslag?"."""
 _DECIDES = re.compile(
     r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) "

@@ -53,11 +53,17 @@ def test_a_thing_spoken_of_before_is_taken_up_by_its_definite_form(question: str
     [
         "Vad kostade planen för vattenförsörjningen i Norrhult under våren?",
         "Vad vill staden göra med parkeringshusens belysning framöver?",
+        "Hur mycket pengar lägger kommunen på lekplatser innan sommaren?",
+        "Har någon annan av kommunens förvaltningar sådana lekplatser mellan husen?",
         "Siri Lund har även en motion om gatlampor. Vad vill nämnden göra med den?",
     ],
 )
 def test_a_question_that_names_its_own_matter_stands_alone(question: str) -> None:
     assert not standalone(question, [_FIRST]).matter
+
+
+def test_what_a_paper_is_for_brings_in_no_matter_of_its_own() -> None:
+    assert standalone("Ska de lämna en rapport till fullmäktige om hur det går?", [_FIRST]).matter
 
 
 def test_definite_nouns_are_those_that_nothing_specifies() -> None:

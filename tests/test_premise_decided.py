@@ -60,6 +60,8 @@ def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, que
         "Varför avslog fullmäktige motionen om avgiftsfria simkort?",
         "Varför sade fullmäktige nej till motionen om avgiftsfria simkort?",
         "Vad beslutade fullmäktige om motionen om avgiftsfria simkort?",
+        "Varför beslutade fullmäktige att behålla avgiften för simkort?",
+        "Vad kostade det när man beslutade säga nej till avgiftsfria simkort?",
         "Varför antog fullmäktige taxan för återvinningscentralen?",
     ],
 )

@@ -13,8 +13,8 @@ from assistant.compose.by_vote import vote
 from assistant.compose.choose import (
     Scene,
     by_body_named,
-    fitting,
     having,
+    meeting_best,
     of,
     of_the_matter,
     suited,
@@ -98,7 +98,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
         return
     yrkanden = _by_those_named(scene, of(place.part, Yrkande))
     yield from listed(
-        place, fitting(scene, place, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
+        place, meeting_best(scene, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
 
 

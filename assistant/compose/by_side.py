@@ -44,7 +44,7 @@ _OFFICIALS = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^(?:och )?vad (?:tyckte|tycker|ansåg|anser|menade|menar|sade|sa)\b.{3,60}? om\b",
+    r"^(?:och )?vad (?:tyckte|tycker|ansåg|anser|menade|menar|sade|sa)\b.{2,60}? om\b",
     re.IGNORECASE,
 )
 """Who is asked about, of the words before "om"."""
@@ -93,7 +93,10 @@ def _speakers(question: Question) -> bool:
     """False where somebody other than the parties that are named is asked what they thought of a
     party's proposal: "Vad tyckte hamnbolaget om M:s idé?"."""
     subject = _SUBJECT.search(question.asks)
-    return subject is None or bool(understand(subject[0]).parties or party_sides(subject[0]))
+    if subject is None:
+        return True
+    heard = understand(f"{subject[0]} det?", question.parties).parties
+    return bool(set(heard) & set(question.parties) or party_sides(subject[0]))
 
 
 def _shared(named: set[str], place: Place) -> float:

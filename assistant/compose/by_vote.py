@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.choose import Scene, by_body_named, fitting, having, of, of_the_matter
+from assistant.compose.choose import Scene, by_body_named, having, meeting_best, of, of_the_matter
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.grammar.parties import party_letters
@@ -31,6 +31,8 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 """Whether somebody had their will is asked."""
+_VOTED = re.compile(r"\bröstade\b|\bdid .* vote\b", re.IGNORECASE)
+"""How those named voted is asked, and not what became of theirs."""
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 
@@ -39,7 +41,7 @@ def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
     for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
-        for chosen in fitting(scene, place, _theirs(scene, votes), 2):
+        for chosen in meeting_best(scene, _theirs(scene, votes), 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
@@ -53,10 +55,8 @@ def carried(scene: Scene, place: Place) -> Iterator[Draft]:
     through and a § tells of such a vote: what was decided instead says nothing of theirs."""
     if not _CARRIED.search(scene.question.asks):
         return
-    votes = of(place.part, Vote)
-    theirs = _theirs(scene, votes) if len(votes) > 1 else votes
-    for chosen in theirs[:1] if theirs != votes or len(votes) == 1 else []:
-        assert isinstance(chosen, Vote)
+    named = set(scene.question.parties) or _of_focus(scene)
+    for chosen in _on_theirs(named, of(place.part, Vote)):
         yield bare(place, place.record_source(chosen), "fact")
         yield from _meant(place, chosen)
 
@@ -76,10 +76,15 @@ def _theirs(scene: Scene, votes: list[Record]) -> list[Record]:
     """Of several votes the one on what those moved whom the question names, or who wrote the paper
     that the conversation is about; all where no vote says whose proposal it was on."""
     named = set(scene.question.parties) or _of_focus(scene)
-    if len(votes) < 2 or not named:
+    if len(votes) < 2 or _VOTED.search(scene.question.asks):
         return votes
-    theirs: list[Record] = [v for v in votes if isinstance(v, Vote) and named <= _on_whose(v)]
-    return theirs[:1] or votes
+    return [*_on_theirs(named, votes)] or votes
+
+
+def _on_theirs(named: set[str], votes: Sequence[Record]) -> list[Vote]:
+    """The first vote on what these parties moved, at most one."""
+    own = [v for v in votes if isinstance(v, Vote) and named and named <= _on_whose(v)]
+    return own[:1]
 
 
 def _of_focus(scene: Scene) -> set[str]:
@@ -91,7 +96,7 @@ def _of_focus(scene: Scene) -> set[str]:
 
 def _on_whose(vote: Vote) -> set[str]:
     """The parties that a vote names in what its yes and its no stood for."""
-    return set(party_letters(" ".join((vote.yes_means or "", vote.no_means or "", vote.text))))
+    return set(party_letters(" ".join((vote.yes_means or "", vote.no_means or ""))))
 
 
 def _meant(place: Place, vote: Vote) -> Iterator[Draft]:

@@ -25,6 +25,8 @@ _NEW = 2
 """How many words a sentence must hold that the titles above it do not."""
 _OF_ITS_OWN = ("why", "amount", "when", "opinion")
 """Kinds of question that a paper's title does not answer."""
+_RUNS_ON = r"\s+(?=[A-ZÅÄÖ”\"])"
+"""What goes on in lower case has the title for its subject."""
 _LEAST = 12
 """A sentence has more characters than this."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
@@ -136,7 +138,7 @@ def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
     """
     part = place.part
     words = [] if titled else part.title.split()
-    title = re.compile(r"\s+".join(map(re.escape, words)) + r"\s+") if words else None
+    title = re.compile(r"\s+".join(map(re.escape, words)) + _RUNS_ON) if words else None
     windows = [Span(hit.window.start, hit.window.end) for hit in place.hits]
     if part.end - part.start <= _WHOLE or not windows:
         windows = [Span(part.start, part.end)]

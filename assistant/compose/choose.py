@@ -22,11 +22,11 @@ _CLOSE = 0.72
 """A part whose score is below this share of the best one is another matter."""
 _FAR = 0.6
 """Where no part fits that is so close, the best one above this share is taken."""
+_NAMED = 0.55
+"""The same for a part of the very kind that the question names."""
 _TITLE = 4
 _SAME = 0.7
 """A title of at least so many words is of the matter that holds this share of them."""
-_NAMED = 0.55
-"""The same for a part of the very kind that the question names."""
 _OF_CASE = 0.8
 """What a part is worth that was found by its case, of the score of the part that named it."""
 _BEST = 3
@@ -270,7 +270,7 @@ def _letters(part: Part) -> set[str]:
     return {author.party for author in part.authors if author.party}
 
 
-def fitting(scene: Scene, place: Place, records: list[Record], most: int) -> list[Record]:
+def meeting_best(scene: Scene, records: list[Record], most: int) -> list[Record]:
     """The records whose words meet the question best; all where there are few."""
     if len(records) <= most:
         return records

@@ -62,7 +62,8 @@ _PAID = re.compile(
 _HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
-    r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)\w*|"
+    r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
+    r"(?:en|n|na|er|erna|s)?\b|"
     r"vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
     r"vilken (?:\w+ )?(?:person|politiker|ledamot|konstnär|arkitekt|författare|tjänsteman|chef|"
     r"expert|forskare)|which (?:\w+ ){0,2}(?:people|persons?))\b",
@@ -77,10 +78,11 @@ _LETTERHEAD = re.compile(
     r"(?:Besöksadress|Kontaktcenter|Telefon|Diarienummer|E-post)\b|\S@\S+\.\w+ \S+@|\S@\S+ www\.",
     re.DOTALL,
 )
+"""The lines of a letterhead."""
 _FEW = 250
-"""A letterhead that a sentence runs on from is longer than this."""
+"""A letterhead that a sentence runs on from is longer than this, in characters."""
 _OPENS_LIST = re.compile(r"Förslag till (?:beslut|kommun)[^.]{0,80}:$")
-"""A letterhead and the words that open a proposal's list say nothing of the matter."""
+"""The words that open a proposal's list."""
 _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
@@ -93,7 +95,7 @@ _REASON = re.compile(
 _AGAINST = 0.75
 """What an objection tells where one is asked for, as a share of the gain."""
 _ASKS_AGAINST = re.compile(
-    r"\bemot\b|\bnej\b|\bavsl|\bavstyrk|\binte\b|\bmotsatte|\binvän[dt]|\bkriti|\bräck(?:te|er)\b|\bbesvarad\b|\bagainst\b|\breject|\bnot\b|"
+    r"\bemot\b|\bnej\b|\bavsl(?!ut|öj)|\bavstyrk|\binte\b|\bmotsatte|\binvän[dt]|\bkriti|\bräck(?:te|er)\b|\bbesvarad\b|\bagainst\b|\breject|\bnot\b|"
     r"\boppose|\bobject|\bturn(?:ed)? down\b",
     re.IGNORECASE,
 )
@@ -181,8 +183,9 @@ def _tells_a_day(text: str) -> bool:
 
 
 def tells_nothing(text: str, title: str) -> bool:
-    """True for the heading of a paper, a line of a table of contents, and a line of nothing but
-    names and figures: they tell what a paper is about, and no more."""
+    """True for the heading of a paper, a letterhead, the words that open a list, a line of a table
+    of contents, and a line of nothing but names and figures: they tell what a paper is about, and
+    no more."""
     if (len(text) < _FEW and _LETTERHEAD.search(text)) or _OPENS_LIST.match(text):
         return True
     if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
