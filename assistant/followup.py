@@ -56,8 +56,10 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 """A paper that the question brings in itself."""
-_PLACES = re.compile(r"(?:stad|kommun|region|land)\w{0,4}$")
-"""Where everything happens is no matter of its own."""
+_EVERYWHERE = re.compile(
+    r"(?:stad|kommun|region|land)\w{0,4}$|^(?:året|månaden|veckan|dagen|gången|tiden)$|^.{1,4}$"
+)
+"""Where and when everything happens is no matter of its own; nor are the shortest words nouns."""
 _NAMED = re.compile(r"(?<=\s)[A-ZÅÄÖ]|\d")
 _WHEN_AND_WHO = re.compile(
     r"\b(?:\d{1,2} )?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|"
@@ -178,7 +180,7 @@ def definite_nouns(question: Question) -> list[str]:
     return [
         word
         for word in _DEFINITE.findall(question.text)
-        if not is_function_word(word) and not _PLACES.search(word) and word not in known
+        if not is_function_word(word) and not _EVERYWHERE.search(word) and word not in known
     ]
 
 

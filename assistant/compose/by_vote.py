@@ -95,8 +95,11 @@ def _of_focus(scene: Scene) -> set[str]:
 
 
 def _on_whose(vote: Vote) -> set[str]:
-    """The parties that a vote names in what its yes and its no stood for."""
-    return set(party_letters(" ".join((vote.yes_means or "", vote.no_means or ""))))
+    """The parties that a vote names in what its yes and its no stood for; in its own words too,
+    unless these list how each voted."""
+    listed = vote.yes_voters or vote.no_voters or vote.yes_parties or vote.no_parties
+    words = (vote.yes_means or "", vote.no_means or "", "" if listed else vote.text)
+    return set(party_letters(" ".join(words)))
 
 
 def _meant(place: Place, vote: Vote) -> Iterator[Draft]:
