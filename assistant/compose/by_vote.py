@@ -31,7 +31,7 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 """Whether somebody had their will is asked."""
-_VOTED = re.compile(r"\bröstade\b|\bdid .* vote\b", re.IGNORECASE)
+_VOTED = re.compile(r"\bhur röstade\b|\bdid .* vote\b", re.IGNORECASE)
 """How those named voted is asked, and not what became of theirs."""
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
