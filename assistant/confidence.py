@@ -31,6 +31,7 @@ from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.parts import Role
 from vectorstore.index import Index
+from vectorstore.lexical import analyser
 from vectorstore.rerank import is_question
 
 _THIN = 0.12
@@ -175,7 +176,7 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)
     if there & matcher.stems(" ".join((noun, *meaning(noun)))):
-        return _holds_head(noun, near) or len(noun) <= _TAIL + 1
+        return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, near))
     return len(noun) > _TAIL + 1 and _holds_head(noun, near)
 
 
@@ -194,6 +195,17 @@ def _holds_head(noun: str, near: str) -> bool:
     for, and "byggnad" will not where "byggentreprenör" is."""
     tail = noun[-_TAIL:]
     return any(tail in word for word in near.lower().split())
+
+
+def _holds_end(noun: str, near: str) -> bool:
+    """True unless a short noun is a compound of which nothing but its beginning is met: "matkedja"
+    by "mattransport"."""
+    terms = analyser().terms(noun)
+    if not terms.parts:
+        return True
+    ends = {*terms.stems, [*terms.parts][-1]}
+    there = analyser().terms(near)
+    return bool(ends & {*there.stems, *there.parts})
 
 
 def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher: Matcher) -> bool:

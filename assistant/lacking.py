@@ -9,9 +9,9 @@ figures in docs/decisions/0011-declining.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from assistant import lacking_voices
+from assistant import lacking_names, lacking_voices
 from assistant.compose import Library
 from assistant.compose.shape import counts
 from assistant.expansion import meaning
@@ -23,8 +23,13 @@ from assistant.verify.source import Source
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
-_LASTS = re.compile(r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (?=[A-ZÅÄÖ])")
-"""How long something lasted counts nothing, nor does the number of a point in a list."""
+_LASTS = re.compile(
+    r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (?=[A-ZÅÄÖ])|"
+    r"\b(?:alla|samtliga|båda)\b",
+    re.IGNORECASE,
+)
+"""How long something lasted counts nothing, nor does the number of a point in a list; "all" is no
+number of them."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _HOW_MANY = re.compile(
@@ -35,6 +40,10 @@ _HOW_MANY = re.compile(
     r"\w+ed|sit|sat|came|come|went|got|gave|made|left|ran|use|work|live|want|need)\b|[,?])",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
+)
+"""With these words a clause goes on after the thing that is counted."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _STATE = 7
 """How many letters at the beginning of a participle tell it."""
@@ -42,6 +51,8 @@ _VERB = 5
 """How many letters at the beginning of a verb tell it."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
+_BEFORE, _AFTER = 60, 90
+"""How far from the name of a thing, in characters, stands how many of it there are."""
 _HEAD = 6
 """The same where a number stands beside it: "hemtjänsttagare", "omsorgstagare"."""
 
@@ -131,7 +142,8 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     match = _HOW_MANY.search(question.asks)
     if match is None or question.kind != "amount":
         return False
-    named = [word for word in first_group(match).lower().split() if len(word) > _VERB]
+    phrase = _CLAUSE.split(first_group(match).lower())[0]
+    named = [word for word in phrase.split() if len(word) > _VERB]
     if question.language == "en":
         named = _in_swedish(question, first_group(match))
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}
@@ -139,7 +151,14 @@ def _counted(question: Question, evidence: Evidence) -> bool:
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
     near = (_LASTS.sub("", source.text).lower() for source in evidence.sources)
-    return not any(counts(text) and any(head in text for head in heads) for text in near)
+    return not any(counts(beside) for text in near for beside in _beside(text, heads))
+
+
+def _beside(text: str, heads: Sequence[str]) -> Iterator[str]:
+    """What stands around each place where a text holds one of these."""
+    for head in heads:
+        for match in re.finditer(re.escape(head), text):
+            yield text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
 
 
 def _treated(question: Question, evidence: Evidence) -> bool:
@@ -191,6 +210,9 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("form", _form),
     ("for_whom", _for_whom),
     ("outcome", _outcome),
+    ("named", lacking_names.named),
+    ("person", lacking_names.person),
+    ("place", lacking_names.place),
     ("party", lacking_voices.party),
     ("voter", lacking_voices.voter),
     ("speaker", lacking_voices.speaker),

@@ -42,6 +42,8 @@ class Table:
     listed: re.Pattern[str]
     decided_to: re.Pattern[str]
     decided_so: re.Pattern[str]
+    named: re.Pattern[str]
+    no_name: re.Pattern[str]
 
 
 @cache
@@ -71,4 +73,6 @@ def table() -> Table:
         listed=re.compile(data["listed"]["title"], re.IGNORECASE),
         decided_to=re.compile(data["decided_to"]["asks"], re.IGNORECASE),
         decided_so=re.compile(data["decided_so"]["asks"], re.IGNORECASE),
+        named=re.compile(data["named"]["asks"], re.IGNORECASE),
+        no_name=re.compile(data["named"]["no_name"], re.IGNORECASE),
     )

@@ -38,6 +38,18 @@ _ALL_OF_THEM = re.compile(
 )
 _ANSWERED = re.compile(r"\b(?:svarade|svarat|answer(?:ed)?|repl(?:y|ied))\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:be)?svar", re.IGNORECASE)
+_WHICH_ANSWER = re.compile(
+    r"\bvilket svar (?:fick|gav|gavs)\b|\bfick .{1,60}\b(?:till|för) svar\b|"
+    r"\bwhat (?:answer|reply) (?:did|was)\b",
+    re.IGNORECASE,
+)
+"""An answer is asked for, whoever gave it."""
+_EVERYBODY = re.compile(
+    r"\w*(?:nämnderna|instanserna|förvaltningarna|bolagen|partierna)$", re.IGNORECASE
+)
+"""Several are asked about together, by no name."""
+_QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
+"""Papers that put a question answer none."""
 _HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IGNORECASE)
 """That somebody is to answer, or does, tells nothing of the answer."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
@@ -82,12 +94,15 @@ def speaker(question: Question, evidence: Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
     match = table().who_says.search(question.asks)
     who = first_group(match)
+    if _WHICH_ANSWER.search(question.asks):
+        return not _is_answered(evidence)
     if not who or question.kind == "compare":
         return False
-    if who.split()[0].lower() in _PRONOUNS:
-        replied = any(part.kind is PartKind.REPLY for _, part in evidence.parts)
-        answered = _ANSWER.search(_HANDED.sub("", evidence.told))
-        return bool(_ANSWERED.search(question.asks)) and not (replied or answered)
+    answers = bool(_ANSWERED.search(question.asks))
+    if who.lower() in _PRONOUNS:
+        return answers and not _is_answered(evidence)
+    if _EVERYBODY.search(who):
+        return not re.search(rf"\b(?:{table().says})\b", evidence.told, re.IGNORECASE)
     letters = set(party_letters(who))
     name = re.escape(bare_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:
@@ -100,8 +115,27 @@ def speaker(question: Question, evidence: Evidence) -> bool:
         return False  # the municipality itself speaks through every paper of its own
     named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"
     said = rf"\b\w*{named}[\wåäö]*\)?.{{0,{_REACH}}}\b(?:{table().says})\b"
-    told = _MOVES.sub("", evidence.told) if question.people else evidence.told
+    told = _told_in_answer(evidence) if answers else evidence.told
+    told = _MOVES.sub("", told) if question.people else told
     return not re.search(said, told, re.IGNORECASE | re.DOTALL)
+
+
+def _is_answered(evidence: Evidence) -> bool:
+    """True if a reply would be quoted, or words that say what was answered."""
+    replied = any(part.kind is PartKind.REPLY for _, part in evidence.parts)
+    return replied or bool(_ANSWER.search(_HANDED.sub("", _told_in_answer(evidence))))
+
+
+def _told_in_answer(evidence: Evidence) -> str:
+    """The quotations with the titles of their papers, without the papers that put the question."""
+    asking = [(d.file, p) for d, p in evidence.parts if p.kind in _QUESTIONS]
+    told = [
+        source.text
+        for source in evidence.sources
+        if not any(source.file == f and p.start <= source.start < p.end for f, p in asking)
+    ]
+    titles = (part.title for _, part in evidence.parts if part.kind not in _QUESTIONS)
+    return "\n".join((*told, *titles))
 
 
 def decider(question: Question, evidence: Evidence) -> bool:

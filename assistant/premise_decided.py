@@ -22,13 +22,14 @@ _BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
 _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
+    r"sa(?:de|gt)? ja\b|votes? (?:in favour of|for)|vote[ds]? to (?!reject|turn|stop|refer)\w+|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
     r"(?:bestämde|beslutade|bestämdes|beslutades)(?: sig för)? att (?:bifalla|anta|godkänna|införa|"
     r"inrätta|bygga|ge alla|\w+ (?:ska|skulle) (?:få|införa|inrätta|bygga|söka|ansöka))|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
     "avslag": r"avslog|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bnej till|"
-    r"röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|för att avslå\b|"
+    r"sa(?:de|gt)? nej\b|röstade\b.{0,40}?\bne[rd]|stoppade|avvisade|avslagit|för att avslå\b|"
     r"reject(?:ed)?|turn(?:ed)? down|vote(?:d)? down|sa(?:y|id) no to",
     "återremiss": r"återremitterade|skickade .{0,60}?\b(?:tillbaka|på återremiss)",
 }
@@ -43,6 +44,7 @@ _GRANTED = re.compile(
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
     r"\bnär (?:det|man) (?:bestämdes|beslutades|bestämde|beslutade)\b|"
     rf"\bnär {_BODY} (?:hade|har)\b|"
+    rf"\bsom {_BODY} (?:biföll|antog|godkände|avslog|sa|sade|klubbade|röstade)\b|"
     rf"^why did\b.{{0,60}}\b{_ENGLISH}\b|\b(?:after|since|now that)\b.{{0,40}}\b{_ENGLISH}\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _SEVERAL = re.compile(r"\w, (?:\w+ ){1,4}(?:och|samt|respektive) \w|\w(?:, \w+){
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
-    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\bnr \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
+    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
     re.IGNORECASE,
 )
 """Figures that number or date something and count nothing."""
@@ -48,8 +48,14 @@ _COUNTED = re.compile(
     r"inga|ingen|alla|samtliga)\b",
     re.IGNORECASE,
 )
+_NUMERAL = (
+    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|"
+    r"sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|halv\w*|några)"
+)
 _MONEY = re.compile(
-    r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)", re.IGNORECASE
+    r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)|"
+    rf"\b{_NUMERAL} (?:kronor|tusen|miljon|miljard|öre|procent)",
+    re.IGNORECASE,
 )
 _PAID = re.compile(
     r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
@@ -59,7 +65,11 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 """What is asked for is money."""
-_HOW_MANY = re.compile(r"\bhur många\b|\bhow many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhur många\b(?! (?:kronor|miljon|miljarder|pengar|tusen))|"
+    r"\bhow many\b(?! (?:kronor|million|billion))",
+    re.IGNORECASE,
+)
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
     r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
