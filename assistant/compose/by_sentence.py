@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
@@ -24,6 +24,8 @@ _FAR = 0.5
 """The same for an audit paper where the auditors are asked for."""
 _BUDGET = 620
 """How many characters an answer may take, frames included: as short as the question allows."""
+_IN_TALK = 340
+"""How many more in a conversation: whoever goes on asking about a paper reads more of it."""
 _MARKS = 4
 """What the quotation marks of a sentence and the space after it take."""
 _LIST = 200
@@ -34,6 +36,10 @@ _ALIKE = 0.75
 """Sentences that share this much of their words say the same."""
 _MOST = 5
 """How many sentences at most."""
+_READ_ON = 2
+"""After so many of the best sentences the next one is quoted too, where there is room for it."""
+_GAP = 20
+"""What follows at once begins within so many characters."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _RAISED = re.compile(rf"[{_FIGURES}]+")
 _NOTE = re.compile(rf"\s*[{_FIGURES}]")
@@ -65,6 +71,7 @@ def by_sentence(
     matcher = Matcher(question, library)
     parts = parts_of(question)
     budget += _FURTHER * (len(parts) - 1) if not said else 0
+    budget += _IN_TALK if question.matter and not said else 0
     ranked = [
         [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
         for part in parts
@@ -132,8 +139,28 @@ def _chosen(
         used += size
         if len(chosen) == _MOST:
             break
+    for candidate in _read_on(ranked, chosen):
+        size = len(candidate.span) + _MARKS
+        if candidate.key not in chosen and used + size <= budget:
+            chosen[candidate.key] = candidate
+            used += size
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
     return sorted(chosen.values(), key=lambda c: (order[id(c.place)], c.span.start))
+
+
+def _read_on(
+    ranked: Sequence[Sequence[Candidate]], chosen: Mapping[tuple[str, int], Candidate]
+) -> list[Candidate]:
+    """The sentences that follow the best chosen ones at once: what answers often begins in the
+    words of the question and goes on in others."""
+    best = [c for some in ranked for c in [c for c in some if c.key in chosen][:_READ_ON]]
+    return [
+        other
+        for one in best
+        for some in ranked
+        for other in some
+        if other.place is one.place and 0 <= other.span.start - one.span.end < _GAP
+    ]
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
