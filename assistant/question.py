@@ -173,7 +173,7 @@ _CUE = 14
 _WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
 """What somebody is to do is asked, and a vote is only when that was decided."""
 _JUDGES = re.compile(
-    r"\brevis\w+\b.{0,60}\b(?:omdöme|bedöm\w+|slutsats|kriti\w+|rekommend\w+)|\baudit\w*\b.{0,60}\b"
+    r"revis\w+\b.{0,60}\b(?:omdöme|bedöm\w+|slutsats|kriti\w+|rekommend\w+)|\baudit\w*\b.{0,60}\b"
     r"(?:assess|conclu|critici|recommend)",
     re.IGNORECASE,
 )
@@ -260,7 +260,8 @@ _WHOSE_BODY = re.compile(
 """A body whose line or proposal somebody else took up: "Fällde fullmäktige styrelsens förslag?"."""
 _DECIDES = re.compile(
     r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) "
-    r"((?:kommun)?(?:fullmäktige|styrelsen))",
+    r"((?:kommun)?(?:fullmäktige|styrelsen))|"
+    r"\b(?:fick|fått|få) \w+ ((?:kommun)?(?:fullmäktige|styrelsen)) med sig\b",
     re.IGNORECASE,
 )
 
@@ -271,7 +272,7 @@ def _bodies_asked(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     named = ((_matching("body", piece), piece) for piece in reversed(pieces))
     bodies, piece = next(((some, piece) for some, piece in named if some), ((), ""))
-    decides = _matching("body", " ".join(m[1] for m in _DECIDES.finditer(piece)))
+    decides = _matching("body", " ".join(m[1] or m[2] for m in _DECIDES.finditer(piece)))
     there = decides or _matching("body", " ".join(m[0] for m in _IN_BODY.finditer(piece)))
     there = there or _matching("body", _WHOSE_BODY.sub("", piece))
     return there if len(there) == 1 and len(bodies) > 1 else bodies

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.question import Question
+from assistant.question import Period, Question
 from ingest.grammar.parties import party_sides
 
 _TWO = re.compile(r"\b([\w-]+) respektive ([\w-]+)\b")
@@ -26,11 +26,22 @@ def several(question: Question) -> tuple[Question, ...]:
             _of(question, text[: b.start] + text[b.end :], a.letters),
             _of(question, text[: a.start] + text[a.end :], b.letters),
         )
+    if len(question.periods) == 2:
+        return tuple(_in_time(question, period) for period in question.periods)
     named = _TWO.search(text)
     if named is None:
         return ()
     before, after = text[: named.start()], text[named.end() :]
     return tuple(replace(question, text=f"{before}{word}{after}") for word in named.groups())
+
+
+def _in_time(question: Question, period: Period) -> Question:
+    """The question of one year alone."""
+    others = {p.first[:4] for p in question.periods} - {period.first[:4]}
+    text = question.text
+    for year in others:
+        text = re.sub(rf"\b{year}\b", period.first[:4], text)
+    return replace(question, text=text, periods=(period,))
 
 
 def _of(question: Question, text: str, letters: frozenset[str]) -> Question:

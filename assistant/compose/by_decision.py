@@ -71,7 +71,8 @@ def decision(scene: Scene) -> Iterator[Draft]:
         places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
     for place in places[:1]:
         decisive = _decisive(scene, place)
-        points = within(scene, of(decisive.part, Decision), _DECISION_BUDGET)
+        own = of(decisive.part, Decision)
+        points = within(scene, own, _DECISION_BUDGET - _led(decisive, own))
         yield from decisions(scene, decisive, points)
         yield from carried(scene, decisive)
         yield from _revoked(scene, decisive)
@@ -201,6 +202,12 @@ def elected(scene: Scene) -> Iterator[Draft]:
     for place in of_the_matter(scene, by_body_named(scene, elects))[:1]:
         chosen = [r for r in of(place.part, Decision) if _ELECTS.search(r.text)]
         yield from decisions(scene, place, within(scene, chosen, _ELECTIONS))
+
+
+def _led(place: Place, records: list[Record]) -> int:
+    """How long the line is that leads in the first of these decisions, in characters."""
+    at = _lead_in(place, records[0]) if records else None
+    return records[0].start - at if at is not None else 0
 
 
 def _lead_in(place: Place, record: Record) -> int | None:

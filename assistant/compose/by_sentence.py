@@ -106,7 +106,10 @@ def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Plac
 
 
 def parts_of(question: Question) -> list[Question]:
-    """The questions inside a question, by their own words: "När … och vem …?" are two."""
+    """The questions inside a question, by their own words: "När … och vem …?" are two, and so is
+    one that compares two years."""
+    if question.kind == "compare" and len(question.periods) == 2:
+        return [replace(question, periods=(period,)) for period in question.periods]
     pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
     if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
         return [question]

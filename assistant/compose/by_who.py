@@ -13,6 +13,7 @@ from assistant.compose.by_record import demand
 from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
+from ingest.grammar.names import find_people
 from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
 from ingest.sentences import sentences
@@ -32,6 +33,15 @@ _WHOM = re.compile(
     r"\b|"
     r"^(?:who|which \w+) did\b",
     re.IGNORECASE,
+)
+_PUT_UP = re.compile(
+    r"\b(?:föreslog|föreslår|föreslagit|ville|vill) (?:\w*beredningen|(?:kommun)?fullmäktige|"
+    r"(?:kommun)?styrelsen|\w*nämnden)\b|\bdid the (?:\w+ )?committee (?:propose|nominate|suggest)",
+    re.IGNORECASE,
+)
+"""Whom a body proposed is asked, and not who proposed it."""
+_TO_WHOM = re.compile(
+    r"\bställ\w+\b.{0,60}\bfråg\w+ till\b|\bfrågor? till\b|\binterpellation till\b", re.IGNORECASE | re.S
 )
 _MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)
 _SIDES = re.compile(
@@ -68,6 +78,8 @@ def _asked(scene: Scene) -> Iterator[Draft]:
 
     A § whose title names who moved the matter tells it by that, unless sides are asked for. Whom
     a party wanted to do it ("Vem ville S att kommunen skulle bjuda in?") its own paper says."""
+    if _PUT_UP.search(scene.question.asks):
+        return
     best = scene.places[0].part
     theirs = best.kind in PROPOSALS and set(scene.question.parties) & {*best.parties}
     if theirs and _WHOM.search(scene.question.asks):
@@ -188,6 +200,21 @@ def _answering(scene: Scene, place: Place) -> tuple[int, int] | None:
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
+def _addressed(scene: Scene) -> Iterator[Draft]:
+    """To whom a question was put: the sentence of the paper, or of the minutes, that says so."""
+    near = [*scene.places[:_CASES], *_of_cases(scene)]
+    near += [other for place in scene.places[:_CASES] for other in _stack(place)]
+    for place in near:
+        if place.part.kind in _QUESTIONS or is_meeting(place.part):
+            text, part = place.document.text, place.part
+            for start, end in sentences(text[part.start : part.end]):
+                said = text[part.start + start : part.start + end]
+                if _TO_WHOM.search(said) and any(p.start for p in find_people(said, bare=True)):
+                    source = place.source(part.start + start, part.start + end)
+                    yield framed(place, source, scene.language, "from", "fact")
+                    return
+
+
 def _questioned(scene: Scene) -> Iterator[Draft]:
     """Who put a question: the hands of the interpellation or question found."""
     near = [*scene.places, *_of_cases(scene)]
@@ -241,6 +268,14 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"\brepl(?:y|ied)\b|\banswered\b|\b(?:gave|gives?) (?:the |an )?answer\b|\bresponded\b"
         ),
         _replied,
+    ),
+    (
+        _cue(
+            r"\b(?:riktade|riktad|ställde|ställdes|ställd|ställt)\b.{0,120}\btill(?: vem)?\W*$|"
+            r"^(?:och )?till vem\b.{0,80}\b(?:frågan?|interpellation)|"
+            r"\b(?:addressed|put) to\W*$"
+        ),
+        _addressed,
     ),
     (
         _cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"),

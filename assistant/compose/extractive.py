@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ _BY_HANDS = ("abstention", "recusal", "reservation")
 """What somebody did in another matter is no answer to these."""
 _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
+_BOARD = re.compile(
+    r"\b(?!kommunstyrelse|styrelse|nämnd(?:en|erna)?\b)(\w+(?:nämnd|styrelse|kontor|förvaltning))(?:en|et|n)\b",
+    re.IGNORECASE,
+)
+"""A board or an office that a question names, without its definite ending."""
 _A_PART = 260
 """How much a further part of a question may add to it."""
 _CASES = 1
@@ -70,6 +76,8 @@ def _speaking(scene: Scene) -> Sequence[Place]:
     question, found = scene.question, scene.places
     if question.kind in _BY_HANDS:
         return of_the_matter(scene, found)
+    if question.matter and (theirs := _by_those_spoken_of(scene)):
+        return theirs
     if question.kind != "why" or not question.parties:
         return found
     named = set(question.parties)
@@ -77,6 +85,24 @@ def _speaking(scene: Scene) -> Sequence[Place]:
     own = [p for p in near if p.part.kind in VOICES and named & {*p.part.parties}]
     close = own and (question.matter or own[0].score >= _NEAR * found[0].score)
     return own if close else found
+
+
+def _by_those_spoken_of(scene: Scene) -> list[Place]:
+    """The papers in the stack that a conversation is about by the party or the board that a further
+    question names: what they say stands in their own words."""
+    named = set(scene.question.parties)
+    boards = [match[1].lower() for match in _BOARD.finditer(scene.question.asks)]
+    files = {file for file, _ in scene.question.focus}
+    known = {(p.document.file, p.part.id): p for p in scene.places}
+    own: list[Place] = []
+    for place in {p.document.file: p for p in scene.places if p.document.file in files}.values():
+        for part in place.stored.parts:
+            party = part.kind in VOICES and named & {*part.parties}
+            board = any((part.body or "").lower().startswith(name) for name in boards)
+            if party or board:
+                other = Place(place.stored, part, place.score, ())
+                own.append(known.get((place.document.file, part.id), other))
+    return own
 
 
 def _of_each(scene: Scene) -> Iterator[Draft]:

@@ -121,7 +121,8 @@ _DEFINES = re.compile(
 )
 _TERM = re.compile(
     r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by)\s+"
-    r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})",
+    r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})|"
+    r"^(?:och |and )?(?:vad är|what is|what are) (?:en |ett |an? |the )?\W?(?P<whole>[\wåäö-]{3,})\W*$",
     re.IGNORECASE,
 )
 _OPENS = r"(?:^|[.:*•–-]\s*|\b(?:termen|begreppet|ordet|med)\s+)\W?"
@@ -208,7 +209,7 @@ def _defines_it(asked: str, text: str) -> bool:
     match = _TERM.search(asked)
     if match is None:
         return False
-    stem = re.escape(match["term"][:_STEM])
+    stem = re.escape((match["term"] or match["whole"])[:_STEM])
     return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
 
 

@@ -42,7 +42,8 @@ _ABSTAINS = re.compile(
     r"|icke)\s+i\b(?!\s+(?:omröstning|votering))[^.]{0,30}?\bbeslut\w*"
     r"|\b(?:inte|ej)\s+(?:deltar|deltog|deltagit|deltagande|delta)\b[^.]{0,40}?\bbeslut\w*|\bavst"
     r"(?:år|od|ått)\s+från\s+att\s+delta\s+i\s+(?:beslut\w*|ärendet)"
-    r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))",
+    r"|\bdeltar\s+(?:inte|ej)\b(?=\s*(?:\.|$))"
+    r"|\b(?:deltar|deltog)\s+(?:inte|ej)\b(?=\s(?-i:[A-ZÅÄÖ])[^.]{3,300}?\bi\s+beslut)",
     re.IGNORECASE | re.DOTALL,
 )
 _SPEAKS = 20  # characters from the verb to who speaks for a group: "För S anmäler Anna Ek …"
