@@ -27,10 +27,14 @@ _WORDING = 30
 _LONGEST = 400
 """By how many characters of it a meaning is known, and how long its sentences may be."""
 _CARRIED = re.compile(
-    r"\bigenom\b|\bsom (?:de|han|hon) ville\b|\b(?:get|got) (?:its|their|his|her) way\b",
+    r"\bigenom\b|\bmed sig\b|\bsom (?:de|han|hon) ville\b|"
+    r"\b(?:get|got) (?:its|their|his|her) way\b",
     re.IGNORECASE,
 )
 """Whether somebody had their will is asked."""
+_BOARD = re.compile(r"\b(?:kommun)?styrelsen(?:s)?\b|\bexecutive (?:board|committee)\b", re.I)
+_BOARDS = re.compile(r"\bkommunstyrelsens förslag\b", re.IGNORECASE)
+"""The executive board, and what it had proposed to the council."""
 _VOTED = re.compile(r"\bhur röstade\b|\bdid .* vote\b", re.IGNORECASE)
 """How those named voted is asked, and not what became of theirs."""
 _AFTER = 600
@@ -56,7 +60,8 @@ def carried(scene: Scene, place: Place) -> Iterator[Draft]:
     if not _CARRIED.search(scene.question.asks):
         return
     named = set(scene.question.parties) or _of_focus(scene)
-    for chosen in _on_theirs(named, of(place.part, Vote)):
+    votes = of(place.part, Vote)
+    for chosen in _on_theirs(named, votes) or _on_the_boards(scene, votes):
         yield bare(place, place.record_source(chosen), "fact")
         yield from _meant(place, chosen)
 
@@ -87,6 +92,15 @@ def _on_theirs(named: set[str], votes: Sequence[Record]) -> list[Vote]:
     return own[:1]
 
 
+def _on_the_boards(scene: Scene, votes: Sequence[Record]) -> list[Vote]:
+    """The first vote on what the executive board had proposed, where a question names the board
+    and no party."""
+    if scene.question.parties or not _BOARD.search(scene.question.asks):
+        return []
+    own = [v for v in votes if isinstance(v, Vote) and _BOARDS.search(_meanings(v))]
+    return own[:1]
+
+
 def _of_focus(scene: Scene) -> set[str]:
     """The parties behind the political paper that the conversation is about."""
     stored = ((scene.library.document(file), part) for file, part in scene.question.focus)
@@ -98,8 +112,13 @@ def _on_whose(vote: Vote) -> set[str]:
     """The parties that a vote names in what its yes and its no stood for; in its own words too,
     unless these list how each voted."""
     listed = vote.yes_voters or vote.no_voters or vote.yes_parties or vote.no_parties
-    words = (vote.yes_means or "", vote.no_means or "", "" if listed else vote.text)
+    words = (_meanings(vote), "" if listed else vote.text)
     return set(party_letters(" ".join(words)))
+
+
+def _meanings(vote: Vote) -> str:
+    """What a yes and a no stood for."""
+    return f"{vote.yes_means or ''} {vote.no_means or ''}"
 
 
 def _meant(place: Place, vote: Vote) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from ingest.grammar.numbers import find_amounts
 from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
-from ingest.records import Record
+from ingest.records import Decision, Record
 
 _WORD = re.compile(r"[\w-]+")
 _CLOSE = 0.72
@@ -39,6 +39,7 @@ _READ = 6000
 """How much of a part is read for that, in characters."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
+_SETTLES = ("återremiss", "bordläggning", "avslag", "bifall")
 _SHORT = ("when", "amount", "who", "why")
 _SHORT_BUDGET = 560
 """A name, a day, an amount or a reason is not answered with a page."""
@@ -223,7 +224,7 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
     own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
     if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
-    ranked = sorted(records, key=lambda r: -_fits(scene, r) - (_FIRST if r is records[0] else 0.0))
+    ranked = sorted(records, key=lambda r: -_fits(scene, r) - _weighs(r, first=r is records[0]))
     if sum(len(r.text) for r in records) <= budget:
         return records
     kept: list[Record] = []
@@ -231,6 +232,13 @@ def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
         if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
             kept.append(record)
     return sorted(kept, key=lambda r: r.start)
+
+
+def _weighs(record: Record, *, first: bool) -> float:
+    """What a point counts by itself: the others carry out what the first says, and one that settles
+    the whole matter says most."""
+    settles = isinstance(record, Decision) and record.outcome in _SETTLES
+    return _FIRST * first + _FIRST * settles
 
 
 def surnames(question: Question) -> set[str]:
