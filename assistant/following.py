@@ -22,10 +22,13 @@ from vectorstore.lexical import analyser
 
 Finds = Callable[[Question], list[Hit]]
 
-_MORE = 4
-"""How many hits a follow-up gets from inside the papers it is about, and …"""
-_WITHIN = 0.95
-"""… what they count at most, of the best hit."""
+_MORE = 6
+"""How many further hits a follow-up gets from inside the papers it is about."""
+_OWN = 0.7
+"""What a question's own words count there; the title of the paper spoken of is met by every page of
+it, and by no paper that answers it."""
+_UNSAID = 0.9
+"""What a hit counts that its own words do not find, of the last one that they do."""
 _AS_WELL = 0.65
 """Papers tell of a question as well as others if they hold this share of what the others hold of
 its words."""
@@ -47,13 +50,42 @@ def found(
         return hits
     own = replace(question, text=question.asks, matter="")
     within = search(index, embedder, own, k, filters=replace(filters or Filters(), files=files))
+    return _by_own_words(hits, [hit for hit in within if _of_matter(hit, question)], files)
+
+
+def _by_own_words(hits: list[Hit], within: list[Hit], files: Sequence[str]) -> list[Hit]:
+    """The hits, where those in the papers of the matter count by the question's own words as well,
+    and the best of these that were not among them.
+
+    Args:
+        within: what was found in those papers by the question's own words alone.
+    """
+    if not within:
+        return hits
+    best, nearest = hits[0].score, within[0].score or 1.0
+    said = {hit.passage.id: hit.score / nearest for hit in within}
     known = {hit.passage.id for hit in hits}
-    more = [
-        replace(hit, score=min(hit.score, _WITHIN * hits[0].score))
-        for hit in within
-        if hit.passage.id not in known and _of_matter(hit, question)
+    least, last = min(said.values()) * _UNSAID, hits[-1].score / best
+    weighed = [
+        _worth(hit, best * _mixed(hit.score / best, said.get(hit.passage.id, least)))
+        if hit.passage.file in files and hit.passage.kind is not PartKind.PARAGRAPH
+        else hit
+        for hit in hits
     ]
-    return sorted([*hits, *more[:_MORE]], key=lambda hit: -hit.score)
+    more = [hit for hit in within if hit.passage.id not in known][:_MORE]
+    weighed += [_worth(hit, best * _mixed(last, said[hit.passage.id])) for hit in more]
+    return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _mixed(by_matter: float, by_own: float) -> float:
+    return (1 - _OWN) * by_matter + _OWN * by_own
+
+
+def _worth(hit: Hit, score: float) -> Hit:
+    """The hit with another score, and what was found around it in proportion."""
+    share = score / (hit.score or 1.0)
+    around = tuple((start, end, found * share) for start, end, found in hit.around)
+    return replace(hit, score=score, around=around)
 
 
 def meant(
