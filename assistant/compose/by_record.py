@@ -14,6 +14,7 @@ from assistant.compose.choose import (
     Scene,
     by_body_named,
     having,
+    is_meeting,
     meeting_best,
     of,
     of_the_matter,
@@ -65,7 +66,7 @@ def abstention(scene: Scene) -> Iterator[Draft]:
 
 def recusal(scene: Scene) -> Iterator[Draft]:
     """Who left the handling of a case for jäv, and who led it instead."""
-    for place in of_the_matter(scene, suited(scene.question, scene.places, having(Recusal)))[:1]:
+    for place in of_the_matter(scene, suited(scene.question, _told_of(scene), having(Recusal)))[:1]:
         yield from listed(place, of(place.part, Recusal), scene.language, "from", "fact")
         chairs = [r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)]
         yield from (bare(place, place.record_source(r), "fact") for r in chairs[:2])
@@ -73,14 +74,28 @@ def recusal(scene: Scene) -> Iterator[Draft]:
 
 def reservation(scene: Scene) -> Iterator[Draft]:
     """Who made a reservation, and in favour of what."""
-    for place in of_the_matter(scene, suited(scene.question, scene.places, having(Reservation)))[
-        :1
-    ]:
+    near = suited(scene.question, _told_of(scene), having(Reservation))
+    for place in of_the_matter(scene, near)[:1]:
         yield from listed(
             place, of(place.part, Reservation), scene.language, "from", Role.RESERVATION.value
         )
         for record in of(place.part, Statement)[:1]:
             yield bare(place, place.record_source(record), Role.OPINION.value)
+
+
+def _told_of(scene: Scene) -> list[Place]:
+    """The parts found and, of a conversation, the other parts of the stack that it is about."""
+    files = {file for file, _ in scene.question.focus}
+    known = {(p.document.file, p.part.id) for p in scene.places}
+    first = {p.document.file: p for p in reversed(scene.places) if p.document.file in files}
+    more = [
+        Place(place.stored, part, _IN_STACK * place.score, ())
+        for place in first.values()
+        if not is_meeting(place.part)
+        for part in place.stored.parts
+        if (place.document.file, part.id) not in known
+    ]
+    return [*scene.places, *more]
 
 
 def demand(scene: Scene) -> Iterator[Draft]:

@@ -192,11 +192,13 @@ def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
     """Those that are about the matter: who reserved themselves in another one is no answer."""
     best = max((scene.matcher.coverage(_said(place)) for place in scene.places), default=0.0)
     english = scene.language == "en"  # which shares few words with the papers
+    stack = {file for file, _ in scene.question.focus}
     return [
         place
         for place in fitting
         if scene.matcher.coverage(_said(place)) >= _ABOUT * best
         or (english and place is scene.places[0])
+        or (place.document.file in stack and not is_meeting(place.part))
     ]
 
 

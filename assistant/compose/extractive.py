@@ -32,6 +32,7 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 """A board or an office that a question names, without its definite ending."""
+_THEIRS = ("demand", "opinion")
 _A_PART = 260
 """How much a further part of a question may add to it."""
 _CASES = 1
@@ -124,12 +125,25 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         return  # no record holds a reason, and none two days of different things
     for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
+        if drafts and kind in _THEIRS and not _theirs(scene, drafts):
+            continue
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts
             return
     audit = PartKind.AUDIT in scene.question.papers  # what the auditors say of a board
     if kinds == ("open",) and scene.question.bodies and not scene.question.matter and not audit:
         yield from decision(scene)
+
+
+def _theirs(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """False where a further question asks what a party wants, its own words are at hand, and the
+    drafts quote somebody else's."""
+    named = set(scene.question.parties)
+    if not (scene.question.matter and named and _by_those_spoken_of(scene)):
+        return True
+    said = ((s, scene.library.document(s.file)) for draft in drafts for s in draft.sources)
+    parts = (stored.part_at(source.start) for source, stored in said if stored)
+    return any(named & {*part.parties} for part in parts if part)
 
 
 def _further(question: Question) -> list[Question]:
