@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant import lacking_names, lacking_voices
 from assistant.compose import Library
-from assistant.compose.shape import counts
+from assistant.compose.shape import counts, gives_reason
 from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
 from assistant.lacking_table import table
@@ -40,6 +40,10 @@ _HOW_MANY = re.compile(
     r"\w+ed|sit|sat|came|come|went|got|gave|made|left|ran|use|work|live|want|need)\b|[,?])",
     re.IGNORECASE,
 )
+_IN_THE_END = re.compile(
+    r"\b(?:till slut|slutligen|till sist|i slutändan|finally|in the end|eventually)\b", re.IGNORECASE
+)
+"""How a matter ended is asked."""
 _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )
@@ -92,9 +96,24 @@ def _outcome(question: Question, evidence: Evidence) -> bool:
     """What was decided is told by a paper that records decisions, an outcome by its words."""
     if table().who_decides.search(question.asks):
         return False  # what a court or an authority decided, `_decider` looks for
+    if _IN_THE_END.search(question.asks) and _only_put_off(evidence):
+        return True
     if table().decides.search(question.asks):
         return not any(part.role is Role.DECISION for _, part in evidence.parts)
     return table().outcome.unmet(question.asks, evidence.told)
+
+
+def _only_put_off(evidence: Evidence) -> bool:
+    """True if nothing but the putting off of the matter would be quoted of what was decided."""
+    decisions = [r for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
+    return bool(decisions) and all(r.outcome == "bordläggning" for r in decisions)
+
+
+def _reason(question: Question, evidence: Evidence) -> bool:
+    """Why somebody left or did something is told with a word of reasons."""
+    return question.kind == "why" and not any(
+        gives_reason(source.text) for source in evidence.sources
+    )
 
 
 def _month(question: Question, evidence: Evidence) -> bool:
@@ -218,6 +237,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("speaker", lacking_voices.speaker),
     ("decider", lacking_voices.decider),
     ("elsewhere", lacking_voices.elsewhere),
+    ("reason", _reason),
     ("month", _month),
     ("decided_so", _decided_so),
     ("grows", _grows),

@@ -11,12 +11,15 @@ from assistant.question import Question
 from ingest.grammar.dates import MONTHS
 from ingest.grammar.parties import canonical, party_groups, party_letters
 from ingest.parts import PartKind
+from vectorstore.lexical import analyser
 
 _NAME = re.compile(r"(?<![\w’'-])[A-ZÅÄÖÉ][\wåäöé&-]+")
 _OPENS = re.compile(r"(?:^|[.:;!?•*”\"’'–(\n-]\s*|\d[.)]\s*)$")
 """Where a capital letter says nothing, for a sentence, a quotation or a point begins there."""
 _STEM = 5
 """How many letters of a name tell it: its endings differ, and so does what it is joined with."""
+_RARE = 2.5
+"""Below this inverse document frequency a name stands in about every tenth passage."""
 _WHOLE = 400_000
 """So much of a document is looked through, in characters."""
 
@@ -27,8 +30,18 @@ def named(question: Question, evidence: Evidence) -> bool:
     if not table().named.search(question.asks):
         return False
     brought = {name[:_STEM].lower() for name in _NAME.findall(question.text)}
-    told = (name for source in evidence.sources for name in _names(source.text))
-    return not any(name[:_STEM].lower() not in brought for name in told)
+    told = {name for source in evidence.sources for name in _names(source.text)}
+    return not any(
+        name[:_STEM].lower() not in brought and not _everywhere(name, evidence) for name in told
+    )
+
+
+def _everywhere(name: str, evidence: Evidence) -> bool:
+    """True for a name that stands in so many passages that it tells nothing: the city's own."""
+    stems = analyser().terms(name).stems
+    if evidence.library is None or not stems:
+        return False
+    return max(evidence.library.rarity(stems).values(), default=_RARE) < _RARE
 
 
 def person(question: Question, evidence: Evidence) -> bool:

@@ -15,7 +15,9 @@ from ingest.grammar.parties import party_letters
 from ingest.parts import Part
 from ingest.records import Person, Record, Reservation, Vote, Yrkande
 
-_RESERVED = re.compile(r"^(?:varför|hur motiverade?)\b.*\breserverade? sig\b", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"^(?:varför|hur motiverade?)\b.*\b(?:reserverade? sig|sin reservation)\b", re.IGNORECASE
+)
 _MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.IGNORECASE)
 _VOTED = re.compile(
     r"^(?:varför|hur motiver\w+|why did)\b.{0,60}?\b(?:röstade|röstat|voted?)\b"

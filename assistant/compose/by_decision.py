@@ -110,7 +110,7 @@ def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
 
 def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
-    same body within the time asked for that did not; where it only proposed something to another
+    same body within the time asked for that did not, or put it off last; where it only proposed something to another
     body which the question does not set aside, the one that had the last word."""
     if _PUTS_OFF.search(scene.question.asks):
         return place
@@ -122,18 +122,18 @@ def _decisive(scene: Scene, place: Place) -> Place:
         place = _last_word(scene, place)
     if not _only_put_off(place.part):
         return place
-    settled = [
+    later = [
         other
         for other in [*scene.places, *related(place, scene.library)]
         if is_meeting(other.part)
         and other.part.body == place.part.body
         and (other.part.date or "") > (place.part.date or "")
         and any(map(_is_decision, other.part.records))
-        and not _only_put_off(other.part)
         and same_matter(scene, place, other)
         and _in_time(scene.question, other.part)
     ]
-    return max(settled, key=lambda p: p.part.date or "", default=place)
+    settled = [other for other in later if not _only_put_off(other.part)]
+    return max(settled or later, key=lambda p: p.part.date or "", default=place)
 
 
 def _last_word(scene: Scene, place: Place) -> Place:

@@ -13,6 +13,7 @@ from assistant.compose.by_record import demand
 from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
+from assistant.question import Question
 from ingest.grammar.names import find_people
 from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
@@ -73,12 +74,17 @@ def who(scene: Scene) -> Iterator[Draft]:
         yield from authors(scene)
 
 
+def put_up(question: Question) -> bool:
+    """True if a question asks whom a body proposed for an office."""
+    return bool(_PUT_UP.search(question.asks))
+
+
 def _asked(scene: Scene) -> Iterator[Draft]:
     """Who wanted something: at a meeting where one is named, else by the paper that asks for it.
 
     A § whose title names who moved the matter tells it by that, unless sides are asked for. Whom
     a party wanted to do it ("Vem ville S att kommunen skulle bjuda in?") its own paper says."""
-    if _PUT_UP.search(scene.question.asks):
+    if put_up(scene.question):
         return
     best = scene.places[0].part
     theirs = best.kind in PROPOSALS and set(scene.question.parties) & {*best.parties}
@@ -299,7 +305,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     ),
     (
         _cue(
-            r"skriv|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
+            r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
             r"bakom|avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|"
             r"signed|author|behind"
         ),

@@ -11,7 +11,7 @@ from assistant.compose.by_decision import decision
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import VOICES, compare, opinion
-from assistant.compose.by_who import who
+from assistant.compose.by_who import put_up, who
 from assistant.compose.choose import Scene, of_the_matter, with_cases
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
@@ -123,6 +123,8 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
     days = [part for part in parts_of(scene.question) if part.kind == "when"]
     if kinds[0] == "why" or len(days) > 1:
         return  # no record holds a reason, and none two days of different things
+    if kinds[0] == "who" and put_up(scene.question):
+        return  # of a hundred who are proposed, the one for the office asked about
     for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts and kind in _THEIRS and not _theirs(scene, drafts):

@@ -70,6 +70,11 @@ _HOW_MANY = re.compile(
     r"\bhow many\b(?! (?:kronor|million|billion))",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"\bhur många (?:\w+ )?(?P<noun>[a-zåäö]{5,})", re.IGNORECASE)
+_HEAD = 7
+"""What is counted, and how many letters of it tell it."""
+_OF_THEM = 0.6
+"""What a number of the thing asked for tells more than another one, as a share of the gain."""
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
     r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
@@ -115,6 +120,7 @@ _OBJECTS = re.compile(
     re.IGNORECASE,
 )
 """Why somebody was against something is asked, and how an objection is told."""
+_PUT_OFF = re.compile(r"\bbordl|\båterremi|\butgår\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
@@ -176,6 +182,11 @@ def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     return True
 
 
+def gives_reason(text: str) -> bool:
+    """True if a text gives a reason, an objection, or says that the matter was put off."""
+    return any(cue.search(text) for cue in (_REASON, _OBJECTS, _PUT_OFF))
+
+
 def counts(text: str) -> bool:
     """True if a text holds a number that is no date, § or case number."""
     return bool(_COUNTED.search(_NO_AMOUNT.sub(" ", text)))
@@ -213,6 +224,15 @@ def _defines_it(asked: str, text: str) -> bool:
     return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
 
 
+def _counts_them(question: Question, text: str) -> bool:
+    """True if a number stands beside the very thing that is counted: "72 kandidater"."""
+    match = _OF_WHAT.search(question.asks)
+    if match is None:
+        return False
+    head = re.escape(match["noun"].lower()[:_HEAD])
+    return bool(re.search(rf"(?:\d|\b{_NUMERAL}) (?:\w+ ){{0,2}}?\w*{head}", text, re.IGNORECASE))
+
+
 def _objects(question: Question, text: str) -> bool:
     """True if it is asked why somebody was against something, and the text objects to something."""
     return bool(_ASKS_AGAINST.search(question.asks) and _OBJECTS.search(text))
@@ -229,6 +249,7 @@ def shape(question: Question, text: str) -> float:
         ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
         + _DAY * ("when" in kinds and timed is _YEAR and _tells_a_day(text))
         + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
+        + _OF_THEM * _counts_them(question, text)
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + _AGAINST * bool({"why", "opinion"} & kinds and _objects(question, text))
