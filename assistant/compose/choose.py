@@ -39,6 +39,7 @@ _READ = 6000
 """How much of a part is read for that, in characters."""
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
+_SETTLED = 0.5
 _SETTLES = ("återremiss", "bordläggning", "avslag", "bifall")
 _SHORT = ("when", "amount", "who", "why")
 _SHORT_BUDGET = 560
@@ -240,7 +241,7 @@ def _weighs(record: Record, *, first: bool) -> float:
     """What a point counts by itself: the others carry out what the first says, and one that settles
     the whole matter says most."""
     settles = isinstance(record, Decision) and record.outcome in _SETTLES
-    return _FIRST * first + _FIRST * settles
+    return _FIRST * first + _SETTLED * settles
 
 
 def surnames(question: Question) -> set[str]:
