@@ -29,6 +29,9 @@ _RUNS_ON = r"\s+(?=[A-ZÅÄÖ”\"])"
 """What goes on in lower case has the title for its subject."""
 _LEAST = 12
 """A sentence has more characters than this."""
+_LONG = 250
+_QUOTES = re.compile(r":\s+[”\"]")
+"""A sentence that is longer than this, in characters, may lead in a quotation."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
 
 
@@ -147,8 +150,19 @@ def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
         for start, end in sentences(view.text):
             for row, last in _rows(view.text, start, end):
                 first = row + _opening(view.text[row:last], title)
-                if last - first > _LEAST:
-                    yield view.span(first, last)
+                for at, end in _led_in(view.text, first, last):
+                    if end - at > _LEAST:
+                        yield view.span(at, end)
+
+
+def _led_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence; of a long one that ends in a quotation, its lead-in and the quotation."""
+    quoted = _QUOTES.search(text, start, end) if end - start > _LONG else None
+    if quoted is None:
+        yield start, end
+        return
+    yield start, quoted.start() + 1
+    yield quoted.end() - 1, end
 
 
 def _opening(text: str, title: re.Pattern[str] | None) -> int:
