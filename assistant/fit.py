@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.question import Question
+from assistant.question import Question, months_named
 from ingest.grammar.headings import kind_of
 from ingest.parts import PartKind, Role
 from ingest.passages import Passage
@@ -16,7 +16,7 @@ class Tuning:
 
     Attributes:
         lexical: weight of BM25 against the cosine, 0–1.
-        body, period, party, paper, named, record, role: added to a score between 0 and 1 where
+        body, period, year, month, party, paper, named, record, role: added to a score between 0 and 1 where
             it fits.
         expansion: of a word that the question's word can be said with, against that word's own.
         translation: of each further Swedish word for an English one, against the likeliest.
@@ -29,6 +29,7 @@ class Tuning:
     body: float = 0.1
     period: float = 0.18
     year: float = 0.065
+    month: float = 0.09
     party: float = 0.065
     paper: float = 0.1
     record: float = 0.155
@@ -54,6 +55,7 @@ def fit(question: Question, passage: Passage, tuning: Tuning) -> float:
         if period.holds(passage.date):
             gain += tuning.period if period.exact else tuning.year
             break
+    gain += tuning.month * _of_its_month(question, passage)
     if set(question.parties) & set(passage.parties):
         gain += tuning.party
     if passage.kind in question.papers:
@@ -77,6 +79,13 @@ _RECORD_HEADINGS = {
     "timeline": ("decision",),
 }
 """The sections of minutes that answer a kind of question, as `ingest.grammar.headings` has them."""
+
+
+def _of_its_month(question: Question, passage: Passage) -> bool:
+    """True where a question names a month and no year, and the passage's paper is of that month."""
+    if passage.date is None or any(period.exact for period in question.periods):
+        return False
+    return int(passage.date[5:7] or 0) in months_named(question.asks)
 
 
 def names_body(question: Question, body: str) -> bool:

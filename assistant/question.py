@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ _MONTH_NUMBERS = {name: n for names in (MONTHS, english.MONTHS) for n, name in e
 _SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTH_NUMBERS)})s? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_MEETING = re.compile(r"(?:möte|sammanträde)\w{0,3}$", re.IGNORECASE)
+"""What a month may be joined with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,11 @@ def is_function_word(word: str) -> bool:
     return word in _function_words("sv") or word in _function_words("en")
 
 
+@lru_cache(maxsize=64)
 def months_named(text: str) -> frozenset[int]:
-    """The numbers of the months that a text names; an English one only with its capital ("May")."""
-    words = re.findall(r"[A-Za-zåäö]+", text)
+    """The numbers of the months that a text names ("april", "aprilmötet"); an English one only with
+    its capital ("May")."""
+    words = [_MEETING.sub("", word) for word in re.findall(r"[A-Za-zåäö]+", text)]
     swedish = {MONTHS.index(word.lower()) + 1 for word in words if word.lower() in MONTHS}
     english = {
         _MONTH_NUMBERS[w.lower()] for w in words if w[:1].isupper() and w.lower() in _MONTH_NUMBERS
