@@ -16,8 +16,8 @@ class Tuning:
 
     Attributes:
         lexical: weight of BM25 against the cosine, 0–1.
-        body, period, year, month, party, paper, named, record, role: added to a score between 0 and 1 where
-            it fits.
+        body, period, year, month, party, paper, named, record, role: added to a score between 0 and
+            1 where it fits.
         expansion: of a word that the question's word can be said with, against that word's own.
         translation: of each further Swedish word for an English one, against the likeliest.
         reread: how much the second look counts.

@@ -41,9 +41,16 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_END = re.compile(
-    r"\b(?:till slut|slutligen|till sist|i slutändan|finally|in the end|eventually)\b", re.IGNORECASE
+    r"\b(?:till slut|slutligen|till sist|i slutändan|finally|in the end|eventually)\b",
+    re.IGNORECASE,
 )
 """How a matter ended is asked."""
+_LEFT = re.compile(
+    r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
+    r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
+    r"withdrew|withdraw)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )
@@ -110,10 +117,10 @@ def _only_put_off(evidence: Evidence) -> bool:
 
 
 def _reason(question: Question, evidence: Evidence) -> bool:
-    """Why somebody left or did something is told with a word of reasons."""
-    return question.kind == "why" and not any(
-        gives_reason(source.text) for source in evidence.sources
-    )
+    """Why somebody left or withdrew is told with a word of reasons: papers note that they did."""
+    if question.kind != "why" or not _LEFT.search(question.asks):
+        return False
+    return not any(gives_reason(source.text) for source in evidence.sources)
 
 
 def _month(question: Question, evidence: Evidence) -> bool:
@@ -229,15 +236,11 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("form", _form),
     ("for_whom", _for_whom),
     ("outcome", _outcome),
-    ("named", lacking_names.named),
-    ("person", lacking_names.person),
-    ("place", lacking_names.place),
     ("party", lacking_voices.party),
     ("voter", lacking_voices.voter),
     ("speaker", lacking_voices.speaker),
     ("decider", lacking_voices.decider),
     ("elsewhere", lacking_voices.elsewhere),
-    ("reason", _reason),
     ("month", _month),
     ("decided_so", _decided_so),
     ("grows", _grows),
@@ -245,5 +248,9 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("counted", _counted),
     ("treated", _treated),
     ("decided_to", _decided_to),
+    ("named", lacking_names.named),
+    ("person", lacking_names.person),
+    ("place", lacking_names.place),
+    ("reason", _reason),
 )
 """Each rule by its name, which `lacks.NAME` puts into words for people."""

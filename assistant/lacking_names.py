@@ -84,7 +84,7 @@ def _texts(evidence: Evidence) -> Iterator[str]:
     for document, part in evidence.parts:
         minutes = part.kind is PartKind.PARAGRAPH
         text = document.text[part.start : part.end] if minutes else document.text[:_WHOLE]
-        yield f"{part.title} {document.title} {text}".lower()
+        yield f"{part.title} {part.body or ''} {document.title} {text}".lower()
 
 
 def _names(text: str) -> Iterator[str]:

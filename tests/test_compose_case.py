@@ -24,6 +24,10 @@ Kommunstyrelsens förslag Kommunstyrelsen föreslår att kommunfullmäktige besl
 
 Den av Karin Ek väckta motionen avslås.
 
+Vid behandling av ärendet i kommunstyrelsen deltog inte Ola Ask (M) och Pia Hed (KD) i beslutet.
+
+Rut Lind (S) deltog inte i handläggningen av ärendet på grund av jäv.
+
 Ekmarka den 20 januari 2031 Ekmarka kommunstyrelse
 
 Siv Dahl
@@ -129,6 +133,47 @@ def test_a_decision_and_the_reservation_against_it_are_both_told(assistant: Assi
     )
     assert "avslå motionen" in answer.answer
     assert "Karin Ek (V) reserverar sig" in answer.answer
+
+
+def test_who_took_no_part_is_told_by_the_boards_proposal(assistant: Assistant) -> None:
+    asked = "Vilka i kommunstyrelsen deltog inte i beslutet om vattenspel i Ällebäck?"
+    answer = assistant.answer(asked)
+    assert "Ola Ask" in answer.answer
+    assert "Pia Hed" in answer.answer
+
+
+def test_jav_is_looked_for_in_the_whole_stack_spoken_of(assistant: Assistant) -> None:
+    first = assistant.answer("Vad krävde Centerpartiets yrkande om vattenspel i Ällebäck?")
+    answer = assistant.answer("Var någon jävig?", (first,))
+    assert "Rut Lind" in answer.answer
+
+
+def test_what_another_party_wants_to_see_its_own_paper_says(assistant: Assistant) -> None:
+    first = assistant.answer("Vad krävde Centerpartiets yrkande om vattenspel i Ällebäck?")
+    answer = assistant.answer("Och Liberalerna, vad vill de se?", (first,))
+    assert "barnens lek" in answer.answer
+    assert "bjuda in" not in answer.answer
+
+
+def test_whom_a_committee_put_up_is_told_and_not_who_did(tmp_path: Path) -> None:
+    points = [
+        f"{n}. Till ledamot i nämnd {n} i stället för Bo Alm{n} (S) utse Ulf Berg{n} (S)."
+        for n in range(1, 9)
+    ]
+    text = (
+        "Kommunfullmäktige\n\nHandling 2031 nr 71\n\nValberedningens förslag till val\n\n"
+        "Till Ekmarka kommunfullmäktige\n\n"
+        "Valberedningen föreslår att kommunfullmäktige beslutar:\n\n"
+        + "\n\n".join(points)
+        + "\n\nEkmarka den 3 mars 2031 Valberedningen\n\nSiv Dahl\n"
+    )
+    (tmp_path / "val.txt").write_text(text, encoding="utf-8")
+    index = create_index(tmp_path / "index", BagOfWords())
+    ingest(index, BagOfWords(), [tmp_path / "val.txt"])
+    asked = "Vem föreslog valberedningen till nämnd 7 i stället för Bo Alm7?"
+    answer = Assistant(index, BagOfWords()).answer(asked)
+    assert "Ulf Berg7" in answer.answer
+    assert "Siv Dahl" not in answer.answer
 
 
 def test_who_was_elected_is_told_by_the_decision(assistant: Assistant) -> None:

@@ -155,6 +155,94 @@ def test_a_reservation_in_another_matter_is_no_answer(assistant: Assistant) -> N
     assert "Ledamöterna från M reserverar sig" not in other.answer
 
 
+def test_a_board_that_did_not_get_its_way_is_told_by_the_vote(tmp_path: Path) -> None:
+    text = _COUNCIL.format(
+        day="2031-03-10", decision="Kommunstyrelsens förslag avslås.",
+        further='Godkänd voteringsproposition: "Ja för bifall och Nej för avslag på '
+        'kommunstyrelsens förslag."\nOmröstningen utfaller med 12 Ja mot 19 Nej.',
+    )  # fmt: skip
+    answer = _over(tmp_path, text).answer("Fick kommunstyrelsen fullmäktige med sig om torgboden?")
+    assert "förslag avslås" in answer.answer
+    assert "12 Ja mot 19 Nej" in answer.answer
+
+
+def test_of_a_matter_put_off_twice_the_last_time_is_told(tmp_path: Path) -> None:
+    off = "Ärendet bordläggs till sammanträdet den {}."
+    first = _COUNCIL.format(day="2031-03-10", decision=off.format("7 april 2031"), further="")
+    second = _COUNCIL.format(day="2031-04-07", decision=off.format("5 maj 2031"), further="")
+    answer = _over(tmp_path, first, second).answer("Har fullmäktige avgjort frågan om torgboden?")
+    assert "5 maj 2031" in answer.answer
+
+
+def test_what_settles_a_matter_is_told_before_what_it_asks_for(tmp_path: Path) -> None:
+    points = [f"{n}. Parknämnden får i uppdrag att {'pröva torgboden igen, ' * 12}" for n in (1, 2)]
+    decision = "\n".join((points[0], "3. Ärendet återremitteras.", points[1], points[0]))
+    text = _COUNCIL.format(day="2031-03-10", decision=decision, further="")
+    answer = _over(tmp_path, text).answer("Vad beslutade fullmäktige om torgboden?")
+    assert "återremitteras" in answer.answer
+    assert len(answer.answer) < 1000
+
+
+def test_the_addressee_of_a_question_is_named_by_its_paper(tmp_path: Path) -> None:
+    text = (
+        "Interpellation av Siri Lund (V) till parknämndens ordförande om torgboden\n\n"
+        "Torgboden i Tallmo har stått tom sedan i höstas.\n\n"
+        "Jag vill därför ställa följande frågor till parknämndens ordförande Per Ek (M):\n\n"
+        "1. När öppnar torgboden?\n\nSiri Lund (V)\n"
+    )
+    answer = _over(tmp_path, text).answer(
+        "Vem riktade Siri Lund sin interpellation om torgboden till?"
+    )
+    assert "Per Ek" in answer.answer
+
+
+def test_the_sentence_after_is_quoted_where_there_is_room(tmp_path: Path) -> None:
+    text = (
+        "Rapport om torgboden\n\nTorgboden i Tallmo besöktes av 120 personer om dagen. "
+        "Bakom det låg ett varmt väder. Parken har nya bänkar.\n"
+    )
+    answer = _over(tmp_path, text).answer("Hur många besökte torgboden i Tallmo?")
+    assert "varmt väder" in answer.answer
+
+
+def test_a_lead_in_is_told_without_its_long_quotation(tmp_path: Path) -> None:
+    long = "torgboden ska vara öppen, ljus och till nytta för alla som bor i kommunen, " * 7
+    text = (
+        "Rapport om torgboden\n\nUtredningen om torgboden kom i juni 2030 med orden: "
+        f"”Med torgbod menas att {long}varje dag.”\n"
+    )
+    answer = _over(tmp_path, text).answer("När kom utredningen om torgboden?")
+    assert "juni 2030" in answer.answer
+    assert "Med torgbod menas" not in answer.answer
+
+
+_COUNCIL = """Ekmarka kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum {day}
+
+§ 40 Dnr KS 2031/44
+
+Torgboden i Tallmo
+Beslut
+
+{decision}
+
+Omröstning
+
+{further}
+"""
+
+
+def _over(folder: Path, *texts: str) -> Assistant:
+    papers = folder / "papers"
+    papers.mkdir()
+    for number, text in enumerate(texts):
+        (papers / f"{number}.txt").write_text(text, encoding="utf-8")
+    index = create_index(folder / "index", BagOfWords())
+    ingest(index, BagOfWords(), [papers])
+    return Assistant(index, BagOfWords())
+
+
 def test_a_course_of_events_tells_the_beginning_of_a_long_decision(tmp_path: Path) -> None:
     points = "\n".join(f"Mål {n}: Ansvarig nämnd för mål {n} är nämnd {n}." for n in range(1, 60))
     minutes = f"""Ekmarka kommun

@@ -18,10 +18,10 @@ from vectorstore.stored import Stored
 
 
 class Shelf:
-    """A library that holds at most one paper of one part."""
+    """A library that holds at most one paper of one part, all of whose words are as rare."""
 
-    def __init__(self, stored: Stored | None = None) -> None:
-        self._stored = stored
+    def __init__(self, stored: Stored | None = None, rare: float = 9.0) -> None:
+        self._stored, self._rare = stored, rare
 
     def document(self, file: str) -> Stored | None:
         return self._stored
@@ -30,7 +30,7 @@ class Shelf:
         return []
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
-        return dict.fromkeys(stems, 1.0)
+        return dict.fromkeys(stems, self._rare)
 
 
 def _quoted(text: str) -> Source:
@@ -138,6 +138,14 @@ def test_the_paper_that_bears_a_name_holds_its_words() -> None:
          "Kontoret får i uppdrag att kartlägga baden.", "event"),
         ("How many employees were unemployed in spring?", "Av de anställda var 40 arbetslösa.",
          "De anställda fick 40 timmar.", "state"),
+        ("Hur många simkort delades ut i höst?", "I höst delades 412 simkort ut.",
+         "Samtliga simkort delades ut under kvartal 3, 2031.", "counted"),
+        ("Varför lämnade Siri Lund fullmäktige i våras?",
+         "Siri Lund avgick, eftersom hon flyttade.", "Siri Lund avgick den 3 maj.", "reason"),
+        ("Vilket svar fick Siri Lund på frågan om baden?",
+         "Per Ek (M) svarar att baden öppnar i maj.", "Siri Lund (V) frågar om baden.", "speaker"),
+        ("Vad svarade nämnderna om baden?", "Tekniska nämnden anser att baden räcker.",
+         "Motionen om baden är på remiss.", "speaker"),
         ("Hur stor del av baden stängs?", "Hälften av baden stängs.", "Baden i norr stängs.",
          "form"),
         ("Hur många har röstat på medborgarförslaget om bad?",
@@ -238,6 +246,63 @@ def test_how_many_were_something_is_told_with_that_word() -> None:
     asked = understand("Hur många av kommunens anställda var sjukskrivna under våren?")
     assert lacking(asked, [_quoted("Kommunen hade 812 anställda.")], Shelf()) == "state"
     assert lacking(asked, [_quoted("Av de anställda var 41 sjukskrivna.")], Shelf()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Vilken entreprenör bygger badet?", "Badet byggs av Tallmo Bygg AB.", "Badet byggs."),
+        ("Vad heter de två vigselförrättarna?", "Det är Pia Ask och Olle Bro.", "Det är två."),
+        ("Which company builds the baths?", "Badet byggs av Tallmo Bygg AB.", "Badet byggs."),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_told_by_it(question: str, told: str, not_told: str) -> None:
+    assert lacking(understand(question), [_quoted(told)], Shelf()) is None
+    assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "named"
+    told_everywhere = Shelf(rare=1.0)
+    assert lacking(understand(question), [_quoted(told)], told_everywhere) == "named"
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("Varför skrev Siri Lund under svaret om badet?", "person"),
+        ("Varför skrev Per Ek under svaret om badet?", None),
+        ("Vad ska Granliskolan kosta?", "place"),
+        ("Vad ska Tallmobadet kosta?", None),
+        ("Vad ska V-motionen om Tallmobadet kosta?", None),
+    ],
+)
+def test_the_names_of_a_question_stand_in_the_papers_quoted(
+    question: str, lacks: str | None
+) -> None:
+    text = (
+        "Tallmobadet får ett nytt tak för 2 miljoner kronor, eftersom det gamla läcker. Per Ek (M)"
+    )
+    stored = _minutes("Tak på badet", text)
+    assert lacking(understand(question), [_quoted(text)], Shelf(stored)) == lacks
+
+
+def test_the_paper_that_puts_a_question_answers_it_not() -> None:
+    text = "Anser du, Per Ek, att badet är tryggt? Siri Lund (V)"
+    stored = _minutes("Interpellation av Siri Lund (V) om badet", text)
+    (part,) = stored.parts
+    asked = understand("Vad svarade Per Ek på frågan om badet?")
+    put = Stored(stored.document, (replace(part, kind=PartKind.INTERPELLATION),))
+    assert lacking(asked, [_quoted(text)], Shelf(put)) == "speaker"
+
+
+def test_how_a_matter_ended_is_not_told_where_it_was_put_off() -> None:
+    stored = _minutes("Badet", "Ärendet om badet bordläggs.")
+    (part,) = stored.parts
+    (record,) = part.records
+    assert isinstance(record, Decision)
+    off = replace(part, records=(replace(record, outcome="bordläggning"),))
+    source = [_quoted(stored.document.text)]
+    ended = understand("Vad beslutade fullmäktige till slut om badet?")
+    decided = understand("Vad beslutade fullmäktige om badet?")
+    assert lacking(ended, source, Shelf(Stored(stored.document, (off,)))) == "outcome"
+    assert lacking(decided, source, Shelf(Stored(stored.document, (off,)))) is None
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -209,10 +209,14 @@ def test_statements_abstentions_and_jav_are_told_apart() -> None:
     body = (
         "Protokollsanteckning\nAnna Ek (S) antecknar som yttrande en skrivelse.\n"
         "Bo Alm (V) deltar inte i beslutet.\n"
+        "I kommunstyrelsen deltog inte Per Ek (M), Eva Malm (C) och Rut Lind (L) i beslutet.\n"
         "Ida Sten (C) deltar inte i handläggningen av ärendet på grund av jäv.\n"
     )
     assert _voices(body, "statement") == [(["Anna Ek"], ("S",))]
-    assert _voices(body, "abstention") == [(["Bo Alm"], ("V",))]
+    assert _voices(body, "abstention") == [
+        (["Bo Alm"], ("V",)),
+        (["Per Ek", "Eva Malm", "Rut Lind"], ("M", "C", "L")),
+    ]
     assert _voices(body, "recusal") == [(["Ida Sten"], ())]
 
 

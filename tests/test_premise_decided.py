@@ -46,6 +46,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "Why did the council approve the motion om avgiftsfria simkort?",
         "Varför röstade fullmäktige igenom motionen om avgiftsfria simkort?",
         "Vilka skäl angav fullmäktige för att bifalla motionen om avgiftsfria simkort?",
+        "När delas simkorten ut som fullmäktige sade ja till i motionen om avgiftsfria simkort?",
+        "Why did the council vote in favour of the motion om avgiftsfria simkort?",
     ],
 )
 def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, question: str) -> None:
@@ -62,6 +64,7 @@ def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, que
         "Vad beslutade fullmäktige om motionen om avgiftsfria simkort?",
         "Varför beslutade fullmäktige att behålla avgiften för simkort?",
         "Vad kostade det när man beslutade säga nej till avgiftsfria simkort?",
+        "Why did the council vote to reject the motion om avgiftsfria simkort?",
         "Varför antog fullmäktige taxan för återvinningscentralen?",
     ],
 )

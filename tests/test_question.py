@@ -63,11 +63,37 @@ from assistant.several import several
         ("Vad hände med badet i fullmäktige under våren 2031?", "timeline"),
         ("Hur besvarades motionen om simkort?", "decision"),
         ("Hur länge sköts motionen om simkort upp?", "timeline"),
+        ("Har fullmäktige sagt ja till motionen om simkort?", "decision"),
+        ("Fick Siri Lund ställa sin interpellation om badet?", "decision"),
+        ("Hur ställde sig Demokraterna till motionen om simkort?", "opinion"),
+        ("Hur ställde sig fullmäktige till motionen om simkort?", "decision"),
+        ("Vad är NORA?", "definition"),
+        ("Vad är kommunens taxa för badet?", "open"),
+        ("Vad blev stadsrevisionens omdöme om badet?", "open"),
+        ("Hur behandlades simkorten i fullmäktige våren 2031?", "timeline"),
         ("With what reservation did the auditors approve of the accounts?", "decision"),
     ],
 )
 def test_the_words_of_a_question_tell_what_it_asks_for(question: str, kind: str) -> None:
     assert understand(question).kind == kind
+
+
+def test_a_month_is_named_by_its_meeting_too() -> None:
+    assert months_named("Vad hände på fullmäktiges aprilmöte?") == {4}
+    assert months_named("Vad hände på majsammanträdet?") == {5}
+    assert not months_named("Vad hände på mötet?")
+
+
+def test_whoever_is_to_be_won_over_decides() -> None:
+    asked = understand("Fick kommunstyrelsen fullmäktige med sig på att lägga ned badet?")
+    assert asked.bodies == ("Kommunfullmäktige",)
+
+
+def test_each_year_of_a_comparison_is_a_search_of_its_own() -> None:
+    asked = understand("Hur skiljer sig budgeten för 2031 och 2032 åt?")
+    first, second = several(asked)
+    assert ("2032" in first.text, "2031" in second.text) == (False, False)
+    assert [side.periods[0].first for side in (first, second)] == ["2031-01-01", "2032-01-01"]
 
 
 def test_a_month_is_a_period_and_a_day_is_a_day() -> None:

@@ -22,6 +22,12 @@ from assistant.question import understand
          "Per Ek (M) röstade ja."),
         ("Vad bedömde revisorerna sammantaget?", "Sammantaget är kontrollen inte tillräcklig.",
          "Revisorerna har granskat kontrollen."),
+        ("Hur många kandidater intervjuades om badet?", "I vår har 72 kandidater intervjuats.",
+         "I vår höll 3 chefer intervjuer."),
+        ("Hur många simkort delades ut?", "Det blev 412 simkort.", "Simkort, kvartal 2."),
+        ("Hur många kronor får man böta?", "Boten är 400 kronor.", "Tre personer fick böta."),
+        ("Vad kostar badet?", "Badet kostar nio miljoner kronor.", "Badet har nio banor."),
+        ("Vad är NORA?", "NORA är ett register över bad.", "Bad anmäls till NORA."),
         ("Varför stängs badet?", "Badet stängs eftersom taket läcker.", "Badet stängs i maj."),
     ],
 )  # fmt: skip

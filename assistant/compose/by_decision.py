@@ -110,8 +110,9 @@ def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
 
 def _decisive(scene: Scene, place: Place) -> Place:
     """The meeting that settled the case: where the one found only put it off, the last one of the
-    same body within the time asked for that did not, or put it off last; where it only proposed something to another
-    body which the question does not set aside, the one that had the last word."""
+    same body within the time asked for that did not, or put it off last; where it only proposed
+    something to another body which the question does not set aside, the one that had the last
+    word."""
     if _PUTS_OFF.search(scene.question.asks):
         return place
     lower = place.part.body != _HIGHEST or _proposed_too(place.part)

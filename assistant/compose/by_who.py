@@ -42,7 +42,8 @@ _PUT_UP = re.compile(
 )
 """Whom a body proposed is asked, and not who proposed it."""
 _TO_WHOM = re.compile(
-    r"\bställ\w+\b.{0,60}\bfråg\w+ till\b|\bfrågor? till\b|\binterpellation till\b", re.IGNORECASE | re.S
+    r"\bställ\w+\b.{0,60}\bfråg\w+ till\b|\bfrågor? till\b|\binterpellation till\b",
+    re.IGNORECASE | re.S,
 )
 _MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)
 _SIDES = re.compile(
@@ -305,7 +306,8 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     ),
     (
         _cue(
-            r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|lagt fram|"
+            r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|"
+            r"lagt fram|"
             r"bakom|avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|"
             r"signed|author|behind"
         ),

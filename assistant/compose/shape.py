@@ -70,7 +70,10 @@ _HOW_MANY = re.compile(
     r"\bhow many\b(?! (?:kronor|million|billion))",
     re.IGNORECASE,
 )
-_OF_WHAT = re.compile(r"\bhur många (?:\w+ )?(?P<noun>[a-zåäö]{5,})", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\bhur många (?:(?:olika|nya|fler|av|de|\w+(?:iga|ska|lla)) )*(?P<noun>[a-zåäö]{5,})",
+    re.IGNORECASE,
+)
 _HEAD = 7
 """What is counted, and how many letters of it tell it."""
 _OF_THEM = 0.6
@@ -104,7 +107,7 @@ _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
     r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*|resultera\w*|risk(?:en|er|erar)?|"
     r"olycklig\w*|förbiseende\w*|skulle (?:kräva|innebära|leda|medföra|försvåra)|i kombination med|"
-    r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b",
+    r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b|, för (?!att\b)",
     re.IGNORECASE,
 )
 _AGAINST = 0.75
@@ -128,7 +131,8 @@ _DEFINES = re.compile(
 _TERM = re.compile(
     r"\b(?:menas med|avses med|betyder|innebär|definieras|begreppet|termen|ordet|meant by)\s+"
     r"(?:begreppet |termen |ordet |att |en |ett |the term )?\W?(?P<term>[\wåäö-]{4,})|"
-    r"^(?:och |and )?(?:vad är|what is|what are) (?:en |ett |an? |the )?\W?(?P<whole>[\wåäö-]{3,})\W*$",
+    r"^(?:och |and )?(?:vad är|what is|what are) (?:en |ett |an? |the )?\W?"
+    r"(?P<whole>[\wåäö-]{3,})\W*$",
     re.IGNORECASE,
 )
 _OPENS = r"(?:^|[.:*•–-]\s*|\b(?:termen|begreppet|ordet|med)\s+)\W?"
