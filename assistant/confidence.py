@@ -175,7 +175,9 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if noun.endswith(_PEOPLE) or is_resident(noun):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     there = matcher.stems(near)
-    if there & matcher.stems(" ".join((noun, *meaning(noun)))):
+    if there & matcher.stems(" ".join(meaning(noun))):
+        return _holds_head(noun, near) or len(noun) <= _TAIL + 1
+    if there & matcher.stems(noun):
         return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, near))
     return len(noun) > _TAIL + 1 and _holds_head(noun, near)
 

@@ -62,7 +62,7 @@ def _by_own_words(hits: list[Hit], within: list[Hit], files: Sequence[str]) -> l
     """
     if not within:
         return hits
-    best, nearest = hits[0].score, within[0].score or 1.0
+    best, nearest = (found[0].score or 1.0 for found in (hits, within))
     said = {hit.passage.id: hit.score / nearest for hit in within}
     known = {hit.passage.id for hit in hits}
     least, last = min(said.values()) * _UNSAID, hits[-1].score / best

@@ -103,14 +103,15 @@ def _outcome(question: Question, evidence: Evidence) -> bool:
     """What was decided is told by a paper that records decisions, an outcome by its words."""
     if table().who_decides.search(question.asks):
         return False  # what a court or an authority decided, `_decider` looks for
-    if _IN_THE_END.search(question.asks) and _only_put_off(evidence):
+    ended = "decision" in question.kinds and _IN_THE_END.search(question.asks)
+    if ended and _nothing_settled(evidence):
         return True
     if table().decides.search(question.asks):
         return not any(part.role is Role.DECISION for _, part in evidence.parts)
     return table().outcome.unmet(question.asks, evidence.told)
 
 
-def _only_put_off(evidence: Evidence) -> bool:
+def _nothing_settled(evidence: Evidence) -> bool:
     """True if nothing but the putting off of the matter would be quoted of what was decided."""
     decisions = [r for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
     return bool(decisions) and all(r.outcome == "bordläggning" for r in decisions)

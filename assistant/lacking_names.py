@@ -14,12 +14,18 @@ from ingest.parts import PartKind
 from vectorstore.lexical import analyser
 
 _NAME = re.compile(r"(?<![\w’'-])[A-ZÅÄÖÉ][\wåäöé&-]+")
-_OPENS = re.compile(r"(?:^|[.:;!?•*”\"’'–(\n-]\s*|\d[.)]\s*)$")
+_NEAR = 12
+_OPENS = re.compile(r"(?:[.:;!?•*”\"’'–(\n-]\s*|\d[.)]\s*)$")
 """Where a capital letter says nothing, for a sentence, a quotation or a point begins there."""
+_FIRST_WORD = re.compile(r"^\W*\w+ ")
 _STEM = 5
 """How many letters of a name tell it: its endings differ, and so does what it is joined with."""
-_RARE = 2.5
-"""Below this inverse document frequency a name stands in about every tenth passage."""
+_RARE = 0.22
+"""What is less rare stands in about every tenth passage and tells nothing: the city's own name."""
+_ALONE = 0.6
+"""A word that opens a sentence and is as rare as this is a name, about."""
+_NOWHERE = "\x00"
+"""Stands in no passage."""
 _WHOLE = 400_000
 """So much of a document is looked through, in characters."""
 
@@ -29,19 +35,32 @@ def named(question: Question, evidence: Evidence) -> bool:
     question does not hold."""
     if not table().named.search(question.asks):
         return False
-    brought = {name[:_STEM].lower() for name in _NAME.findall(question.text)}
-    told = {name for source in evidence.sources for name in _names(source.text)}
-    return not any(
-        name[:_STEM].lower() not in brought and not _everywhere(name, evidence) for name in told
-    )
+    brought = {_bare(name) for name in _NAME.findall(question.asks)}
+    told = (name for source in evidence.sources for name in _told(source.text, evidence))
+    return not any(_bare(name) not in brought and _spread(name, evidence) >= _RARE for name in told)
 
 
-def _everywhere(name: str, evidence: Evidence) -> bool:
-    """True for a name that stands in so many passages that it tells nothing: the city's own."""
+def _bare(name: str) -> str:
+    return bare_stem(name.lower())
+
+
+def _told(text: str, evidence: Evidence) -> Iterator[str]:
+    """The names of a text, those among them that open a sentence or a line: a word that hardly any
+    other passage holds."""
+    yield from _names(text)
+    for match in _NAME.finditer(text):
+        if _spread(match[0], evidence) >= _ALONE:
+            yield match[0]
+
+
+def _spread(name: str, evidence: Evidence) -> float:
+    """How rare a name is among the passages, from 0 to 1, by its inverse document frequency; 0 for
+    a word that says nothing."""
     stems = analyser().terms(name).stems
     if evidence.library is None or not stems:
-        return False
-    return max(evidence.library.rarity(stems).values(), default=_RARE) < _RARE
+        return 0.0 if not stems else 1.0
+    found = evidence.library.rarity([*stems, _NOWHERE])
+    return max(found[stem] for stem in stems) / (found[_NOWHERE] or 1.0)
 
 
 def person(question: Question, evidence: Evidence) -> bool:
@@ -61,8 +80,9 @@ def place(question: Question, evidence: Evidence) -> bool:
     known = {word.lower() for name in (*question.people, *question.bodies) for word in name.split()}
     asked = [
         name
-        for name in _names(question.asks)
+        for name in _names(_FIRST_WORD.sub("", question.asks))
         if len(name) > _STEM
+        and not name.isupper()
         and name.lower() not in known
         and name.lower() not in MONTHS
         and not party_groups(name)
@@ -76,21 +96,23 @@ def place(question: Question, evidence: Evidence) -> bool:
 
 def _stem(name: str) -> str:
     name = name.lower().partition("-")[0]  # "SKL-projektet" is "SKL:s projekt"
-    return bare_stem(name)[: max(_STEM, len(name) - 4)]
+    return bare_stem(name)[: max(_STEM, len(name) // 2)]  # "Tallmobadsbudgeten" is of Tallmobadet
 
 
 def _texts(evidence: Evidence) -> Iterator[str]:
     """What the papers that would be quoted say, in lower case: of minutes the § alone."""
     for document, part in evidence.parts:
         minutes = part.kind is PartKind.PARAGRAPH
-        text = document.text[part.start : part.end] if minutes else document.text[:_WHOLE]
+        own = document.text[part.start : part.end]
+        text = own if minutes else f"{own} {document.text[:_WHOLE]}"
         yield f"{part.title} {part.body or ''} {document.title} {text}".lower()
 
 
 def _names(text: str) -> Iterator[str]:
     """The words of a text that are names by their capital letter."""
     for match in _NAME.finditer(text):
-        if not _OPENS.search(text[: match.start()]) or _goes_on(text, match.end()):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if not (match.start() == 0 or _OPENS.search(before)) or _goes_on(text, match.end()):
             yield match[0]
 
 

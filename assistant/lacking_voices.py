@@ -44,6 +44,9 @@ _WHICH_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """An answer is asked for, whoever gave it."""
+_SETTLES = re.compile(r"\bavslå|\bavslog|\bavslag|\bbifall|\bbiföll|\btillstyrk|\bavstyrk", re.I)
+"""A motion is answered by what was decided."""
+_ADVERBS = re.compile(r"(?: (?:egentligen|då|sedan|sen|själv\w*|också|actually|then))+$", re.I)
 _EVERYBODY = re.compile(
     r"\w*(?:nämnderna|instanserna|förvaltningarna|bolagen|partierna)$", re.IGNORECASE
 )
@@ -95,11 +98,11 @@ def speaker(question: Question, evidence: Evidence) -> bool:
     match = table().who_says.search(question.asks)
     who = first_group(match)
     if _WHICH_ANSWER.search(question.asks):
-        return not _is_answered(evidence)
-    if not who or question.kind == "compare":
+        return not (_is_answered(evidence) or _SETTLES.search(evidence.told))
+    if not who or question.kind in ("compare", "timeline"):
         return False
     answers = bool(_ANSWERED.search(question.asks))
-    if who.lower() in _PRONOUNS:
+    if _ADVERBS.sub("", who).lower() in _PRONOUNS:
         return answers and not _is_answered(evidence)
     if _EVERYBODY.search(who):
         return not re.search(rf"\b(?:{table().says})\b", evidence.told, re.IGNORECASE)

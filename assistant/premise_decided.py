@@ -22,7 +22,8 @@ _BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
 _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
-    r"sa(?:de|gt)? ja\b|votes? (?:in favour of|for)|vote[ds]? to (?!reject|turn|stop|refer)\w+|"
+    r"sa(?:de|gt)? ja\b|voted? in favour of|"
+    r"voted? to (?:approve|adopt|accept|grant|pass|support|apply)\b|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
     r"(?:bestämde|beslutade|bestämdes|beslutades)(?: sig för)? att (?:bifalla|anta|godkänna|införa|"
@@ -49,6 +50,8 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 """A body and what it did, taken for granted."""
+_NOT = re.compile(r"\b(?:inte|aldrig|not|never)\b", re.IGNORECASE)
+"""What somebody did not do is no decision taken for granted."""
 _FOR = ("bifall", "antagen", "godkänd")
 _CASES = 2
 
@@ -79,6 +82,8 @@ def _asserted(question: Question) -> str | None:
     if match is None:
         return None
     told = question.asks[match.start() :]
+    if _NOT.search(told):
+        return None
     return next((outcome for outcome, said in _SAID.items() if said.search(told)), None)
 
 

@@ -65,6 +65,7 @@ def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, que
         "Varför beslutade fullmäktige att behålla avgiften för simkort?",
         "Vad kostade det när man beslutade säga nej till avgiftsfria simkort?",
         "Why did the council vote to reject the motion om avgiftsfria simkort?",
+        "Varför har fullmäktige inte sagt ja till motionen om avgiftsfria simkort?",
         "Varför antog fullmäktige taxan för återvinningscentralen?",
     ],
 )

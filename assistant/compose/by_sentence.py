@@ -38,6 +38,8 @@ _MOST = 5
 """How many sentences at most."""
 _READ_ON = 2
 """After so many of the best sentences the next one is quoted too, where there is room for it."""
+_STILL = 0.7
+"""What follows scores at least this share of what it follows."""
 _GAP = 20
 """What follows at once begins within so many characters."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -123,7 +125,7 @@ def _chosen(
     ranked: Sequence[Sequence[Candidate]], matcher: Matcher, budget: int, language: str
 ) -> list[Candidate]:
     """Sentences by what they add, until the budget is spent; in the order of their documents."""
-    chosen: dict[tuple[str, int], Candidate] = {}
+    chosen: dict[tuple[str, int, int], Candidate] = {}
     covered: frozenset[str] = frozenset()
     places: set[int] = set()
     used = 0
@@ -133,7 +135,9 @@ def _chosen(
         size = len(candidate.span) + frame + _MARKS
         new = matcher.covered(covered | candidate.stems) - matcher.covered(covered)
         dull = candidate.score < 0.7 * best or (new < 0.02 and len(chosen) > 2)
-        again = any(_alike(other, candidate) for other in chosen.values())
+        again = any(
+            _alike(other, candidate) or _within(other, candidate) for other in chosen.values()
+        )
         if candidate.key in chosen or used + size > budget or (chosen and (dull or again)):
             continue
         chosen[candidate.key] = candidate
@@ -144,7 +148,8 @@ def _chosen(
             break
     for candidate in _read_on(ranked, chosen):
         size = len(candidate.span) + _MARKS
-        if candidate.key not in chosen and used + size <= budget:
+        new = not any(_alike(o, candidate) or _within(o, candidate) for o in chosen.values())
+        if new and len(chosen) < _MOST and used + size <= budget:
             chosen[candidate.key] = candidate
             used += size
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
@@ -152,7 +157,7 @@ def _chosen(
 
 
 def _read_on(
-    ranked: Sequence[Sequence[Candidate]], chosen: Mapping[tuple[str, int], Candidate]
+    ranked: Sequence[Sequence[Candidate]], chosen: Mapping[tuple[str, int, int], Candidate]
 ) -> list[Candidate]:
     """The sentences that follow the best chosen ones at once: what answers often begins in the
     words of the question and goes on in others."""
@@ -162,8 +167,15 @@ def _read_on(
         for one in best
         for some in ranked
         for other in some
-        if other.place is one.place and 0 <= other.span.start - one.span.end < _GAP
+        if other.place is one.place
+        and 0 <= other.span.start - one.span.end < _GAP
+        and other.score >= _STILL * one.score
     ]
+
+
+def _within(one: Candidate, other: Candidate) -> bool:
+    """True if two candidates overlap: a sentence and its lead-in."""
+    return one.place is other.place and one.span.overlaps(other.span)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -27,7 +27,7 @@ _WORDING = 30
 _LONGEST = 400
 """By how many characters of it a meaning is known, and how long its sentences may be."""
 _CARRIED = re.compile(
-    r"\bigenom\b|\bmed sig\b|\bsom (?:de|han|hon) ville\b|"
+    r"\bigenom\b|\bf(?:ick|å|ått)\b.{1,40}\bmed sig\b|\bsom (?:de|han|hon) ville\b|"
     r"\b(?:get|got) (?:its|their|his|her) way\b",
     re.IGNORECASE,
 )

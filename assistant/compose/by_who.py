@@ -42,7 +42,7 @@ _PUT_UP = re.compile(
 )
 """Whom a body proposed is asked, and not who proposed it."""
 _TO_WHOM = re.compile(
-    r"\bställ\w+\b.{0,60}\bfråg\w+ till\b|\bfrågor? till\b|\binterpellation till\b",
+    r"\bfråg(?:a|an|or|orna) till\b|\binterpellation till\b",
     re.IGNORECASE | re.S,
 )
 _MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)

@@ -30,7 +30,7 @@ _RUNS_ON = r"\s+(?=[A-ZÅÄÖ”\"])"
 _LEAST = 12
 """A sentence has more characters than this."""
 _LONG = 250
-_QUOTES = re.compile(r":\s+[”\"]")
+_QUOTES = re.compile(r":\s+[”\"][^”\"]+[”\"]?[.\s]*$")
 """A sentence that is longer than this, in characters, may lead in a quotation."""
 _NUMBERED = re.compile(r"^\W*\d+[.)]")
 
@@ -64,9 +64,9 @@ class Candidate:
     stems: frozenset[str]
 
     @property
-    def key(self) -> tuple[str, int]:
-        """Tells sentences apart."""
-        return self.place.document.file, self.span.start
+    def key(self) -> tuple[str, int, int]:
+        """Tells sentences apart, and a sentence from its lead-in."""
+        return self.place.document.file, self.span.start, self.span.end
 
 
 def candidates(
@@ -80,12 +80,55 @@ def candidates(
     Args:
         part: the matcher of that part of a question which the sentences are to answer.
     """
-    scored = list(_all(question, found, matcher, part or matcher))
-    lifted = [
-        replace(candidate, score=candidate.score + _BESIDE * _beside(scored, n))
-        for n, candidate in enumerate(scored)
-    ]
+    scorer = _Scorer(question, matcher, part or matcher, found[0].score if found else 1.0)
+    scored = list(_all(scorer, found))
+    lifted: list[Candidate] = []
+    for n, candidate in enumerate(scored):
+        gain = _BESIDE * _beside(scored, n)
+        lifted.append(replace(candidate, score=candidate.score + gain))
+        lead = _lead_in(candidate.place, candidate.span)
+        if lead is not None:
+            place = candidate.place
+            alone = scorer.candidate(place, lead, scorer.titled(place))
+            lifted.append(replace(alone, score=alone.score + gain))
     return sorted(lifted, key=lambda candidate: -candidate.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scorer:
+    """Scores sentences for a question.
+
+    Attributes:
+        matcher: of the whole question. part: of that part of it which the sentences are to answer.
+        best: the search's score of the best part found.
+    """
+
+    question: Question
+    matcher: Matcher
+    part: Matcher
+    best: float
+
+    def candidate(self, place: Place, span: Span, titled: frozenset[str]) -> Candidate:
+        """A sentence with its score; `titled` are the words of its paper's titles."""
+        weights = _BY_WORDS if self.question.language == "sv" else _BY_MEANING
+        text = _text(place, span)
+        stems = self.matcher.stems(text)
+        score = (
+            weights.own * (self.matcher.covered(stems) + self.part.covered(stems)) / 2
+            # What the paper's title says of the matter, its sentences need not repeat.
+            + weights.titled * self.matcher.covered(stems | titled)
+            + weights.rank * _rank(place, span) / self.best
+            + shape(self.question, text)
+        )
+        return Candidate(place, span, score, stems)
+
+    def titled(self, place: Place) -> frozenset[str]:
+        """The words of a place's titles."""
+        return self.matcher.stems(f"{place.part.title} {place.document.title}")
+
+
+def _text(place: Place, span: Span) -> str:
+    return " ".join(place.document.text[span.start : span.end].split())
 
 
 def _beside(scored: Sequence[Candidate], n: int) -> float:
@@ -94,32 +137,21 @@ def _beside(scored: Sequence[Candidate], n: int) -> float:
     return max((other.score for other in around if other.place is place), default=0.0)
 
 
-def _all(
-    question: Question, found: Sequence[Place], matcher: Matcher, part: Matcher
-) -> Iterator[Candidate]:
-    best = found[0].score if found else 1.0
-    weights = _BY_WORDS if question.language == "sv" else _BY_MEANING
+def _all(scorer: _Scorer, found: Sequence[Place]) -> Iterator[Candidate]:
+    question = scorer.question
     seen: set[tuple[str, int]] = set()
     for place in found:
-        title = matcher.stems(f"{place.part.title} {place.document.title}")
+        title = scorer.titled(place)
         for span in _spans(place, titled=question.kind not in _OF_ITS_OWN):
             if (place.document.file, span.start) in seen:
                 continue
             seen.add((place.document.file, span.start))
-            text = " ".join(place.document.text[span.start : span.end].split())
+            text = _text(place, span)
             if tells_nothing(text, place.part.title):
                 continue
-            stems = matcher.stems(text)
-            if _repeats(question, text, place, stems - title):
-                continue
-            score = (
-                weights.own * (matcher.covered(stems) + part.covered(stems)) / 2
-                # What the paper's title says of the matter, its sentences need not repeat.
-                + weights.titled * matcher.covered(stems | title)
-                + weights.rank * _rank(place, span) / best
-                + shape(question, text)
-            )
-            yield Candidate(place, span, score, stems)
+            candidate = scorer.candidate(place, span, title)
+            if not _repeats(question, text, place, candidate.stems - title):
+                yield candidate
 
 
 def _repeats(question: Question, text: str, place: Place, new: frozenset[str]) -> bool:
@@ -150,19 +182,16 @@ def _spans(place: Place, *, titled: bool) -> Iterator[Span]:
         for start, end in sentences(view.text):
             for row, last in _rows(view.text, start, end):
                 first = row + _opening(view.text[row:last], title)
-                for at, end in _led_in(view.text, first, last):
-                    if end - at > _LEAST:
-                        yield view.span(at, end)
+                if last - first > _LEAST:
+                    yield view.span(first, last)
 
 
-def _led_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence; of a long one that ends in a quotation, its lead-in and the quotation."""
-    quoted = _QUOTES.search(text, start, end) if end - start > _LONG else None
-    if quoted is None:
-        yield start, end
-        return
-    yield start, quoted.start() + 1
-    yield quoted.end() - 1, end
+def _lead_in(place: Place, span: Span) -> Span | None:
+    """The lead-in of a long sentence that ends in a quotation."""
+    if len(span) <= _LONG:
+        return None
+    quoted = _QUOTES.search(place.document.text, span.start, span.end)
+    return Span(span.start, quoted.start() + 1) if quoted else None
 
 
 def _opening(text: str, title: re.Pattern[str] | None) -> int:

@@ -40,6 +40,7 @@ _READ = 6000
 _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _SETTLED = 0.5
+"""What a point counts that settles the whole matter, or puts it off."""
 _SETTLES = ("återremiss", "bordläggning", "avslag", "bifall")
 _SHORT = ("when", "amount", "who", "why")
 _SHORT_BUDGET = 560

@@ -12,13 +12,14 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence, parts_of
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import put_up, who
-from assistant.compose.choose import Scene, of_the_matter, with_cases
+from assistant.compose.choose import Scene, is_meeting, of_the_matter, with_cases
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question
 from assistant.search import Hit
 from assistant.verify.source import Source
+from ingest.grammar.parties import party_letters
 from ingest.parts import PartKind
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
@@ -28,10 +29,12 @@ _BY_HANDS = ("abstention", "recusal", "reservation")
 _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
 _BOARD = re.compile(
-    r"\b(?!kommunstyrelse|styrelse|nämnd(?:en|erna)?\b)(\w+(?:nämnd|styrelse|kontor|förvaltning))(?:en|et|n)\b",
+    r"\b(?!kommunstyrelse|styrelse)(\w+(?:nämnd|styrelse|kontor|förvaltning))(?:en|et|n)s?\b",
     re.IGNORECASE,
 )
 """A board or an office that a question names, without its definite ending."""
+_OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
+"""Whose proposal it is says not who speaks of it."""
 _THEIRS = ("demand", "opinion")
 _A_PART = 260
 """How much a further part of a question may add to it."""
@@ -91,19 +94,20 @@ def _speaking(scene: Scene) -> Sequence[Place]:
 def _by_those_spoken_of(scene: Scene) -> list[Place]:
     """The papers in the stack that a conversation is about by the party or the board that a further
     question names: what they say stands in their own words."""
-    named = set(scene.question.parties)
+    owners = " ".join(match[0] for match in _OWNED.finditer(scene.question.asks))
+    named = set(scene.question.parties) - set(party_letters(owners))
     boards = [match[1].lower() for match in _BOARD.finditer(scene.question.asks)]
     files = {file for file, _ in scene.question.focus}
     known = {(p.document.file, p.part.id): p for p in scene.places}
     own: list[Place] = []
     for place in {p.document.file: p for p in scene.places if p.document.file in files}.values():
         for part in place.stored.parts:
+            key = (place.document.file, part.id)
             party = part.kind in VOICES and named & {*part.parties}
-            board = any((part.body or "").lower().startswith(name) for name in boards)
-            if party or board:
-                other = Place(place.stored, part, place.score, ())
-                own.append(known.get((place.document.file, part.id), other))
-    return own
+            board = any(name in (part.body or "").lower() for name in boards)
+            if party or (board and (not is_meeting(part) or key in scene.question.focus)):
+                own.append(known.get(key, Place(place.stored, part, place.score, ())))
+    return sorted(own, key=lambda place: -place.score)
 
 
 def _of_each(scene: Scene) -> Iterator[Draft]:

@@ -71,7 +71,7 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
-    r"\bhur många (?:(?:olika|nya|fler|av|de|\w+(?:iga|ska|lla)) )*(?P<noun>[a-zåäö]{5,})",
+    r"\bhur många (?:(?:nya|fler|olika|större|av|de|\w+(?:iga|ska|liga)) )?(?P<noun>[a-zåäö]{5,})",
     re.IGNORECASE,
 )
 _HEAD = 7
