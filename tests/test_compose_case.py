@@ -148,6 +148,19 @@ def test_jav_is_looked_for_in_the_whole_stack_spoken_of(assistant: Assistant) ->
     assert "Rut Lind" in answer.answer
 
 
+def test_what_a_board_decided_is_told_by_its_word_to_the_council(tmp_path: Path) -> None:
+    decided = "Kommunstyrelsen beslutade med ordförandens utslagsröst att avslå motionen."
+    stack = _STACK.replace("Rut Lind (S) deltog", f"{decided}\n\nRut Lind (S) deltog")
+    for name, text in (("handling", stack), ("kf", _COUNCIL)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = create_index(tmp_path / "index", BagOfWords())
+    ingest(index, BagOfWords(), [tmp_path / "handling.txt", tmp_path / "kf.txt"])
+    assistant = Assistant(index, BagOfWords())
+    first = assistant.answer("Vad krävde Centerpartiets yrkande om vattenspel i Ällebäck?")
+    answer = assistant.answer("Hur avgjordes det i kommunstyrelsen?", (first,))
+    assert "utslagsröst" in answer.answer
+
+
 def test_what_another_party_wants_to_see_its_own_paper_says(assistant: Assistant) -> None:
     first = assistant.answer("Vad krävde Centerpartiets yrkande om vattenspel i Ällebäck?")
     answer = assistant.answer("Och Liberalerna, vad vill de se?", (first,))

@@ -63,6 +63,7 @@ from assistant.several import several
         ("Vad hände med badet i fullmäktige under våren 2031?", "timeline"),
         ("Hur besvarades motionen om simkort?", "decision"),
         ("Hur länge sköts motionen om simkort upp?", "timeline"),
+        ("Vilka åtgärder beslutade fullmäktige om för badet?", "decision"),
         ("Har fullmäktige sagt ja till motionen om simkort?", "decision"),
         ("Fick Siri Lund ställa sin interpellation om badet?", "decision"),
         ("Hur ställde sig Demokraterna till motionen om simkort?", "opinion"),

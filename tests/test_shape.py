@@ -28,6 +28,8 @@ from assistant.question import understand
         ("Hur många kronor får man böta?", "Boten är 400 kronor.", "Tre personer fick böta."),
         ("Vad kostar badet?", "Badet kostar nio miljoner kronor.", "Badet har nio banor."),
         ("Vad är NORA?", "NORA är ett register över bad.", "Bad anmäls till NORA."),
+        ("Vad hade kontoret kommit fram till?", "Parkkontorets bedömning är att badet räcker.",
+         "Parkkontoret har räknat badgäster."),
         ("Varför stängs badet?", "Badet stängs eftersom taket läcker.", "Badet stängs i maj."),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ from assistant.compose.choose import (
     suited,
     within,
 )
-from assistant.compose.phrasing import bare, framed, role_name
+from assistant.compose.phrasing import bare, framed, listed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
 from assistant.verify.source import Source
@@ -69,6 +69,11 @@ def decision(scene: Scene) -> Iterator[Draft]:
     places.sort(key=lambda place: -_aptness(scene, place))
     if PartKind.INTERPELLATION not in scene.question.papers:
         places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
+    word = _by_its_proposal(scene) if places and not _of_bodies(scene, places[0]) else None
+    if word is not None:
+        told = of(word.part, Decision)[:2]
+        yield from listed(word, told, scene.language, "from", "fact")
+        return
     for place in places[:1]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
@@ -76,6 +81,27 @@ def decision(scene: Scene) -> Iterator[Draft]:
         yield from decisions(scene, decisive, points)
         yield from carried(scene, decisive)
         yield from _revoked(scene, decisive)
+
+
+def _of_bodies(scene: Scene, place: Place) -> bool:
+    """True where no body is named, or the one whose paper it is."""
+    return not scene.question.bodies or place.part.body in scene.question.bodies
+
+
+def _by_its_proposal(scene: Scene) -> Place | None:
+    """The word of the board that a question names to the council, where it tells what the board
+    decided and no minutes of its own do: the best one of the stack a conversation is about."""
+    files = {file for file, _ in scene.question.focus}
+    for place in scene.places:
+        for part in place.stored.parts if place.document.file in files else ():
+            told = any(map(_is_decision, part.records)) and part.role is not Role.DECISION
+            if (
+                told
+                and part.kind is PartKind.COUNCIL_PROPOSAL
+                and part.body in scene.question.bodies
+            ):
+                return Place(place.stored, part, place.score, ())
+    return None
 
 
 def _aptness(scene: Scene, place: Place) -> float:

@@ -161,15 +161,16 @@ _CASTING = re.compile(r"\butslagsröst", re.IGNORECASE)
 """How a tied vote was settled, and how one asks for it."""
 _ASKS_CONCLUSION = re.compile(
     r"\bslutsats|\bomdöme|\bbetyg\b|\bsammantage|\bsammanfatt|\bhelhet|"
-    r"\b(?:kom|kommer)\b.{1,60}\bfram till|"
+    r"\b(?:kom|kommer|kommit)\b.{0,60}\bfram till|"
     r"\b(?:bedömde|bedömer|ansåg|tyckte|tycker)\b.{0,60}\brevis|"
     r"\brevis\w+\b.{0,60}\b(?:bedöm|ansåg|anser|tyck)|\bbedömning|"
     r"\bconclu|\boverall\b|\bverdict\b|\bassessment",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"\bsammantage|\bsammanvägd|\bsammanfattningsvis|\bslutsats|\b(?:vår|revisor\w+|stadsrevis\w+)"
-    r".{0,30}\bbedöm|\bbedömningen är|\bden samlade bedömningen|\bgör bedömningen",
+    r"\bsammantage|\bsammanvägd|\bsammanfattningsvis|\bslutsats|\b(?:vår|revisor\w+|stadsrevis\w+|"
+    r"\w+(?:kontoret|förvaltningen|nämnden)s?)\b.{0,30}\bbedöm|"
+    r"\bbedömningen är|\bden samlade bedömningen|\bgör bedömningen",
     re.IGNORECASE,
 )
 """What a paper concludes, and how one asks for it."""
