@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant import lacking_names, lacking_voices
 from assistant.compose import Library
-from assistant.compose.shape import counts, gives_reason
+from assistant.compose.shape import counts, gives_reason, tells
 from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
 from assistant.lacking_table import table
@@ -115,6 +115,11 @@ def _nothing_settled(evidence: Evidence) -> bool:
     """True if nothing but the putting off of the matter would be quoted of what was decided."""
     decisions = [r for _, p in evidence.parts for r in p.records if isinstance(r, Decision)]
     return bool(decisions) and all(r.outcome == "bordläggning" for r in decisions)
+
+
+def _noted(question: Question, evidence: Evidence) -> bool:
+    """Who was disqualified, stood aside, reserved themselves or voted is told with that word."""
+    return not any(tells(question.kind, source.text) for source in evidence.sources)
 
 
 def _reason(question: Question, evidence: Evidence) -> bool:
@@ -253,5 +258,6 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("person", lacking_names.person),
     ("place", lacking_names.place),
     ("reason", _reason),
+    ("noted", _noted),
 )
 """Each rule by its name, which `lacks.NAME` puts into words for people."""

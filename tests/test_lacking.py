@@ -337,6 +337,21 @@ def test_how_a_matter_ended_is_not_told_where_it_was_put_off() -> None:
     assert lacking(decided, source, Shelf(Stored(stored.document, (off,)))) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Var någon jävig?", "Siri Lund (V) anmäler jäv."),
+        ("Vilka reserverade sig?", "Ledamöterna från V reserverar sig."),
+        ("Vem lade ned sin röst om badet?", "Ja (6): Per Ek (M). Avstår (1): Siri Lund (V)."),
+        ("Hur blev rösterna om badet?", "Ja (6): Per Ek (M). Nej (1): Siri Lund (V)."),
+    ],
+)
+def test_what_people_did_at_a_meeting_is_told_as_it_is_noted(question: str, told: str) -> None:
+    other = "Badet får ett nytt tak."
+    assert lacking(understand(question), [_quoted(told)], Shelf()) is None
+    assert lacking(understand(question), [_quoted(other)], Shelf()) in ("noted", "form")
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_reason_for_declining_is_told_in_words(language: str) -> None:
     assert all(say(language, f"lacks.{name}").endswith(".") for name, _ in RULES)

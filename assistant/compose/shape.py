@@ -140,10 +140,13 @@ _MEANS = r"är|innebär|avser|avses|menas|beskriver|definieras|betyder|betecknar
 _STEM = 12
 """So many letters of a term are looked for: its endings differ."""
 _TELLS = {
-    "abstention": re.compile(r"\bavst(?:od|år|ått)\b|\bned(?:lagd)? sin röst|\bdelt(?:ar|og) inte"),
-    "recusal": re.compile(r"\bjäv"),
-    "reservation": re.compile(r"\breserver"),
-    "vote": re.compile(r"\bröst|\bomröstning|\bvotering", re.IGNORECASE),
+    kind: re.compile(cue, re.IGNORECASE)
+    for kind, cue in (
+        ("abstention", r"\bavst(?:od|år|ått|å)\b|\bned(?:lagd)? sin röst|\bdel(?:tar|tog|ta) inte"),
+        ("recusal", r"jäv"),
+        ("reservation", r"reserv"),
+        ("vote", r"röst|votering|\backlamation|\b(?:\d+ (?:ja|nej)|(?:ja|nej) \(\d)"),
+    )
 }
 """The words with which what a kind of question asks for is told."""
 _STAND = re.compile(
@@ -185,6 +188,12 @@ def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
             return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
         return any(map(counts, texts))
     return True
+
+
+def tells(kind: str, text: str) -> bool:
+    """True if a text holds the word with which what a kind of question asks for is told: jäv is
+    told with "jäv"; True for kinds that have no such word."""
+    return kind not in _TELLS or bool(_TELLS[kind].search(text))
 
 
 def gives_reason(text: str) -> bool:
