@@ -178,7 +178,7 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if there & matcher.stems(" ".join(meaning(noun))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     if there & matcher.stems(noun):
-        return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, near))
+        return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, there))
     return len(noun) > _TAIL + 1 and _holds_head(noun, near)
 
 
@@ -199,15 +199,13 @@ def _holds_head(noun: str, near: str) -> bool:
     return any(tail in word for word in near.lower().split())
 
 
-def _holds_end(noun: str, near: str) -> bool:
+def _holds_end(noun: str, there: frozenset[str]) -> bool:
     """True unless a short noun is a compound of which nothing but its beginning is met: "matkedja"
-    by "mattransport"."""
+    by "mattransport". `there`: the stems and compound parts that are met."""
     terms = analyser().terms(noun)
     if not terms.parts:
         return True
-    ends = {*terms.stems, [*terms.parts][-1]}
-    there = analyser().terms(near)
-    return bool(ends & {*there.stems, *there.parts})
+    return bool(there & {*terms.stems, [*terms.parts][-1]})
 
 
 def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher: Matcher) -> bool:

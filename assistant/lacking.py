@@ -51,6 +51,7 @@ _LEFT = re.compile(
     r"withdrew|withdraw)\b",
     re.IGNORECASE,
 )
+"""Somebody is said to have left or withdrawn."""
 _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )

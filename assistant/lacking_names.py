@@ -18,6 +18,7 @@ _NEAR = 12
 _OPENS = re.compile(r"(?:[.:;!?•*”\"’'–(\n-]\s*|\d[.)]\s*)$")
 """Where a capital letter says nothing, for a sentence, a quotation or a point begins there."""
 _FIRST_WORD = re.compile(r"^\W*\w+ ")
+"""What opens a question has its capital for that alone."""
 _STEM = 5
 """How many letters of a name tell it: its endings differ, and so does what it is joined with."""
 _RARE = 0.22
@@ -101,11 +102,13 @@ def _stem(name: str) -> str:
 
 def _texts(evidence: Evidence) -> Iterator[str]:
     """What the papers that would be quoted say, in lower case: of minutes the § alone."""
+    whole: set[str] = set()
     for document, part in evidence.parts:
-        minutes = part.kind is PartKind.PARAGRAPH
         own = document.text[part.start : part.end]
-        text = own if minutes else f"{own} {document.text[:_WHOLE]}"
-        yield f"{part.title} {part.body or ''} {document.title} {text}".lower()
+        yield f"{part.title} {part.body or ''} {document.title} {own}".lower()
+        if part.kind is not PartKind.PARAGRAPH and document.file not in whole:
+            whole.add(document.file)
+            yield document.text[:_WHOLE].lower()
 
 
 def _names(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
     r"sa(?:de|gt)? ja\b|voted? in favour of|"
-    r"voted? to (?:approve|adopt|accept|grant|pass|support|apply)\b|"
+    r"voted? to (?:approve|adopt|accept|grant|pass|support)\b|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
     r"(?:bestämde|beslutade|bestämdes|beslutades)(?: sig för)? att (?:bifalla|anta|godkänna|införa|"

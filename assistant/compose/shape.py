@@ -124,6 +124,7 @@ _OBJECTS = re.compile(
 )
 """Why somebody was against something is asked, and how an objection is told."""
 _PUT_OFF = re.compile(r"\bbordl|\båterremi|\butgår\b", re.IGNORECASE)
+"""That a matter was put off tells why nothing else was decided."""
 _BODY = re.compile(r"\b(?:\w*fullmäktige|\w*styrelsen|\w*nämnden)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\b(definier\w+|definition\w*|avses|menas|innebär|betyder|är styr\w+)\b", re.IGNORECASE
