@@ -131,7 +131,7 @@ def off_topic(question: Question, hits: Sequence[Hit], index: Index) -> bool:
     ours = named or set(_OURS) & set(question.kinds) or not is_question(question.text)
     if limits is None or not hits or ours:
         return False
-    fewer = max(0.0, math.log10(limits["passages"] / max(1, index.store.count())))
+    fewer = max(0.0, math.log10(limits["passages"] / max(1, index.lexical.count())))
     limit = limits[question.language] - limits["a_tenth"] * fewer
     return max(hit.dense for hit in hits) < limit
 

@@ -20,12 +20,11 @@ def expanded(question: Question) -> tuple[str, ...]:
 
 def alternatives(text: str) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
     """The words of a text that can be said otherwise: (their stems, each other way's stems)."""
-    stems = _stems(text)
     return [
         (member, tuple(other for other in members if other != member))
-        for members, _ in _groups()
+        for members, _ in _groups_in(text)
         for member in members
-        if _holds(stems, member)
+        if _holds(_stems(text), member)
     ]
 
 
@@ -34,22 +33,38 @@ def meaning(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_synonyms_in(word)))
 
 
+_Group = tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]
+"""Words that mean the same: (their stems, themselves)."""
+
+
 @cache
-def _groups() -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
-    """Each group as (its members' stems, its members)."""
+def _groups() -> list[_Group]:
     data = tomllib.loads(_file("synonyms.toml"))
     return [(tuple(_stems(member) for member in group), tuple(group)) for group in data["groups"]]
 
 
 @lru_cache(maxsize=512)
 def _synonyms_in(text: str) -> tuple[str, ...]:
+    return tuple(member for _, group in _groups_in(text) for member in group)
+
+
+@lru_cache(maxsize=512)
+def _groups_in(text: str) -> list[_Group]:
+    """The groups of which a member stands in a text."""
     stems = _stems(text)
-    return tuple(
-        member
-        for members, group in _groups()
-        if any(_holds(stems, member) for member in members)
-        for member in group
-    )
+    met = {n for stem in set(stems) for n in _by_first_stem().get(stem, ())}
+    groups = [_groups()[n] for n in sorted(met)]
+    return [one for one in groups if any(_holds(stems, member) for member in one[0])]
+
+
+@cache
+def _by_first_stem() -> dict[str, list[int]]:
+    """The numbers of the groups that have a member beginning with a stem."""
+    found: dict[str, list[int]] = {}
+    for number, (members, _) in enumerate(_groups()):
+        for member in members:
+            found.setdefault(member[0], []).append(number)
+    return found
 
 
 @cache

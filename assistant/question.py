@@ -156,7 +156,8 @@ def _rules(section: str) -> list[tuple[dict[str, Any], list[re.Pattern[str]]]]:
     ]
 
 
-def _matches(section: str, text: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=256)
+def _matches(section: str, text: str) -> Sequence[dict[str, Any]]:
     return [row for row, patterns in _rules(section) if any(p.search(text) for p in patterns)]
 
 
@@ -213,6 +214,7 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     return tuple(kind for kind in found if not (auditors and kind in told))
 
 
+@lru_cache(maxsize=64)
 def cue_words(text: str) -> tuple[str, ...]:
     """The words of a question that say what kind of thing it asks for ("krävde", "röstade"): a
     paper that answers need not hold them."""

@@ -34,17 +34,16 @@ def window(stored: Stored, passage: Passage, tokens: int = WINDOW_TOKENS) -> Win
         return _made(passage.file, text, low, high)
     start, end = passage.start, passage.end
     used = count(text[start:end])
+    # No token reaches over a blank line: a window has as many as its paragraphs together.
     while used < tokens:
-        # No token reaches over a blank line: a window has as many as its paragraphs together.
-        before, after = _before(text, start, low), _after(text, end, high)
-        steps = [(start - before, before, end, count(text[before:start])),
-                 (after - end, start, after, count(text[end:after]))]  # fmt: skip
-        fitting = [step for step in steps if step[0] > 0 and used + step[3] <= tokens]
-        if not fitting:
-            break
+        steps = [(_before(text, start, low), start), (end, _after(text, end, high))]
         # The shorter step first: the window grows evenly on both sides.
-        _, start, end, more = min(fitting, key=lambda step: step[0])
-        used += more
+        for left, right in sorted(steps, key=lambda step: step[1] - step[0]):
+            if left < right and used + (more := count(text[left:right])) <= tokens:
+                start, end, used = min(start, left), max(end, right), used + more
+                break
+        else:
+            break
     return _made(passage.file, text, start, end)
 
 

@@ -24,6 +24,12 @@ _NOT_READ = (PartKind.TABLE_OF_CONTENTS,)
 """Parts that only repeat what other parts say."""
 
 
+def place_of(passage_id: str) -> tuple[str, int]:
+    """The file that an id of a passage names, and where in it the passage begins."""
+    file, _, span = passage_id.rpartition("#")
+    return file, int(span.partition("-")[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A piece of a part, with what a reader of the piece alone would need to know.

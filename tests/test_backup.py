@@ -22,6 +22,7 @@ from tests.papers import write_some
 from vectorstore.archive import BadBackup
 from vectorstore.backup import backup, restore
 from vectorstore.errors import IndexBusy
+from vectorstore.examination import UNFINISHED
 from vectorstore.index import Index, create_index, open_index
 from vectorstore.ingestion import ingest
 from vectorstore.lock import writing
@@ -72,7 +73,7 @@ def test_a_backup_taken_while_an_ingest_runs_is_whole(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.ingest_once", folder, papers], cwd=ROOT
     )
-    while not (folder / ".writer").exists():
+    while not (folder / UNFINISHED).exists():  # the lock alone is also held to make the folder
         assert process.poll() is None
         time.sleep(0.02)
     kept = backup(folder, tmp_path / "kopia.tar.gz", wait_s=120)

@@ -105,7 +105,7 @@ def wrong_passage(index: Index) -> None:
 
 def unreadable_passage(index: Index) -> None:
     row_id = index.store.passage_ids("motion.txt")[0]
-    index.store._passages.update(ids=[row_id], metadatas=[{"kind": "ingenting"}])
+    index.store._passages.update(ids=[row_id], metadatas=[{"packed": "ingenting"}])
 
 
 def poor_vector(index: Index) -> None:
@@ -224,6 +224,32 @@ def test_an_index_of_another_format_is_refused_with_the_command(index: Index) ->
         for attempt in (lambda: open_index(index.folder), lambda: diagnose(index.folder)):
             with pytest.raises(IndexMismatch, match=r"ingest --reindex"):
                 attempt()
+
+
+def test_an_index_of_the_format_before_is_read_and_raised_by_what_is_written_into_it(
+    index: Index,
+) -> None:
+    before = {row.id: row for row in index.store.all_passages()}
+    for row_id, passage in before.items():
+        beside = {name: getattr(passage, name) for name in ("file", "document", "title", "part")}
+        beside |= {"start": passage.start, "end": passage.end, "page": passage.page}
+        beside |= {"kind": passage.kind.value, "role": passage.role.value, "body": passage.body}
+        beside |= {"date": passage.date, "paragraph": passage.paragraph, "clean": passage.clean}
+        for name in ("headings", "case_numbers", "parties", "people"):
+            beside[name] = json.dumps(getattr(passage, name))
+        loose = {name: value for name, value in beside.items() if value is not None}
+        index.store._passages.update(ids=[row_id], metadatas=[{**loose, "packed": None}])
+    file = index.folder / "index.json"
+    data = {**json.loads(file.read_text(encoding="utf-8")), "format": 1}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    old = open_index(index.folder)
+    assert {row.id: row for row in old.store.all_passages()} == before
+    assert diagnose(index.folder).findings == ()
+    assert old.manifest.format == 1
+    old.advance()
+    raised = manifest.read(index.folder)
+    assert raised is not None
+    assert raised.format == manifest.FORMAT
 
 
 def test_a_torn_manifest_is_told_with_the_way_out(index: Index) -> None:

@@ -17,7 +17,7 @@ from langchain_core.vectorstores import InMemoryVectorStore
 
 import assistant.retriever  # noqa: F401 - registers the model with LangChain
 from ingest.errors import BereddError
-from vectorstore import bundled, graph, pieces, weights
+from vectorstore import bundled, compiled, graph, pieces, weights
 from vectorstore.bundled import Bundled
 from vectorstore.compiled import Compiled, features
 from vectorstore.embedding import Embedder
@@ -237,6 +237,16 @@ def test_a_model_that_is_not_there_says_which_setting_to_make(tmp_path: Path) ->
         Embedder("nobody/has-this-model").query("skola")
 
 
+def test_a_release_that_refuses_the_faster_attention_runs_the_model_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = weights.model_folder()
+    rows = [[0, 5, 6, 2], [0, 7, 2]]
+    vectors = Compiled(folder, native=False).run(rows)
+    monkeypatch.setattr(compiled, "_UNFUSED", {"NO_SUCH_SETTING": "1"})
+    assert np.allclose(Compiled(folder, native=False).run(rows), vectors, atol=1e-5)
+
+
 def test_weights_of_an_unknown_precision_are_refused(tmp_path: Path) -> None:
     header = json.dumps({"w": {"dtype": "I4", "shape": [2], "data_offsets": [0, 1]}}).encode()
     file = tmp_path / "model.safetensors"
@@ -247,8 +257,8 @@ def test_weights_of_an_unknown_precision_are_refused(tmp_path: Path) -> None:
 
 def test_rows_are_filled_at_their_end_and_the_mask_says_where() -> None:
     ids, mask = features([[5, 6, 7], [8]])
-    assert ids.tolist() == [[5, 6, 7], [8, 0, 0]]
-    assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]
+    assert ids.tolist() == [[5, 6, 7, 0, 0, 0, 0, 0], [8, 0, 0, 0, 0, 0, 0, 0]]
+    assert mask.tolist() == [[1, 1, 1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]]
 
 
 def test_batches_hold_every_text_once_and_keep_the_budget() -> None:

@@ -69,5 +69,5 @@ def test_in_a_larger_index_something_nearer_is_to_be_expected(
 ) -> None:
     asked, hit = understand("Hur bakar man en sockerkaka?"), _hit(index, 0.82)
     assert not off_topic(asked, [hit], index)
-    monkeypatch.setattr(type(index.store), "count", lambda _: 47_000)
+    monkeypatch.setattr(type(index.lexical), "count", lambda _: 47_000)
     assert off_topic(asked, [hit], index)

@@ -74,30 +74,40 @@ class Analyser:
 
     def terms(self, text: str) -> Terms:
         """The terms of a text; empty for text without words."""
-        folded = fold(text)
-        stems: list[str] = []
-        parts: list[str] = []
-        for stem, of_word in self._sequence(folded):
-            stems.append(stem)
-            parts.extend(of_word)
-        parts.extend(self._coordinated(folded))
+        stems, parts = self._stems(fold(text))
         return Terms(tuple(stems), tuple(parts), tuple(exact_terms(text)))
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text and of its compounds' parts, without the exact terms: those take
+        most of the time that `terms` does."""
+        stems, parts = self._stems(fold(text))
+        return frozenset(stems) | frozenset(parts)
 
     def sequence(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """Each word that is no stop word, in order: its stem, and the stems of its parts."""
-        return list(self._sequence(fold(text)))
+        return self._sequence(fold(text))
 
     def compound(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, lower case, or the word itself where it is none."""
         return self._split(fold(word))
 
-    def _sequence(self, folded: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for word in _words(folded):
-            if word not in self._stop_words:
-                yield self._known(word)
+    def _stems(self, folded: str) -> tuple[list[str], list[str]]:
+        """The stems of the words, and those of their parts."""
+        words = self._sequence(folded)
+        parts = [part for _, of_word in words for part in of_word]
+        return [stem for stem, _ in words], [*parts, *self._coordinated(folded)]
 
-    def _taken(self, word: str) -> tuple[str, tuple[str, ...]]:
-        return self.stem(word), tuple(self.stem(part) for part in self._split(word))
+    def _sequence(self, folded: str) -> list[tuple[str, tuple[str, ...]]]:
+        known = self._known
+        return [taken for word in _WORD.findall(folded) for taken in known(word)]
+
+    def _taken(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What a word gives: nothing if it is a stop word, several if it is hyphenated."""
+        return tuple(
+            (self.stem(one), tuple(self.stem(part) for part in self._split(one)))
+            for one in _forms(word)
+            if one not in self._stop_words
+        )
 
     def _coordinated(self, folded: str) -> Iterator[str]:
         """ "styr- och ledningssystem" → the stem of "styrsystem"."""
@@ -157,14 +167,13 @@ def _plain(char: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
 
 
-def _words(folded: str) -> Iterator[str]:
-    for match in _WORD.finditer(folded):
-        word = match[0]
-        yield word
-        if "-" in word:
-            pieces = word.split("-")
-            yield from pieces
-            yield "".join(pieces)
+def _forms(word: str) -> Iterator[str]:
+    """A word, and a hyphenated one's pieces, apart and joined."""
+    yield word
+    if "-" in word:
+        pieces = word.split("-")
+        yield from pieces
+        yield "".join(pieces)
 
 
 def exact_terms(text: str) -> Iterable[str]:

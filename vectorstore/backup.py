@@ -164,7 +164,7 @@ def _manifest(source: Path, about: dict[str, Any], there: Manifest | None) -> Ma
         made = replace(kept, generation=floor, format=int(kept.format), masked=bool(kept.masked))
     except (KeyError, TypeError, ValueError) as error:
         raise BadBackup(f"{source} does not say what it holds. Take another backup.") from error
-    if made.format != manifest.FORMAT or not 0 < int(made.dimensions) <= 65_536:
+    if made.format not in manifest.READS or not 0 < int(made.dimensions) <= 65_536:
         raise BereddError(
             f"{source} holds an index of format {made.format}; this version reads "
             f"{manifest.FORMAT}. Restore it with the version that made it."

@@ -14,6 +14,7 @@ from shutil import rmtree
 from typing import Protocol
 
 from ingest.parts import Part
+from ingest.passages import place_of
 from vectorstore import manifest
 from vectorstore.checksums import damaged_segments
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
@@ -157,12 +158,12 @@ class Index:
     def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
         """Every part that carries one of the case numbers (in canonical form), by date."""
         ids = self.lexical.ids_where({"case": keys}) if keys else []
-        rows = self.store.passages(ids, self.entries).values()
         found: dict[tuple[str, str], tuple[Stored, Part]] = {}
-        for file, part_id in dict.fromkeys((row.file, row.part) for row in rows):
+        for file, start in map(place_of, ids):
             stored = self.document(file)
-            if stored is not None:
-                found[file, part_id] = (stored, stored.part(part_id))
+            part = stored.part_at(start) if stored else None
+            if stored and part:
+                found[file, part.id] = (stored, part)
         return sorted(found.values(), key=lambda pair: (pair[1].date or "9999", pair[1].start))
 
     def find(self, name: str) -> str:

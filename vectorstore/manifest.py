@@ -9,8 +9,10 @@ from pathlib import Path
 
 from vectorstore.errors import IndexDamaged, IndexMismatch
 
-FORMAT = 1
-"""The version of everything stored. Raise it when older indexes can no longer be read."""
+FORMAT = 2
+"""The version of everything stored. Raise it when older versions could not read what is written."""
+READS = (1, FORMAT)
+"""The versions that are read; what is written into an older one raises it to the latest."""
 
 _NAME = "index.json"
 
@@ -35,7 +37,7 @@ class Manifest:
 
     def next(self, *, masked: bool) -> Manifest:
         """The manifest of the next generation."""
-        return replace(self, generation=self.generation + 1, masked=masked)
+        return replace(self, generation=self.generation + 1, masked=masked, format=FORMAT)
 
 
 def read(folder: Path) -> Manifest | None:
@@ -52,7 +54,7 @@ def read(folder: Path) -> Manifest | None:
     try:
         data = json.loads(raw)
         version = data["format"]
-        if version == FORMAT:
+        if version in READS:
             return Manifest(**data)
     except (ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(

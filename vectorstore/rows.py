@@ -24,19 +24,26 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-_JSON_FIELDS = ("headings", "case_numbers", "parties", "people")
+_LISTS = ("headings", "case_numbers", "parties", "people")
 _FIELDS = [field.name for field in fields(Passage) if field.name != "text"]
 
 
 def to_metadata(passage: Passage, digest: str) -> dict[str, Any]:
-    """What is stored beside a passage's text; `digest`: its document's."""
+    """What is stored beside a passage's text; `digest`: its document's.
+
+    All that nothing is looked up by lies packed in one value: Chroma stores each value as a row
+    of its own and gathers them again for every passage that is read.
+    """
     data = {name: getattr(passage, name) for name in _FIELDS}
-    data |= {name: json.dumps(data[name], ensure_ascii=False) for name in _JSON_FIELDS}
-    data |= {"kind": passage.kind.value, "role": passage.role.value, "digest": digest}
-    data["embedded"] = text_digest(to_embed(passage))
     if passage.clean == passage.text:
         del data["clean"]  # said once is enough
-    return {key: value for key, value in data.items() if value is not None}
+    told = {name: value for name, value in data.items() if value not in (None, ())}
+    return {
+        "file": passage.file,
+        "digest": digest,
+        "embedded": text_digest(to_embed(passage)),
+        "packed": json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def vouched(rows: Any, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Passage]]:
@@ -58,14 +65,16 @@ def to_passage(text: str, metadata: Mapping[str, Any]) -> Passage:
 
 
 def _understood(text: str, metadata: Mapping[str, Any]) -> Passage:
-    data: dict[str, Any] = {name: metadata.get(name) for name in _FIELDS}
-    data |= {name: _listed(str(data[name])) for name in _JSON_FIELDS}
+    data = json.loads(metadata["packed"]) if "packed" in metadata else _loose(metadata)
+    data |= {name: tuple(data.get(name, ())) for name in _LISTS}
     data |= {"kind": PartKind(data["kind"]), "role": Role(data["role"])}
-    return Passage(**{**data, "text": text, "clean": data["clean"] or text})
+    return Passage(**{"clean": text, **data, "text": text})
 
 
-def _listed(value: str) -> tuple[str, ...]:
-    return () if value == "[]" else tuple(json.loads(value))
+def _loose(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """What format 1 stored in a value each."""
+    data = {name: metadata[name] for name in _FIELDS if name in metadata}
+    return data | {name: json.loads(data[name]) for name in _LISTS}
 
 
 def to_entry(text: str) -> Entry:

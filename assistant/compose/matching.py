@@ -78,8 +78,7 @@ class Matcher:
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems and compound parts of a text."""
-        terms = analyser().terms(text)
-        return frozenset(terms.stems) | frozenset(terms.parts)
+        return analyser().stems(text)
 
     def coverage(self, text: str) -> float:
         """The share of the question's words, weighed by rarity, that the text holds; 0–1 and,
