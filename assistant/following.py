@@ -16,6 +16,7 @@ from assistant.filters import Filters
 from assistant.followup import definite_nouns, may_follow
 from assistant.question import Question
 from assistant.search import EmbedsQueries, Hit, search
+from ingest.grammar.references import case_key
 from ingest.parts import PartKind
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
@@ -45,20 +46,39 @@ def found(
     """The hits for a question, best first; for a follow-up those inside the papers it is about as
     well, by its own words: the title of a paper is met by every page of it."""
     hits = search(index, embedder, question, k, filters=filters)
-    files = tuple(dict.fromkeys(file for file, _ in question.focus))
+    files = _files_of(index, question)
     if not (files and hits and question.matter) or (filters and filters.files):
         return hits
     own = replace(question, text=question.asks, matter="")
     within = search(index, embedder, own, k, filters=replace(filters or Filters(), files=files))
-    return _by_own_words(hits, [hit for hit in within if _of_matter(hit, question)], files)
+
+    def ours(hit: Hit) -> bool:
+        return hit.passage.file in files and _of_matter(hit, question)
+
+    return _by_own_words(hits, list(filter(ours, within)), ours)
 
 
-def _by_own_words(hits: list[Hit], within: list[Hit], files: Sequence[str]) -> list[Hit]:
+def _files_of(index: Index, question: Question) -> tuple[str, ...]:
+    """The papers that a conversation is about: those cited, and the case's own where a § of minutes
+    was cited."""
+    cited = dict.fromkeys(file for file, _ in question.focus)
+    keys: list[str] = []
+    for file, part_id in question.focus:
+        stored = index.document(file)
+        part = next((p for p in stored.parts if p.id == part_id), None) if stored else None
+        if part is not None and part.kind is PartKind.PARAGRAPH:
+            keys += filter(None, map(case_key, part.case_numbers))
+    case = (stored.document.file for stored, part in index.case(keys)) if keys else ()
+    return tuple(dict.fromkeys((*cited, *case)))
+
+
+def _by_own_words(hits: list[Hit], within: list[Hit], ours: Callable[[Hit], bool]) -> list[Hit]:
     """The hits, where those in the papers of the matter count by the question's own words as well,
     and the best of these that were not among them.
 
     Args:
         within: what was found in those papers by the question's own words alone.
+        ours: true for a hit in those papers.
     """
     if not within:
         return hits
@@ -68,7 +88,7 @@ def _by_own_words(hits: list[Hit], within: list[Hit], files: Sequence[str]) -> l
     least, last = min(said.values()) * _UNSAID, hits[-1].score / best
     weighed = [
         _worth(hit, best * _mixed(hit.score / best, said.get(hit.passage.id, least)))
-        if hit.passage.file in files and hit.passage.kind is not PartKind.PARAGRAPH
+        if ours(hit)
         else hit
         for hit in hits
     ]

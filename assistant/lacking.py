@@ -48,7 +48,7 @@ _IN_THE_END = re.compile(
 _LEFT = re.compile(
     r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
     r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
-    r"withdrew|withdraw)\b",
+    r"withdrew|withdraw|saknades|uteblev|frånvarande|absent)\b",
     re.IGNORECASE,
 )
 """Somebody is said to have left or withdrawn."""

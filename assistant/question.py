@@ -189,6 +189,11 @@ _WHAT_SORT = re.compile(
     re.IGNORECASE,
 )
 """What sort of thing it was that somebody wanted is told in words of their own, not by a point."""
+_WHO_WANTED = re.compile(
+    r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp))"
+    r"(?:[a-zåäö]+ ){1,3}(?:ville|vill|önskade|önskar) (?:bli|gå|få|se|ha|stå|[a-zåäö]+a)\b"
+)
+"""Who it was that wanted to do something is asked, and not what they wanted."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -208,7 +213,7 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     last = english.without_introduction(last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
-    if _WHAT_SORT.search(last) and not first:
+    if (_WHAT_SORT.search(last) and not first) or _WHO_WANTED.search(last):
         found = tuple(kind for kind in found if kind != "demand")
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
     return tuple(kind for kind in found if not (auditors and kind in told))

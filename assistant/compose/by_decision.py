@@ -17,10 +17,9 @@ from assistant.compose.choose import (
     of_the_matter,
     related,
     same_matter,
-    suited,
     within,
 )
-from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import Place
 from assistant.question import Question
 from assistant.verify.source import Source
@@ -34,8 +33,6 @@ _HIGHEST = "Kommunfullmäktige"
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
-_BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", re.MULTILINE)
-"""A § that comes back names the days on which it was put off."""
 _PUTS_OFF = re.compile(
     r"\b(?:sköt|skjuta|sköts|skjutits|skjutit)\b.{0,120}?\b(?:upp|på framtiden)\b|\bbordlade|"
     r"\b(?:upp|ställning)\b.{0,60}\b(?:igen|nästa gång|på nytt)\b|\buppskjut|"
@@ -53,10 +50,9 @@ _PUT_OFF = 0.2
 _ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
 _ELECTIONS = 600
 """A decision that elects somebody, and how much of such decisions is quoted, in characters."""
-_STEPS = 8
-"""How many meetings a course of events tells of."""
-_STEP = 600
-"""How much of a decision it tells, in characters."""
+_LONG_DECISION = 1200
+_OF_A_LONG = 600
+"""A decision that is longer than this, in characters, is not quoted whole, but so much of it."""
 _DECISION_BUDGET = 880
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
@@ -78,8 +74,10 @@ def decision(scene: Scene) -> Iterator[Draft]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
         points = within(scene, own, _DECISION_BUDGET - _led(decisive, own))
-        yield from decisions(scene, decisive, points)
-        yield from carried(scene, decisive)
+        drafts = list(decisions(scene, decisive, points))
+        yield from drafts
+        room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
+        yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)
 
 
@@ -109,7 +107,7 @@ def _aptness(scene: Scene, place: Place) -> float:
     points = " ".join(record.text for record in of(place.part, Decision))
     said = scene.matcher.coverage(f"{place.part.title} {points}")
     timely = any(p.exact and p.holds(place.part.date) for p in scene.question.periods)
-    idle = _only_put_off(place.part) is not bool(_PUTS_OFF.search(scene.question.asks))
+    idle = only_put_off(place.part) is not bool(_PUTS_OFF.search(scene.question.asks))
     return (
         _ON_DAY * timely
         - _PUT_OFF * idle
@@ -147,7 +145,7 @@ def _decisive(scene: Scene, place: Place) -> Place:
         _only_proposed(place.part) and place.part.body not in scene.question.bodies
     ):
         place = _last_word(scene, place)
-    if not _only_put_off(place.part):
+    if not only_put_off(place.part):
         return place
     later = [
         other
@@ -159,7 +157,7 @@ def _decisive(scene: Scene, place: Place) -> Place:
         and same_matter(scene, place, other)
         and _in_time(scene.question, other.part)
     ]
-    settled = [other for other in later if not _only_put_off(other.part)]
+    settled = [other for other in later if not only_put_off(other.part)]
     return max(settled or later, key=lambda p: p.part.date or "", default=place)
 
 
@@ -195,7 +193,8 @@ def _proposed_too(part: Part) -> bool:
     )
 
 
-def _only_put_off(part: Part) -> bool:
+def only_put_off(part: Part) -> bool:
+    """True if all that a § decided is to put the matter off."""
     outcomes = {r.outcome for r in part.records if isinstance(r, Decision)}
     return outcomes == {"bordläggning"}
 
@@ -210,14 +209,34 @@ def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Dra
     proposing = bool(records) and bool(_PROPOSES.search(records[0].text))
     role = "fact" if proposing else Role.DECISION.value
     for number, record in enumerate(records):
-        source = place.record_source(record)
+        source, *further = _told(scene, place, record)
         if number:
             yield bare(place, source, role)
-            continue
-        lead = _lead_in(place, record)
-        if lead is not None:
-            source = place.source(lead, record.end, source.role)
-        yield framed(place, source, scene.language, "from" if proposing else key, role)
+        else:
+            lead = _lead_in(place, record)
+            if lead is not None and not further:
+                source = place.source(lead, record.end, source.role)
+            yield framed(place, source, scene.language, "from" if proposing else key, role)
+        for other in further:
+            yield bare(place, other, role)
+
+
+def _told(scene: Scene, place: Place, record: Record) -> list[Source]:
+    """A decision, or of a long one the sentences that meet the question best, in their order: the
+    budget of a city is one decision."""
+    whole = place.record_source(record)
+    if len(whole.text) <= _LONG_DECISION:
+        return [whole]
+    spans = sentences(whole.text)
+    ranked = sorted(spans, key=lambda s: -scene.matcher.coverage(whole.text[s[0] : s[1]]))
+    kept: list[tuple[int, int]] = []
+    for start, end in ranked:
+        if not kept or sum(e - s for s, e in kept) + end - start <= _OF_A_LONG:
+            kept.append((start, end))
+    return [
+        place.source(record.start + start, record.start + end, whole.role)
+        for start, end in sorted(kept)
+    ]
 
 
 def elected(scene: Scene) -> Iterator[Draft]:
@@ -243,64 +262,6 @@ def _lead_in(place: Place, record: Record) -> int | None:
     above = place.document.text[place.part.start : record.start]
     match = _LEAD.search(above)
     return place.part.start + match.start(1) if match else None
-
-
-def timeline(scene: Scene) -> Iterator[Draft]:
-    """The decisions of one case, meeting by meeting."""
-    meetings = suited(scene.question, scene.places, is_meeting)
-    if not meetings:
-        return
-    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
-    known = {(p.document.file, p.part.id) for p in case}
-    case += [
-        place
-        for place in meetings[1:]
-        if (place.document.file, place.part.id) not in known
-        and same_matter(scene, meetings[0], place)
-    ]
-    steps = sorted(case, key=lambda place: place.part.date or "")
-    told = _telling(steps)
-    if any(_only_put_off(place.part) for place in told):
-        yield from _put_off_before(scene, steps)
-    for place in told:
-        decisions = of(place.part, Decision)
-        if decisions:
-            source = _beginning(place, decisions[0])
-            yield framed(place, source, scene.language, "step", role_name(place.part.role))
-            for further in decisions[1:2]:
-                yield bare(place, _beginning(place, further), Role.DECISION.value)
-
-
-def _beginning(place: Place, record: Record) -> Source:
-    """A decision, or the first sentences of one that is longer than a step may be."""
-    source = place.record_source(record)
-    if len(source.text) <= _STEP:
-        return source
-    ends = [end for _, end in sentences(source.text) if end <= _STEP]
-    if not ends:
-        return source
-    return place.source(record.start, record.start + ends[-1], source.role)
-
-
-def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:
-    """The line in which the last meeting says when the matter was put off before."""
-    for place in reversed(steps):
-        match = _BEFORE.search(place.document.text, place.part.start, place.part.end)
-        if match:
-            source = place.source(*match.span())
-            yield framed(place, source, scene.language, "from", "fact")
-            return
-
-
-def _telling(steps: list[Place]) -> list[Place]:
-    """So many steps as an answer holds, in order: those that settled something before those that
-    only put it off, and of these the last."""
-    dated = [p for p in steps if p.part.date and p.part.body and of(p.part, Decision)]
-    settled = [p for p in dated if not _only_put_off(p.part)]
-    put_off = [p for p in dated if _only_put_off(p.part)]
-    room = max(0, _STEPS - len(settled))
-    kept = {id(p) for p in (*settled[-_STEPS:], *(put_off[-room:] if room else ()))}
-    return [place for place in dated if id(place) in kept]
 
 
 def _is_decision(record: Record) -> bool:

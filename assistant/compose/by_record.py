@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
-from assistant.compose.by_decision import decision, decisions, timeline
+from assistant.compose.by_decision import decision, decisions
 from assistant.compose.by_hand import adopted, role_in_meeting
+from assistant.compose.by_timeline import timeline
 from assistant.compose.by_vote import vote
 from assistant.compose.choose import (
     Scene,

@@ -42,6 +42,14 @@ _STILL = 0.7
 """What follows scores at least this share of what it follows."""
 _GAP = 20
 """What follows at once begins within so many characters."""
+_SUMS_UP = re.compile(
+    r"\b(?:totalt|sammanlagt|sammantaget|tillsammans|uppgå|uppgick|motsvara|det rör sig|"
+    r"rör det sig|det handlar|handlar det|summan|beloppet|kostnaden|avgiften|priset)",
+    re.IGNORECASE,
+)
+"""With these words an amount is told of what the sentences before have named."""
+_NEAR = 400
+"""What is asked for is looked for so far after the best sentence, in characters."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _RAISED = re.compile(rf"[{_FIGURES}]+")
 _NOTE = re.compile(rf"\s*[{_FIGURES}]")
@@ -81,7 +89,7 @@ def by_sentence(
     ]
     chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
-        return
+        chosen = _on_to_it(question, ranked, chosen)
     last: Place | None = None
     left = budget + _LIST - sum(len(candidate.span) for candidate in chosen)
     for candidate in chosen:
@@ -154,6 +162,25 @@ def _chosen(
             used += size
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
     return sorted(chosen.values(), key=lambda c: (order[id(c.place)], c.span.start))
+
+
+def _on_to_it(
+    question: Question, ranked: Sequence[Sequence[Candidate]], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """The best of the chosen sentences after which one sums up what is asked for, with that one:
+    "Medlen fördelades till … Totalt rör det sig om 6 miljoner kronor." Nothing if none does."""
+    for best in sorted(chosen, key=lambda c: -c.score):
+        after = [
+            c
+            for some in ranked
+            for c in some
+            if c.place is best.place and 0 <= c.span.start - best.span.end < _NEAR
+        ]
+        for candidate in sorted(after, key=lambda c: c.span.start):
+            told = _text(candidate)
+            if _SUMS_UP.search(told) and says_what_is_asked(question, [told]):
+                return [best, candidate]
+    return []
 
 
 def _read_on(

@@ -32,6 +32,12 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 """Whether somebody had their will is asked."""
+_ENDED = re.compile(
+    r"\bhur (?:gick|slutade|blev) (?:det|ärendet|frågan|saken|den|motionen|förslaget|yrkandet)\b|"
+    r"\bhow did .{1,60}\b(?:go|end|turn out|fare)\b|\bwhat (?:became|happened)\b",
+    re.IGNORECASE,
+)
+"""How a matter ended is asked, and the vote was its end."""
 _BOARD = re.compile(r"\b(?:kommun)?styrelsen(?:s)?\b|\bexecutive (?:board|committee)\b", re.I)
 _BOARDS = re.compile(r"\bkommunstyrelsens förslag\b", re.IGNORECASE)
 """The executive board, and what it had proposed to the council."""
@@ -54,16 +60,26 @@ def vote(scene: Scene) -> Iterator[Draft]:
                 yield from _casting(place, chosen)
 
 
-def carried(scene: Scene, place: Place) -> Iterator[Draft]:
+def carried(scene: Scene, place: Place, room: int) -> Iterator[Draft]:
     """The vote on what those wanted whom it is asked about, where it is asked whether they got it
-    through and a § tells of such a vote: what was decided instead says nothing of theirs."""
+    through and a § tells of such a vote: what was decided instead says nothing of theirs. Where it
+    is asked how a matter ended, the one vote that ended it, in at most `room` characters."""
+    votes = of(place.part, Vote)
     if not _CARRIED.search(scene.question.asks):
+        drafts = list(_the_only(place, votes)) if _ENDED.search(scene.question.asks) else []
+        yield from drafts if sum(len(draft.text) for draft in drafts) <= room else []
         return
     named = set(scene.question.parties) or _of_focus(scene)
-    votes = of(place.part, Vote)
     for chosen in _on_theirs(named, votes) or _on_the_boards(scene, votes):
         yield bare(place, place.record_source(chosen), "fact")
         yield from _meant(place, chosen)
+
+
+def _the_only(place: Place, votes: Sequence[Record]) -> Iterator[Draft]:
+    for vote in votes if len(votes) == 1 else ():
+        assert isinstance(vote, Vote)
+        yield bare(place, place.record_source(vote), "fact")
+        yield from _meant(place, vote)
 
 
 def _in_turn(scene: Scene, place: Place, votes: list[Record]) -> list[Record]:

@@ -1,0 +1,81 @@
+"""The course of a case, meeting by meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.compose import Draft
+from assistant.compose.by_decision import only_put_off
+from assistant.compose.choose import Scene, is_meeting, of, related, same_matter, suited
+from assistant.compose.phrasing import bare, framed, role_name
+from assistant.compose.scene import Place
+from assistant.verify.source import Source
+from ingest.parts import Role
+from ingest.records import Decision, Record
+from ingest.sentences import sentences
+
+_BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", re.MULTILINE)
+"""A § that comes back names the days on which it was put off."""
+_STEPS = 8
+"""How many meetings a course of events tells of."""
+_STEP = 600
+"""How much of a decision it tells, in characters."""
+
+
+def timeline(scene: Scene) -> Iterator[Draft]:
+    """The decisions of one case, meeting by meeting."""
+    meetings = suited(scene.question, scene.places, is_meeting)
+    if not meetings:
+        return
+    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
+    known = {(p.document.file, p.part.id) for p in case}
+    case += [
+        place
+        for place in meetings[1:]
+        if (place.document.file, place.part.id) not in known
+        and same_matter(scene, meetings[0], place)
+    ]
+    steps = sorted(case, key=lambda place: place.part.date or "")
+    told = _telling(steps)
+    if any(only_put_off(place.part) for place in told):
+        yield from _put_off_before(scene, steps)
+    for place in told:
+        decisions = of(place.part, Decision)
+        if decisions:
+            source = _beginning(place, decisions[0])
+            yield framed(place, source, scene.language, "step", role_name(place.part.role))
+            for further in decisions[1:2]:
+                yield bare(place, _beginning(place, further), Role.DECISION.value)
+
+
+def _beginning(place: Place, record: Record) -> Source:
+    """A decision, or the first sentences of one that is longer than a step may be."""
+    source = place.record_source(record)
+    if len(source.text) <= _STEP:
+        return source
+    ends = [end for _, end in sentences(source.text) if end <= _STEP]
+    if not ends:
+        return source
+    return place.source(record.start, record.start + ends[-1], source.role)
+
+
+def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:
+    """The line in which the last meeting says when the matter was put off before."""
+    for place in reversed(steps):
+        match = _BEFORE.search(place.document.text, place.part.start, place.part.end)
+        if match:
+            source = place.source(*match.span())
+            yield framed(place, source, scene.language, "from", "fact")
+            return
+
+
+def _telling(steps: list[Place]) -> list[Place]:
+    """So many steps as an answer holds, in order: those that settled something before those that
+    only put it off, and of these the last."""
+    dated = [p for p in steps if p.part.date and p.part.body and of(p.part, Decision)]
+    settled = [p for p in dated if not only_put_off(p.part)]
+    put_off = [p for p in dated if only_put_off(p.part)]
+    room = max(0, _STEPS - len(settled))
+    kept = {id(p) for p in (*settled[-_STEPS:], *(put_off[-room:] if room else ()))}
+    return [place for place in dated if id(place) in kept]
