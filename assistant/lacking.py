@@ -24,7 +24,8 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
 _LASTS = re.compile(
-    r"\b\d+ (?:år|månader|veckor|dagar|timmar)\b|\b\d{1,2}\. (?=[A-ZÅÄÖ])|"
+    r"\b(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv) "
+    r"(?:år|månad(?:er)?|veck(?:a|or)|dag(?:ar)?|tim(?:me|mar))\b|\b\d{1,2}\. (?=[A-ZÅÄÖ])|"
     r"\b(?:alla|samtliga|båda)\b",
     re.IGNORECASE,
 )

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.question import Period, Question
+from assistant.question import Period, Question, understand
 from ingest.grammar.parties import party_sides
 
+_PARTS = re.compile(
+    r",? (?:och|samt|and) (?=(?:(?:för|på|till|från|med|i|sedan|under) )?"
+    r"(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
+    r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
+    re.IGNORECASE,
+)
+"""Between two questions in one."""
 _TWO = re.compile(r"\b([\w-]+) respektive ([\w-]+)\b")
 
 
@@ -48,3 +55,17 @@ def _of(question: Question, text: str, letters: frozenset[str]) -> Question:
     """The question with the words of one side, and its parties alone."""
     own = tuple(party for party in question.parties if party in letters)
     return replace(question, text=text, parties=own)
+
+
+def parts_of(question: Question) -> list[Question]:
+    """The questions inside a question, by their own words: "När … och vem …?" are two, and so is
+    one that compares two years."""
+    if question.kind == "compare" and len(question.periods) == 2:
+        return [replace(question, periods=(period,)) for period in question.periods]
+    pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
+    if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
+        return [question]
+    return [
+        replace(question, text=piece, kinds=understand(piece).kinds, matter="")
+        for piece in pieces[:3]
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from assistant.compose import Draft, Library
 from assistant.compose.candidates import Candidate, candidates
@@ -12,7 +11,8 @@ from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
 from assistant.compose.shape import says_what_is_asked
-from assistant.question import Question, understand
+from assistant.question import Question
+from assistant.several import parts_of
 from assistant.verify.source import Source
 from ingest.document import MarkKind, Span
 from ingest.parts import PartKind
@@ -53,12 +53,6 @@ _NEAR = 400
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _RAISED = re.compile(rf"[{_FIGURES}]+")
 _NOTE = re.compile(rf"\s*[{_FIGURES}]")
-_PARTS = re.compile(
-    r",? (?:och|samt|and) (?=(?:(?:för|på|till|från|med|i|sedan|under) )?"
-    r"(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
-    r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
-    re.IGNORECASE,
-)
 
 
 def by_sentence(
@@ -113,20 +107,6 @@ def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Plac
     own = [place for place in found[:_PLACES] if place.part.kind is PartKind.AUDIT]
     close = [place for place in own if any(place is one for one in near)]
     return close or [p for p in own if p.score >= _FAR * found[0].score] or near
-
-
-def parts_of(question: Question) -> list[Question]:
-    """The questions inside a question, by their own words: "När … och vem …?" are two, and so is
-    one that compares two years."""
-    if question.kind == "compare" and len(question.periods) == 2:
-        return [replace(question, periods=(period,)) for period in question.periods]
-    pieces = [piece.strip(" ?") for piece in _PARTS.split(question.text)]
-    if len(pieces) == 1 or any(len(piece.split()) < 2 for piece in pieces):
-        return [question]
-    return [
-        replace(question, text=piece, kinds=understand(piece).kinds, matter="")
-        for piece in pieces[:3]
-    ]
 
 
 def _chosen(

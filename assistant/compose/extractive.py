@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
 from assistant.compose.by_record import BY_KIND
-from assistant.compose.by_sentence import by_sentence, parts_of
+from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import put_up, who
 from assistant.compose.choose import Scene, is_meeting, of_the_matter, with_cases
@@ -18,6 +18,7 @@ from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
 from assistant.question import Question
 from assistant.search import Hit
+from assistant.several import parts_of
 from assistant.verify.source import Source
 from ingest.grammar.parties import party_letters
 from ingest.parts import PartKind

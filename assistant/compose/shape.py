@@ -36,10 +36,18 @@ _ASKS_SEVERAL = re.compile(
 )
 _SEVERAL = re.compile(r"\w, (?:\w+ ){1,4}(?:och|samt|respektive) \w|\w(?:, \w+){2,}")
 """Several things are asked for, and enumerated."""
+_WHICH_THINGS = re.compile(
+    r"\b(?:vilka|which|what) (?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|andra|övriga|two|three|four|"
+    r"five|six|other) )?(?P<noun>[a-zåäö]{5,})",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"[A-ZÅÄÖ][\w-]+(?:(?: [A-ZÅÄÖ][\w-]+)*, [A-ZÅÄÖ][\w-]+)* (?:och|samt) [A-ZÅÄÖ]\w")
+"""Which of some things are asked for, and names one after the other."""
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
-    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]",
+    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]|"
+    r"\b\d+ ?\(\d+\)",
     re.IGNORECASE,
 )
 """Figures that number or date something and count nothing."""
@@ -74,6 +82,8 @@ _OF_WHAT = re.compile(
     r"\bhur många (?:(?:nya|fler|olika|större|av|de|\w+(?:iga|ska|liga)) )?(?P<noun>[a-zåäö]{5,})",
     re.IGNORECASE,
 )
+_THING = 6
+"""So many letters of a thing tell it."""
 _HEAD = 7
 """What is counted, and how many letters of it tell it."""
 _OF_THEM = 0.6
@@ -246,6 +256,14 @@ def _counts_them(question: Question, text: str) -> bool:
     return bool(re.search(rf"(?:\d|\b{_NUMERAL}) (?:\w+ ){{0,2}}?\w*{head}", text, re.IGNORECASE))
 
 
+def _names_them(question: Question, text: str) -> bool:
+    """True if a text names several of the things asked for: "Ale, Partille och Mölndals kommuner"."""
+    match = _WHICH_THINGS.search(question.asks)
+    if match is None or not _NAMES.search(text):
+        return False
+    return bool(re.search(rf"\b{re.escape(match['noun'][:_THING])}", text, re.IGNORECASE))
+
+
 def _objects(question: Question, text: str) -> bool:
     """True if it is asked why somebody was against something, and the text objects to something."""
     return bool(_ASKS_AGAINST.search(question.asks) and _OBJECTS.search(text))
@@ -276,6 +294,7 @@ def shape(question: Question, text: str) -> float:
     )
     if _ASKS_SEVERAL.search(question.asks):
         held += bool(_SEVERAL.search(text))
+    held += _names_them(question, text)
     asked = {period.first[:4] for period in question.periods}
     told = set(_YEAR.findall(text))
     other = bool(asked and told) and not asked & told
