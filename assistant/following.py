@@ -28,6 +28,9 @@ _MORE = 6
 _OWN = 0.7
 """What a question's own words count there; the title of the paper spoken of is met by every page of
 it, and by no paper that answers it."""
+_OF_MEETINGS = ("decision", "vote", "abstention", "recusal", "reservation", "timeline")
+"""What the § spoken of tells, whatever its words. Of anything else each paper of the case may; an
+English question says too little in Swedish words to tell which."""
 _UNSAID = 0.9
 """What a hit counts that its own words do not find, of the last one that they do."""
 _AS_WELL = 0.65
@@ -49,7 +52,9 @@ def found(
     files = _files_of(index, question)
     if not (files and hits and question.matter) or (filters and filters.files):
         return hits
-    own = replace(question, text=question.asks, matter="")
+    of_that_part = question.kind in _OF_MEETINGS or question.language == "en"
+    focus = question.focus if of_that_part else ()
+    own = replace(question, text=question.asks, matter="", focus=focus)
     within = search(index, embedder, own, k, filters=replace(filters or Filters(), files=files))
 
     def ours(hit: Hit) -> bool:

@@ -166,6 +166,30 @@ def test_a_board_that_did_not_get_its_way_is_told_by_the_vote(tmp_path: Path) ->
     assert "12 Ja mot 19 Nej" in answer.answer
 
 
+def test_how_a_matter_went_is_told_with_the_vote_that_ended_it(tmp_path: Path) -> None:
+    vote = (
+        'Godkänd voteringsproposition: "Ja för bifall och Nej för avslag."\n'
+        "Omröstningen utfaller med 12 Ja mot 19 Nej."
+    )
+    text = _COUNCIL.format(day="2031-03-10", decision="Motionen avslås.", further=vote)
+    assistant = _over(tmp_path, text)
+    assert "12 Ja mot 19 Nej" in assistant.answer("Hur gick det för motionen om torgboden?").answer
+    told = assistant.answer("Vad beslutade fullmäktige om torgboden?").answer
+    assert "avslås" in told
+    assert "12 Ja" not in told
+
+
+def test_of_a_long_decision_the_sentences_asked_about_are_told(tmp_path: Path) -> None:
+    points = " ".join(f"Avgift {n} för torgboden fastställs till {n} kronor." for n in range(60))
+    decision = f"Budgeten för torgboden antas. {points} Internräntan fastställs till 2,25 procent."
+    text = _COUNCIL.format(day="2031-03-10", decision=decision, further="")
+    answer = _over(tmp_path, text).answer(
+        "Vilken internränta beslutade fullmäktige om för torgboden?"
+    )
+    assert "2,25 procent" in answer.answer
+    assert len(answer.answer) < 1000
+
+
 def test_of_a_matter_put_off_twice_the_last_time_is_told(tmp_path: Path) -> None:
     off = "Ärendet bordläggs till sammanträdet den {}."
     first = _COUNCIL.format(day="2031-03-10", decision=off.format("7 april 2031"), further="")
@@ -203,6 +227,21 @@ def test_the_sentence_after_is_quoted_where_there_is_room(tmp_path: Path) -> Non
     )
     answer = _over(tmp_path, text).answer("Hur många besökte torgboden i Tallmo?")
     assert "vädret var varmt" in answer.answer
+    assert "bänkar" not in answer.answer
+
+
+def test_an_amount_is_told_by_the_sentence_that_sums_up(tmp_path: Path) -> None:
+    why = "och därmed till nytta för alla som bor i kommunen eller kommer dit på besök, " * 6
+    text = (
+        "Svar om torgboden\n\nNämnden fördelade medlen ur reserven till torgboden i Tallmo, "
+        f"{why}hela året. Medlen var avsatta för oväntade händelser. "
+        "Totalt rör det sig om 6 miljoner kronor.\n\n"
+        "Parken får 2 miljoner kronor till bänkar.\n"
+    )
+    answer = _over(tmp_path, text).answer(
+        "Hur mycket pengar ur reserven fördelade nämnden till torgboden i Tallmo?"
+    )
+    assert "6 miljoner kronor" in answer.answer
     assert "bänkar" not in answer.answer
 
 

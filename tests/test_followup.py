@@ -109,6 +109,20 @@ Beslut
 
 Ärendet bordläggs till sammanträdet den 7 april 2031.
 """
+_REPORT = """Tjänsteutlåtande
+Utfärdat 2031-01-20
+Diarienummer KS 2031/14
+
+Ombyggnad av torget i Tallmo
+
+Ärendet
+
+Torget byggs om i två steg, och träden står kvar.
+
+Ekonomi
+
+Stenläggningen beräknas kosta 4 miljoner kronor.
+"""
 _MOVED = """Yrkande
 Kommunstyrelsen 2031-02-20
 
@@ -128,7 +142,7 @@ Den som skjuter upp en höjning ska också spara på resorna utomlands.
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("followup")
     (folder / "papers").mkdir()
-    for name, text in (("kf", _MINUTES), ("yrkande", _MOVED)):
+    for name, text in (("kf", _MINUTES), ("yrkande", _MOVED), ("rapport", _REPORT)):
         (folder / "papers" / f"{name}.txt").write_text(text, encoding="utf-8")
     index = create_index(folder / "index", BagOfWords())
     ingest(index, BagOfWords(), [folder / "papers"])
@@ -153,3 +167,12 @@ def test_when_a_matter_comes_up_again_is_told_by_the_decision_to_put_it_off(
     first = assistant.answer("Vad beslutade fullmäktige om torget i Tallmo?")
     second = assistant.answer("När ska fullmäktige ta upp ärendet igen?", (first,))
     assert "7 april 2031" in second.answer
+
+
+def test_what_the_minutes_do_not_tell_is_looked_for_in_the_papers_of_the_case(
+    assistant: Assistant,
+) -> None:
+    first = assistant.answer("Vad beslutade fullmäktige den 10 mars 2031 om torget i Tallmo?")
+    assert first.citations[0].file == "kf.txt"
+    second = assistant.answer("Vad kostar stenläggningen?", (first,))
+    assert "4 miljoner kronor" in second.answer

@@ -144,6 +144,18 @@ def test_the_paper_that_bears_a_name_holds_its_words() -> None:
          "Samtliga simkort delades ut under kvartal 3, 2031.", "counted"),
         ("Varför lämnade Siri Lund fullmäktige i våras?",
          "Siri Lund avgick, eftersom hon flyttade.", "Siri Lund avgick den 3 maj.", "reason"),
+        ("Av vilken anledning lämnade Siri Lund badrådet?",
+         "Siri Lund flyttar och begär därför att entledigas ur badrådet.",
+         "Till ledamot i badrådet i stället för Siri Lund utses Per Ek. Siri Lund lämnade rådet.",
+         "reason"),
+        ("Varför saknades Siri Lund på mötet?", "Siri Lund var borta på grund av en resa.",
+         "Per Ek ledde mötet i stället för Siri Lund.", "reason"),
+        ("Vilka kommuner lämnade badförbundet?", "Tallmo kommun utträder ur badförbundet.",
+         "Tre kommuner blir medlemmar i badförbundet.", "event"),
+        ("Vad gick notan på för badets nya tak?", "Taket kostade 2 miljoner kronor.",
+         "Badet får ett nytt tak under 2031.", "form"),
+        ("Vad kostar en ny vattenmätare?", "En vattenmätare kostar 900 kronor.",
+         "Nya rör kostar 4 miljoner kronor.", "grows"),
         ("Vilket svar fick Siri Lund på frågan om baden?",
          "Per Ek (M) svarar att baden öppnar i maj.", "Siri Lund (V) frågar om baden.", "speaker"),
         ("Vad svarade nämnderna om baden?", "Tekniska nämnden anser att baden räcker.",
@@ -262,6 +274,11 @@ def test_how_many_were_something_is_told_with_that_word() -> None:
 def test_what_has_a_name_of_its_own_is_told_by_it(question: str, told: str, not_told: str) -> None:
     assert lacking(understand(question), [_quoted(told)], Shelf()) is None
     assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "named"
+
+
+def test_whoever_moved_that_something_be_done_moved_no_thing() -> None:
+    asked = understand("Who moved that the baths should stay open?")
+    assert lacking(asked, [_quoted("Siri Lund (V) yrkar att baden hålls öppna.")], Shelf()) is None
 
 
 def test_the_name_of_the_place_itself_names_nothing() -> None:

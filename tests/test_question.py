@@ -69,6 +69,8 @@ from assistant.several import several
         ("Hur ställde sig Demokraterna till motionen om simkort?", "opinion"),
         ("Hur ställde sig fullmäktige till motionen om simkort?", "decision"),
         ("Vad är NORA?", "definition"),
+        ("Vilka tre kommuner ville gå med i badförbundet?", "open"),
+        ("Vilka två uppdrag ville Moderaterna ge nämnden?", "demand"),
         ("Vad är kommunens taxa för badet?", "open"),
         ("Vad blev stadsrevisionens omdöme om badet?", "open"),
         ("Hur behandlades simkorten i fullmäktige våren 2031?", "timeline"),

@@ -18,6 +18,8 @@ from assistant.question import understand
         ("Vad blev utfallet 2031?", "Utfallet 2031 blev 12 kronor.", "Utfallet 2029 blev 9."),
         ("Vilka orter får simkort?", "Norrhult, Tallmo och Ällebäck får simkort.",
          "Orterna får simkort."),
+        ("Vilka tre kommuner får simkort?", "Ale, Tallmo och Ekmarka kommuner får simkort.",
+         "Bad, sim och bastu ger simkort i kommuner."),
         ("Vem avstod från att rösta?", "Per Ek (M) avstod från att rösta.",
          "Per Ek (M) röstade ja."),
         ("Vad bedömde revisorerna sammantaget?", "Sammantaget är kontrollen inte tillräcklig.",

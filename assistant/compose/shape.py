@@ -37,11 +37,13 @@ _ASKS_SEVERAL = re.compile(
 _SEVERAL = re.compile(r"\w, (?:\w+ ){1,4}(?:och|samt|respektive) \w|\w(?:, \w+){2,}")
 """Several things are asked for, and enumerated."""
 _WHICH_THINGS = re.compile(
-    r"\b(?:vilka|which|what) (?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|andra|övriga|two|three|four|"
-    r"five|six|other) )?(?P<noun>[a-zåäö]{5,})",
+    r"\b(?:vilka|which|what) (?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|andra|övriga|two|"
+    r"three|four|five|six|other) )?(?P<noun>[a-zåäö]{5,})",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"[A-ZÅÄÖ][\w-]+(?:(?: [A-ZÅÄÖ][\w-]+)*, [A-ZÅÄÖ][\w-]+)* (?:och|samt) [A-ZÅÄÖ]\w")
+_NAMES = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:(?: [A-ZÅÄÖ][\w-]+)*, [A-ZÅÄÖ][\w-]+)* (?:och|samt) [A-ZÅÄÖ]\w"
+)
 """Which of some things are asked for, and names one after the other."""
 _NO_AMOUNT = re.compile(
     r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
@@ -257,7 +259,7 @@ def _counts_them(question: Question, text: str) -> bool:
 
 
 def _names_them(question: Question, text: str) -> bool:
-    """True if a text names several of the things asked for: "Ale, Partille och Mölndals kommuner"."""
+    """True if a text names several of the things asked for: "Ale, Tallmo och Ekmarka kommuner"."""
     match = _WHICH_THINGS.search(question.asks)
     if match is None or not _NAMES.search(text):
         return False
