@@ -49,6 +49,12 @@ def test_people_are_asked_for_by_name_or_party() -> None:
     assert says_what_is_asked(asked, ["Olle Bro och Pia Ask talade om badet."])
 
 
+def test_what_somebody_was_given_is_money() -> None:
+    asked = understand("Hur mycket hade badet fått av kommunen?")
+    assert says_what_is_asked(asked, ["Badet fick 40 000 kronor i bidrag."])
+    assert not says_what_is_asked(asked, ["Badet har funnits i 40 år."])
+
+
 def test_a_heading_and_a_line_of_contents_tell_nothing() -> None:
     assert tells_nothing("Taxa för badet", "§ 3 Taxa för badet")
     assert tells_nothing("Taxa för badet ........ 4", "Protokoll")
