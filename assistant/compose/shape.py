@@ -71,7 +71,8 @@ _PAID = re.compile(
     r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|bevilja\w*|tilldela\w*|sponsra\w*)|"
+    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|bevilja\w*|tilldela\w*|"
+    r"sponsra\w*)|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
     re.IGNORECASE,
 )
