@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.question import Question, months_named
+from assistant.naming import months_named
+from assistant.question import Question
 from ingest.grammar.headings import kind_of
 from ingest.parts import PartKind, Role
 from ingest.passages import Passage

@@ -7,14 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.question import (
-    Period,
-    Question,
-    cue_words,
-    is_function_word,
-    months_named,
-    understand,
-)
+from assistant.cues import is_function_word
+from assistant.naming import Period, months_named
+from assistant.question import Question, cue_words, understand
 from assistant.wording import say
 from ingest.grammar.dates import MONTHS
 from ingest.grammar.parties import party_letters

@@ -17,7 +17,8 @@ from assistant.compose.shape import counts, gives_reason, tells
 from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
 from assistant.lacking_table import table
-from assistant.question import Question, months_named
+from assistant.naming import months_named
+from assistant.question import Question
 from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.parts import Part, PartKind, Role

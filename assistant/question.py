@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 
-from assistant import english
-from ingest.grammar.dates import MONTHS, find_dates
-from ingest.grammar.names import find_people
-from ingest.grammar.parties import canonical, party_groups, party_letters
+from assistant import english, naming
+from assistant.cues import language_of, matching, rules
+from assistant.naming import Period
+from ingest.grammar.parties import party_groups, party_letters
 from ingest.grammar.references import find_cases, find_paragraphs
 from ingest.parts import PartKind
 
 MAX_CHARACTERS = 4000
 """A longer question is cut: nobody asks more in one breath."""
-
-_SEASONS = {
-    "våren": ("01-01", "06-30"), "vårens": ("01-01", "06-30"), "sommaren": ("06-01", "08-31"),
-    "hösten": ("08-01", "12-31"), "höstens": ("08-01", "12-31"), "vintern": ("11-01", "12-31"),
-    "spring": ("01-01", "06-30"), "summer": ("06-01", "08-31"), "autumn": ("08-01", "12-31"),
-    "fall": ("08-01", "12-31"),
-}  # fmt: skip
-_MONTH_NUMBERS = {name: n for names in (MONTHS, english.MONTHS) for n, name in enumerate(names, 1)}
-_SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTH_NUMBERS)})s? ((?:19|20)\d\d)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(20\d\d)\b")
-_MEETING = re.compile(r"(?:möte|sammanträde)\w{0,3}$", re.IGNORECASE)
-"""What a month may be joined with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Inclusive ISO dates. `exact`: True where a day or a month was named, False for a year."""
-
-    first: str
-    last: str
-    exact: bool = True
-
-    def holds(self, date: str | None) -> bool:
-        """True if the ISO date lies within the period."""
-        return date is not None and self.first <= date <= self.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,80 +67,26 @@ def understand(text: str, local: Collection[str] = ()) -> Question:
     `local`: letters of the parties that the indexed papers name, local ones among them.
     """
     text = " ".join(text[:MAX_CHARACTERS].split())
-    papers = tuple(PartKind(kind) for kind in _papers(text))
+    papers = tuple(PartKind(kind) for kind in naming.papers(text))
     return Question(
         text=text,
         language=language_of(text),
         kinds=_kinds(text, papers) or ("open",),
         papers=papers,
-        bodies=_bodies_asked(text),
-        parties=_parties(text, local),
-        people=_people(text),
-        periods=_periods(text),
+        bodies=naming.bodies_asked(text),
+        parties=naming.parties(text, local),
+        people=naming.people(text),
+        periods=naming.periods(text),
         cases=tuple(dict.fromkeys(found.target for found in find_cases(text))),
         paragraphs=tuple(dict.fromkeys(found.target for found in find_paragraphs(text))),
     )
-
-
-def language_of(text: str) -> str:
-    """ "en" if the function words are more English than Swedish, else "sv"."""
-    words = re.findall(r"[a-zåäö]+", text.lower())
-    english, swedish = (
-        sum(word in _function_words(code) for word in words) for code in ("en", "sv")
-    )
-    swedish += 1 if re.search("[åäö]", text) else 0
-    return "en" if english > swedish else "sv"
-
-
-def is_function_word(word: str) -> bool:
-    """True for the commonest words of Swedish and English, in lower case."""
-    return word in _function_words("sv") or word in _function_words("en")
-
-
-@lru_cache(maxsize=64)
-def months_named(text: str) -> frozenset[int]:
-    """The numbers of the months that a text names ("april", "aprilmötet"); an English one only with
-    its capital ("May")."""
-    words = [_MEETING.sub("", word) for word in re.findall(r"[A-Za-zåäö]+", text)]
-    swedish = {MONTHS.index(word.lower()) + 1 for word in words if word.lower() in MONTHS}
-    english = {
-        _MONTH_NUMBERS[w.lower()] for w in words if w[:1].isupper() and w.lower() in _MONTH_NUMBERS
-    }
-    return frozenset(swedish | english)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("question.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _function_words(language: str) -> frozenset[str]:
-    return frozenset(_data()["function_words"][language].split())
-
-
-@cache
-def _rules(section: str) -> list[tuple[dict[str, Any], list[re.Pattern[str]]]]:
-    return [
-        (row, [re.compile(pattern, re.IGNORECASE) for pattern in row["patterns"]])
-        for row in _data()[section]
-    ]
-
-
-@lru_cache(maxsize=256)
-def _matches(section: str, text: str) -> Sequence[dict[str, Any]]:
-    return [row for row, patterns in _rules(section) if any(p.search(text) for p in patterns)]
-
-
-def _matching(section: str, text: str) -> tuple[str, ...]:
-    return tuple(str(row["name"]) for row in _matches(section, text))
 
 
 def last_question(text: str) -> str:
     """The last sentence of a text that asks, if it says what it asks for; else the whole text."""
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     last = pieces[-1] if pieces else text
-    return last if last.endswith("?") and _matching("kind", last) else text
+    return last if last.endswith("?") and matching("kind", last) else text
 
 
 _TWO_SIDES = re.compile(r"\b(?:respektive|medan|i stället|och (?:vad|vilken|vilket|vilka))\b")
@@ -202,7 +119,7 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 
 def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
-    first = [kind for kind in _matching("kind", text) if kind in _ABOVE_SHAPE]
+    first = [kind for kind in matching("kind", text) if kind in _ABOVE_SHAPE]
     if _WHAT_TASK.search(text):
         first = [kind for kind in first if kind != "vote"]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
@@ -213,7 +130,7 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     last = english.without_introduction(last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
-    found = tuple(dict.fromkeys((*first, *_matching("shape", last), *_matching("kind", last))))
+    found = tuple(dict.fromkeys((*first, *matching("shape", last), *matching("kind", last))))
     if (_WHAT_SORT.search(last) and not first) or _WHO_WANTED.search(last):
         found = tuple(kind for kind in found if kind != "demand")
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
@@ -226,7 +143,7 @@ def cue_words(text: str) -> tuple[str, ...]:
     paper that answers need not hold them."""
     found = [
         text[match.start() : _word_end(text, match.end())]
-        for _, patterns in _rules("kind")
+        for _, patterns in rules("kind")
         for pattern in patterns
         for match in [pattern.search(text)]
         if match and match.end() - match.start() <= _CUE
@@ -238,85 +155,3 @@ def _word_end(text: str, at: int) -> int:
     while at < len(text) and text[at].isalpha():
         at += 1
     return at
-
-
-def _base(name: str) -> str:
-    """A name without the genitive's s: "Axel Darviks" is of Axel Darvik, and Attenius stays."""
-    return name[:-1] if re.search(r"[^aeiouyåäöés]s$", name) else name
-
-
-def _people(text: str) -> tuple[str, ...]:
-    if language_of(text) == "en":
-        return english.people(text)
-    return tuple(dict.fromkeys(_base(p.name) for p in find_people(text, bare=True)))
-
-
-def _papers(text: str) -> Sequence[str]:
-    kinds = [kind for row in _matches("paper", text) for kind in row["kinds"]]
-    return tuple(dict.fromkeys(kinds))
-
-
-_LONE = re.compile(
-    r"(?i:\b(?:var|är|hade|har|sig|sätter|stod|gick|gör|gjorde|räknar|räknade|gav|lade|såg|ser|fick|"
-    r"får|ska|skulle|hos|enligt|och|did|was|were|does|according to)) "
-    r"([A-ZÅÄÖ])(?=[ ?,.]|$)"
-)
-"""A letter that somebody asks about as one asks about people: "Varför var S emot?"."""
-_IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b", re.IGNORECASE)
-"""Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
-
-
-_WHOSE_BODY = re.compile(
-    r"\b(?:kommun)?(?:fullmäktiges|styrelsens)\b(?! (?:beslut|ställning|svar|omröstning))", re.I
-)
-"""A body whose line or proposal somebody else took up: "Fällde fullmäktige styrelsens förslag?"."""
-_DECIDES = re.compile(
-    r"\b(?:vad|hur) (?:beslutade|beslöt|bestämde|röstade|sade) "
-    r"((?:kommun)?(?:fullmäktige|styrelsen))|"
-    r"\b(?:fick|fått|få) \w+ ((?:kommun)?(?:fullmäktige|styrelsen)) med sig\b",
-    re.IGNORECASE,
-)
-
-
-def _bodies_asked(text: str) -> tuple[str, ...]:
-    """The bodies that a question is about: where it comes in several sentences, those of the last
-    that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
-    pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
-    named = ((_matching("body", piece), piece) for piece in reversed(pieces))
-    bodies, piece = next(((some, piece) for some, piece in named if some), ((), ""))
-    decides = _matching("body", " ".join(m[1] or m[2] for m in _DECIDES.finditer(piece)))
-    there = decides or _matching("body", " ".join(m[0] for m in _IN_BODY.finditer(piece)))
-    there = there or _matching("body", _WHOSE_BODY.sub("", piece))
-    return there if len(there) == 1 and len(bodies) > 1 else bodies
-
-
-def _parties(text: str, local: Collection[str]) -> tuple[str, ...]:
-    """Letters of the parties, by their Swedish names and letters, their English names, or the bloc
-    that is named alone ("de rödgröna")."""
-    found = party_letters(text, {letters: letters for letters in local})
-    if not found:
-        found = tuple(sorted({letters for g in party_groups(text) for letters in g.letters}))
-    found += tuple(match[1] for match in _LONE.finditer(text) if canonical(match[1]))
-    alone = (x for x in local if len(x) > 1 and re.search(rf"(?<![\w:]){re.escape(x)}(?!\w)", text))
-    return tuple(dict.fromkeys((*found, *alone, *_matching("party", text))))
-
-
-def _periods(text: str) -> tuple[Period, ...]:
-    found: list[Period] = []
-    for date in find_dates(text):
-        if len(date.iso) == 10:
-            found.append(Period(date.iso, date.iso))
-    for match in _MONTH_YEAR.finditer(text):
-        month = f"{match[2]}-{_MONTH_NUMBERS[match[1].lower()]:02}"
-        if not any(period.first.startswith(month) for period in found):
-            found.append(Period(f"{month}-01", f"{month}-31"))
-    for match in _SEASON.finditer(text):
-        first, last = _SEASONS[match[1].lower()]
-        found.append(Period(f"{match[2]}-{first}", f"{match[2]}-{last}"))
-    named = {period.first[:4] for period in found}
-    found += [
-        Period(f"{year}-01-01", f"{year}-12-31", exact=False)
-        for year in dict.fromkeys(_YEAR.findall(text))
-        if year not in named
-    ]
-    return tuple(found)

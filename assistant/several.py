@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.question import Period, Question, understand
+from assistant.naming import Period
+from assistant.question import Question, understand
 from ingest.grammar.parties import party_sides
 
 _PARTS = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.question import Question, is_function_word
+from assistant.cues import is_function_word
+from assistant.question import Question
 from vectorstore.stems import english_stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")

@@ -9,7 +9,8 @@ import pytest
 from assistant.answer import Answer, Citation, Outcome
 from assistant.assistant import Assistant
 from assistant.followup import definite_nouns, standalone
-from assistant.question import Period, understand
+from assistant.naming import Period
+from assistant.question import understand
 from ingest.parts import Role
 from tests.bag import BagOfWords
 from vectorstore.index import create_index

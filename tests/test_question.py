@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.question import Period, language_of, months_named, understand
+from assistant.cues import language_of
+from assistant.naming import Period, months_named
+from assistant.question import understand
 from assistant.several import several
 
 

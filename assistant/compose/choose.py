@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import PROPOSALS, Place
-from assistant.question import Question, months_named
+from assistant.naming import months_named
+from assistant.question import Question
 from ingest.grammar.dates import find_dates
 from ingest.grammar.numbers import find_amounts
 from ingest.grammar.parties import party_letters
