@@ -8,22 +8,16 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_decision import decision, elected
+from assistant.compose.by_exchange import addressed, both, of_cases, questioned, replied
 from assistant.compose.by_hand import authors, present
 from assistant.compose.by_record import demand
-from assistant.compose.choose import Scene, entities, having, is_meeting, of, related, suited
-from assistant.compose.phrasing import bare, framed, listed
-from assistant.compose.scene import PROPOSALS, Place
+from assistant.compose.choose import Scene, having, is_meeting, of, suited
+from assistant.compose.phrasing import listed
+from assistant.compose.scene import PROPOSALS
 from assistant.question import Question
-from ingest.grammar.names import find_people
 from ingest.parts import PartKind, Role
 from ingest.records import Record, Yrkande
-from ingest.sentences import sentences
 
-_WRITTEN = re.compile(r"\bskr(?:ev|ivit|ivet)\b|\bwr(?:ote|itten)\b", re.IGNORECASE)
-_ANSWERS = re.compile(r"\bbesvara(?:r|s|de|des)\b")
-_PUTS = re.compile(
-    r"\bställer\b.{0,60}\bfråg|\bställt\b.{0,60}\b(?:fråg|interpell)|\bfrågar\b", re.S
-)
 _ASKER = re.compile(
     r"\bställ(?:t|de)\b|\bfrågade\b|\btog\b.{0,60}\bupp\b|\bundrade\b|\basked\b|\braised\b",
     re.IGNORECASE,
@@ -41,10 +35,6 @@ _PUT_UP = re.compile(
     re.IGNORECASE,
 )
 """Whom a body proposed is asked, and not who proposed it."""
-_TO_WHOM = re.compile(
-    r"\bfråg(?:a|an|or|orna) till\b|\binterpellation till\b",
-    re.IGNORECASE | re.S,
-)
 _MOTION = re.compile(r"(?:motion|initiativ\w*|yrkande) (?:av|från) ", re.IGNORECASE)
 _SIDES = re.compile(
     r"avsl|bifall|bifölls?|\bja till|\bnej till|emot\b|\bstöd|följa|yrka|återremi|bordlägg|rösta|"
@@ -52,9 +42,6 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 """Whose side somebody took is asked, not who brought the matter up."""
-_QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
-_CASES = 2
-"""The cases of so many of the best parts are looked at."""
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -62,7 +49,7 @@ _MOST = 4
 def who(scene: Scene) -> Iterator[Draft]:
     """Who wrote, moved, replied, prepared, chaired or checked; nothing where it asks for others."""
     asks = scene.question.asks
-    if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(_both(scene))):
+    if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(both(scene))):
         yield from told
         return
     for cue, answers in _CUES:
@@ -144,116 +131,12 @@ def _wrote(scene: Scene) -> Iterator[Draft]:
         yield from authors(scene)
 
 
-def _replied(scene: Scene) -> Iterator[Draft]:
-    """Who answered an interpellation or a question: as the minutes of the case tell it, else by the
-    reply in the same stack."""
-    near = [*scene.places[:_CASES], *_of_cases(scene)]
-    for place in scene.places[:_CASES]:
-        near += _stack(place)
-    if _WRITTEN.search(scene.question.asks) and (written := _replies(near)):
-        yield from authors(replace(scene, places=written[:1]), titled=False)
-        return
-    told = [(place, span) for place in near if (span := _answering(scene, place)) is not None]
-    if told:
-        place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
-        yield framed(place, place.source(*span), scene.language, "from", "fact")
-        return
-    if replies := _replies(near):
-        yield from authors(replace(scene, places=replies[:1]), titled=False)
-
-
-def _replies(near: list[Place]) -> list[Place]:
-    return [p for p in near if p.part.kind is PartKind.REPLY and p.part.authors]
-
-
-def _both(scene: Scene) -> Iterator[Draft]:
-    """Who put a question at a meeting and who answered it."""
-    for place in [*scene.places[:_CASES], *_of_cases(scene)]:
-        exchange = _exchange(scene, place)
-        if exchange is not None:
-            put, answered = exchange
-            yield framed(place, place.source(*put), scene.language, "from", "fact")
-            yield bare(place, place.source(*answered), "fact")
-            return
-
-
-def _exchange(scene: Scene, place: Place) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The sentence that puts the question asked about, and the one that says who answers it."""
-    answered = _answering(scene, place)
-    if answered is None:
-        return None
-    text, part = place.document.text, place.part
-    put = [
-        (part.start + start, part.start + end)
-        for start, end in sentences(text[part.start : answered[0]])
-        if _PUTS.search(text[part.start + start : part.start + end])
-    ]
-    return (put[-1], answered) if put else None
-
-
-def _answering(scene: Scene, place: Place) -> tuple[int, int] | None:
-    """The sentence of a § that says who answers: "Siri Lund (V) besvarar interpellationen". Of
-    several questions in one §, that of the one whose words are those asked about."""
-    if not is_meeting(place.part):
-        return None
-    text, part = place.document.text, place.part
-    found: list[tuple[float, tuple[int, int]]] = []
-    since = part.start
-    for start, end in sentences(text[part.start : part.end]):
-        if _ANSWERS.search(text[part.start + start : part.start + end]):
-            said = scene.matcher.coverage(text[since : part.start + end])
-            found.append((said, (part.start + start, part.start + end)))
-            since = part.start + end
-    return max(found, key=lambda one: one[0])[1] if found else None
-
-
-def _addressed(scene: Scene) -> Iterator[Draft]:
-    """To whom a question was put: the sentence of the paper, or of the minutes, that says so."""
-    near = [*scene.places[:_CASES], *_of_cases(scene)]
-    near += [other for place in scene.places[:_CASES] for other in _stack(place)]
-    for place in near:
-        if place.part.kind in _QUESTIONS or is_meeting(place.part):
-            text, part = place.document.text, place.part
-            for start, end in sentences(text[part.start : part.end]):
-                said = text[part.start + start : part.start + end]
-                if _TO_WHOM.search(said) and any(p.start for p in find_people(said, bare=True)):
-                    source = place.source(part.start + start, part.start + end)
-                    yield framed(place, source, scene.language, "from", "fact")
-                    return
-
-
-def _questioned(scene: Scene) -> Iterator[Draft]:
-    """Who put a question: the hands of the interpellation or question found."""
-    near = [*scene.places, *_of_cases(scene)]
-    asked = [p for p in near if p.part.kind in _QUESTIONS and p.part.authors]
-    if asked:
-        yield from authors(replace(scene, places=asked[:1]))
-
-
 def _prepared(scene: Scene) -> Iterator[Draft]:
     """Which official prepared a case: the hands of its report."""
-    near = [*scene.places, *_of_cases(scene)]
+    near = [*scene.places, *of_cases(scene)]
     reports = [p for p in near if p.part.kind is PartKind.OFFICIAL_REPORT and p.part.authors]
     if reports:
         yield from authors(replace(scene, places=reports[:1]), titled=False)
-
-
-def _of_cases(scene: Scene) -> list[Place]:
-    """The other parts of the cases of the best parts found."""
-    return [
-        replace(other, score=place.score)
-        for place in scene.places[:_CASES]
-        for other in related(place, scene.library)
-    ]
-
-
-def _stack(place: Place) -> list[Place]:
-    """The other parts of the same file."""
-    return [
-        Place(place.stored, part, place.score, ())
-        for part in place.stored.parts
-        if part.id != place.part.id
-    ]
 
 
 def _chair(scene: Scene) -> Iterator[Draft]:
@@ -274,7 +157,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"
             r"\brepl(?:y|ied)\b|\banswered\b|\b(?:gave|gives?) (?:the |an )?answer\b|\bresponded\b"
         ),
-        _replied,
+        replied,
     ),
     (
         _cue(
@@ -282,11 +165,11 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"^(?:och )?till vem\b.{0,80}\b(?:frågan?|interpellation)|"
             r"\b(?:addressed|put) to\W*$"
         ),
-        _addressed,
+        addressed,
     ),
     (
         _cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"),
-        _questioned,
+        questioned,
     ),
     (_cue(r"\b(?:vems|ledamots|partis) förslag\b|\bpå förslag av\b|\bwhose proposal\b"), decision),
     (_cue(r"\bjuster(?:a|ar|ade|are)\b"), _checker),
