@@ -50,10 +50,18 @@ _IN_THE_END = re.compile(
 _LEFT = re.compile(
     r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
     r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
-    r"withdrew|withdraw|saknades|uteblev|frånvarande|absent)\b",
+    r"withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
+    r"avbrutits|ställdes in|ställts in|cancelled)\b",
     re.IGNORECASE,
 )
-"""Somebody is said to have left or withdrawn."""
+"""Somebody is said to have left, withdrawn or stood aside, or something to have been broken off:
+papers note it, and seldom why."""
+_WHY = re.compile(
+    r"^(?:och |men |and |but )?(?:varför|av vilke[nt] \w+|why|for what reason|"
+    r"vad (?:var|är) (?:skälet|orsaken|anledningen)|what was the reason)\b",
+    re.IGNORECASE,
+)
+"""Nothing but a reason is asked for."""
 _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )
@@ -126,8 +134,8 @@ def _noted(question: Question, evidence: Evidence) -> bool:
 
 
 def _reason(question: Question, evidence: Evidence) -> bool:
-    """Why somebody left or withdrew is told with a word of reasons: papers note that they did."""
-    if question.kind != "why" or not _LEFT.search(question.asks):
+    """Why somebody left, or something was broken off, is told with a word of reasons."""
+    if not _WHY.search(question.asks) or not _LEFT.search(question.asks):
         return False
     return not any(gives_reason(source.text) for source in evidence.sources)
 

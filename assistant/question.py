@@ -94,6 +94,12 @@ _CUE = 14
 """A pattern that matches more characters than this has matched more than a cue."""
 _WHAT_TASK = re.compile(r"^vad (?:fick|gavs?|ska|skulle)\b", re.IGNORECASE)
 """What somebody is to do is asked, and a vote is only when that was decided."""
+_INSTEAD = re.compile(
+    r"\b(?:beslut\w+|bestämdes?|blev det|bifölls|decided|happened)\b.{0,30}"
+    r"\b(?:i ?stället|instead)\b",
+    re.IGNORECASE,
+)
+"""What came in the place of what was voted down is asked."""
 _JUDGES = re.compile(
     r"revis\w+\b.{0,60}\b(?:omdöme|bedöm\w+|slutsats|kriti\w+|rekommend\w+)|\baudit\w*\b.{0,60}\b"
     r"(?:assess|conclu|critici|recommend)",
@@ -119,8 +125,9 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 
 def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
+    last = english.without_introduction(last_question(text))
     first = [kind for kind in matching("kind", text) if kind in _ABOVE_SHAPE]
-    if _WHAT_TASK.search(text):
+    if _WHAT_TASK.search(text) or _INSTEAD.search(last):
         first = [kind for kind in first if kind != "vote"]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
@@ -128,7 +135,6 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
-    last = english.without_introduction(last_question(text))
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *matching("shape", last), *matching("kind", last))))
     if (_WHAT_SORT.search(last) and not first) or _WHO_WANTED.search(last):

@@ -71,6 +71,7 @@ from assistant.several import several
         ("Hur ställde sig Demokraterna till motionen om simkort?", "opinion"),
         ("Hur ställde sig fullmäktige till motionen om simkort?", "decision"),
         ("Vad är NORA?", "definition"),
+        ("Styrelsens förslag om badet röstades ned. Vad beslutades i stället?", "decision"),
         ("Vilka tre kommuner ville gå med i badförbundet?", "open"),
         ("Vilka två uppdrag ville Moderaterna ge nämnden?", "demand"),
         ("Vad är kommunens taxa för badet?", "open"),

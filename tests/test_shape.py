@@ -55,6 +55,14 @@ def test_what_somebody_was_given_is_money() -> None:
     assert not says_what_is_asked(asked, ["Badet har funnits i 40 år."])
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Handling 12862 läggs till.", "Det regleras i 10 kap. 5 §.", "Sidan 5 (6).", "3.2.1 Bad"],
+)
+def test_what_numbers_something_counts_nothing(text: str) -> None:
+    assert not says_what_is_asked(understand("Hur många badade i badet?"), [text])
+
+
 def test_a_heading_and_a_line_of_contents_tell_nothing() -> None:
     assert tells_nothing("Taxa för badet", "§ 3 Taxa för badet")
     assert tells_nothing("Taxa för badet ........ 4", "Protokoll")

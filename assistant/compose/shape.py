@@ -46,10 +46,11 @@ _NAMES = re.compile(
 )
 """Which of some things are asked for, and names one after the other."""
 _NO_AMOUNT = re.compile(
-    r"§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
+    r"\b\d+(?:\.\d+){2,}|§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
     r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]|"
-    r"\b\d+ ?\(\d+\)",
+    r"\b\d+ ?\(\d+\)|\b\d+ ?kap\b|\b\d+(?: (?:eller|och) \d+)? ?§|(?<=[a-zåäö’”])\d\b|"
+    r"\b\w*(?:förslag|handling|ärende|nummer)\w* (?:nr )?\d+",
     re.IGNORECASE,
 )
 """Figures that number or date something and count nothing."""
@@ -124,6 +125,12 @@ _REASON = re.compile(
     r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b|, för (?!att\b)",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(
+    r"\b(?:eftersom|därför|på grund av(?! jäv)|med anledning av|till följd av|för att|då det|"
+    r"skäl\w*|orsak\w*|mot bakgrund|beror|berodde|motiver\w+)\b|, för (?!att\b)",
+    re.IGNORECASE,
+)
+"""Words that can give nothing but a reason."""
 _AGAINST = 0.75
 """What an objection tells where one is asked for, as a share of the gain."""
 _ASKS_AGAINST = re.compile(
@@ -210,8 +217,8 @@ def tells(kind: str, text: str) -> bool:
 
 
 def gives_reason(text: str) -> bool:
-    """True if a text gives a reason in so many words."""
-    return bool(_REASON.search(text))
+    """True if a text gives a reason in so many words, and not that somebody was disqualified."""
+    return bool(_CAUSE.search(text))
 
 
 def counts(text: str) -> bool:
