@@ -22,7 +22,7 @@ from vectorstore import graph
 Vectors = npt.NDArray[np.float32]
 _UNFUSED = {"SNIPPETS_MODE": "DISABLE"}
 """Attention as products and a softmax, not as one generated kernel: that one is slow wherever a
-length is no multiple of sixteen, and takes a third of the time that compiling takes."""
+length is no multiple of sixteen, and takes two fifths of the time that compiling takes."""
 _STEP = 8
 """What lengths are multiples of."""
 Rows = Sequence[Sequence[int]]
