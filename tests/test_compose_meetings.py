@@ -230,6 +230,16 @@ def test_the_sentence_after_is_quoted_where_there_is_room(tmp_path: Path) -> Non
     assert "bänkar" not in answer.answer
 
 
+def test_who_wrote_a_motion_is_not_who_wrote_the_answer_to_it(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "samples"
+    index = create_index(tmp_path / "index", BagOfWords())
+    names = ("motion-sommarsimkort.txt", "tjansteskrivelse-sommarsimkort.docx")
+    ingest(index, BagOfWords(), [samples / name for name in names])
+    answer = Assistant(index, BagOfWords()).answer("Vem skrev motionen om simkort för barn?")
+    assert "Tomas Rask" in answer.answer
+    assert "Malin Zetterlund" not in answer.answer
+
+
 def test_an_amount_is_told_by_the_sentence_that_sums_up(tmp_path: Path) -> None:
     why = "och därmed till nytta för alla som bor i kommunen eller kommer dit på besök, " * 6
     text = (

@@ -15,7 +15,7 @@ from assistant.compose.choose import Scene, having, is_meeting, of, suited
 from assistant.compose.phrasing import listed
 from assistant.compose.scene import PROPOSALS
 from assistant.question import Question
-from ingest.parts import PartKind, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import Record, Yrkande
 
 _ASKER = re.compile(
@@ -121,14 +121,20 @@ def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
 
 
 def _wrote(scene: Scene) -> Iterator[Draft]:
-    """The hands of the paper; of each, where the question names two kinds of paper."""
+    """The hands of the paper, of each where the question names two kinds of paper: whoever wrote
+    the answer to a motion is not asked, where the motion was found as well."""
     named = [kind for kind in scene.question.papers if kind in PROPOSALS]
-    by_kind = [[p for p in scene.places if p.part.kind is kind] for kind in named]
-    if len(named) > 1 and all(by_kind):
+    by_kind = [suited(scene.question, scene.places, _signed(kind)) for kind in named]
+    if named and all(by_kind):
         for places in by_kind:
             yield from authors(replace(scene, places=places))
     else:
         yield from authors(scene)
+
+
+def _signed(kind: PartKind) -> Callable[[Part], bool]:
+    """A test for papers of a kind whose hands are known."""
+    return lambda part: part.kind is kind and bool(part.authors)
 
 
 def _prepared(scene: Scene) -> Iterator[Draft]:
