@@ -42,6 +42,9 @@ _OURS = ("decision", "demand", "vote", "abstention", "recusal", "reservation", "
 """Kinds of question that only papers of the genre answer."""
 _PAST = ("ade", "dde", "gde", "kte", "lde", "pte", "rde", "ste", "xte")
 """How verbs end in the past tense."""
+_OF_VERB = re.compile(r"(?:ning|ande|ende)(?:en|et|ar|arna|s)?$")
+_VERB = 5
+"""How a noun ends that is made of a verb, and how many letters of that tell it."""
 _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer", "företrädare", "representant", "representanter",
@@ -179,7 +182,15 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     if there & matcher.stems(noun):
         return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, there))
-    return len(noun) > _TAIL + 1 and _holds_head(noun, near)
+    return (len(noun) > _TAIL + 1 and _holds_head(noun, near)) or _holds_verb(noun, near)
+
+
+def _holds_verb(noun: str, near: str) -> bool:
+    """True if the verb is met that a noun is made of: "utredning" by "utreda"."""
+    verb = _OF_VERB.sub("", noun)
+    if verb == noun or len(verb) < _VERB:
+        return False
+    return any(word.startswith(verb) for word in near.lower().split())
 
 
 def _names_it_in_swedish(words: str, near: str, matcher: Matcher) -> bool:

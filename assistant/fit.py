@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.elections import asks_election, elects
 from assistant.naming import months_named
 from assistant.question import Question
 from ingest.grammar.headings import kind_of
@@ -105,6 +106,8 @@ def _kind_fit(question: Question, passage: Passage, tuning: Tuning) -> float:
         gain += tuning.role
     if question.kind == "demand" and passage.role is Role.PROPOSAL:
         gain += tuning.role
+    if asks_election(question) and elects(passage.text):
+        gain += tuning.record
     if passage.kind is PartKind.APPENDIX:
         gain -= tuning.role
     return gain

@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant import lacking_names, lacking_voices
 from assistant.compose import Library
-from assistant.compose.shape import counts, gives_reason, tells
+from assistant.compose.amounts import counts
+from assistant.compose.shape import gives_reason, tells
 from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
 from assistant.lacking_table import table
-from assistant.naming import months_named
+from assistant.naming import months_named, periods
 from assistant.question import Question
 from assistant.translation import rendered
 from assistant.verify.source import Source
+from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
@@ -149,6 +151,15 @@ def _month(question: Question, evidence: Evidence) -> bool:
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
 
+def _day(question: Question, evidence: Evidence) -> bool:
+    """One of the days that a question names is named in the papers that would be quoted, or is
+    theirs."""
+    named = {period.first for period in periods(question.asks) if period.first == period.last}
+    if not named or not evidence.parts or named & {part.date for _, part in evidence.parts}:
+        return False
+    return not named & {date.iso for date in find_dates(evidence.whole)}
+
+
 def _decided_so(question: Question, evidence: Evidence) -> bool:
     """Why a body decided something is told only where one of its decisions says that it did."""
     match = table().decided_so.search(question.asks)
@@ -259,6 +270,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("decider", lacking_voices.decider),
     ("elsewhere", lacking_voices.elsewhere),
     ("month", _month),
+    ("day", _day),
     ("decided_so", _decided_so),
     ("grows", _grows),
     ("state", _state),

@@ -95,6 +95,16 @@ def test_the_answer_has_the_form_that_is_asked_for(question: str, told: str, not
     assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "form"
 
 
+def test_the_day_that_is_named_stands_in_the_papers() -> None:
+    asked = understand("Hur många elever var borta den 12 april 2031?")
+    source = _quoted("Skolan har 229 elever.")
+    other = _minutes("Skolan", "Skolan har 229 elever. Den 10 april 2031 var 14 borta.")
+    same = _minutes("Skolan", "Skolan har 229 elever. Den 12 april 2031 var 14 borta.")
+    assert lacking(asked, [source], Shelf(other)) == "day"
+    assert lacking(asked, [source], Shelf(same)) is None
+    assert lacking(asked, [source], Shelf(_minutes("Skolan", "x" * 30, "2031-04-12"))) is None
+
+
 def test_a_price_is_for_those_who_are_named() -> None:
     asked = understand("Vad kostar det för en vuxen att bada?")
     assert lacking(asked, [_quoted("Ett bad kostar 45 kronor för barn.")], Shelf()) == "for_whom"

@@ -63,6 +63,25 @@ def test_what_numbers_something_counts_nothing(text: str) -> None:
     assert not says_what_is_asked(understand("Hur många badade i badet?"), [text])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Svar ges inom två\nmånader.",
+        "Badet fick 160 tkr till sitt 20-årsjubileum.",
+        "Så står det i förordningen (2003:789).",
+        "Planen antogs 2031-04-16 för åren 2031–2034.",
+        "Alla barn ska kunna simma.",
+    ],
+)
+def test_time_and_money_are_no_number_of_things(text: str) -> None:
+    assert not says_what_is_asked(understand("Hur många har lärt sig simma?"), [text])
+    assert not says_what_is_asked(understand("How many children can swim?"), [text])
+
+
+def test_whoever_asks_how_many_years_is_told_years() -> None:
+    assert says_what_is_asked(understand("Hur många år gäller taxan?"), ["Den gäller i fyra år."])
+
+
 def test_a_heading_and_a_line_of_contents_tell_nothing() -> None:
     assert tells_nothing("Taxa för badet", "§ 3 Taxa för badet")
     assert tells_nothing("Taxa för badet ........ 4", "Protokoll")

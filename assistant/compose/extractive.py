@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
+from assistant.compose.by_election import election
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import VOICES, compare, opinion
@@ -128,6 +129,9 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
     days = [part for part in parts_of(scene.question) if part.kind == "when"]
     if kinds[0] == "why" or len(days) > 1:
         return  # no record holds a reason, and none two days of different things
+    if kinds[0] == "who" and (lines := list(election(scene))):
+        yield from lines
+        return
     if kinds[0] == "who" and put_up(scene.question):
         return  # of a hundred who are proposed, the one for the office asked about
     for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):

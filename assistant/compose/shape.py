@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.compose import amounts
 from assistant.question import Question
 from ingest.grammar.dates import find_dates
 from ingest.grammar.names import find_people
@@ -45,54 +46,8 @@ _NAMES = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:(?: [A-ZÅÄÖ][\w-]+)*, [A-ZÅÄÖ][\w-]+)* (?:och|samt) [A-ZÅÄÖ]\w"
 )
 """Which of some things are asked for, and names one after the other."""
-_NO_AMOUNT = re.compile(
-    r"\b\d+(?:\.\d+){2,}|§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
-    r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
-    r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]|"
-    r"\b\d+ ?\(\d+\)|\b\d+ ?kap\b|\b\d+(?: (?:eller|och) \d+)? ?§|(?<=[a-zåäö’”])\d\b|"
-    r"\b\w*(?:förslag|handling|ärende|nummer)\w* (?:nr )?\d+",
-    re.IGNORECASE,
-)
-"""Figures that number or date something and count nothing."""
-_COUNTED = re.compile(
-    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|dubbel\w*|hundra\w*|tusen\w*|"
-    r"inga|ingen|alla|samtliga)\b",
-    re.IGNORECASE,
-)
-_NUMERAL = (
-    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|"
-    r"sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|halv\w*|några)"
-)
-_MONEY = re.compile(
-    r"\d\s*(?:kronor|kr\b|tkr|mnkr|mkr|mdkr|tusen|miljon|miljard|öre|procent|%)|"
-    rf"\b{_NUMERAL} (?:kronor|tusen|miljon|miljard|öre|procent)",
-    re.IGNORECASE,
-)
-_PAID = re.compile(
-    r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
-    r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
-    r"hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|bevilja\w*|tilldela\w*|"
-    r"sponsra\w*)|"
-    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
-    re.IGNORECASE,
-)
-"""What is asked for is money."""
-_HOW_MANY = re.compile(
-    r"\bhur många\b(?! (?:kronor|miljon|miljarder|pengar|tusen))|"
-    r"\bhow many\b(?! (?:kronor|million|billion))",
-    re.IGNORECASE,
-)
-_OF_WHAT = re.compile(
-    r"\bhur många (?:(?:nya|fler|olika|större|av|de|\w+(?:iga|ska|liga)) )?(?P<noun>[a-zåäö]{5,})",
-    re.IGNORECASE,
-)
 _THING = 6
 """So many letters of a thing tell it."""
-_HEAD = 7
-"""What is counted, and how many letters of it tell it."""
-_OF_THEM = 0.6
-"""What a number of the thing asked for tells more than another one, as a share of the gain."""
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
     r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
@@ -103,9 +58,6 @@ _WHICH_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """People are asked for, by name or by party."""
-_FREE = re.compile(
-    r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
-)
 _LETTERHEAD = re.compile(
     r"\b(?:Postadress|Besöksadress|Kontaktcenter|Telefon|Diarienummer)\b.*\b"
     r"(?:Besöksadress|Kontaktcenter|Telefon|Diarienummer|E-post)\b|\S@\S+\.\w+ \S+@|\S@\S+ www\.",
@@ -204,9 +156,7 @@ def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     if _WHICH_PEOPLE.search(question.asks):
         return any(_names_another(question, text) for text in texts)
     if question.kind == "amount":
-        if _PAID.search(question.asks) and not _HOW_MANY.search(question.asks):
-            return any(_MONEY.search(text) or _FREE.search(text) for text in texts)
-        return any(map(counts, texts))
+        return amounts.tells_amount(question, texts)
     return True
 
 
@@ -219,11 +169,6 @@ def tells(kind: str, text: str) -> bool:
 def gives_reason(text: str) -> bool:
     """True if a text gives a reason in so many words, and not that somebody was disqualified."""
     return bool(_CAUSE.search(text))
-
-
-def counts(text: str) -> bool:
-    """True if a text holds a number that is no date, § or case number."""
-    return bool(_COUNTED.search(_NO_AMOUNT.sub(" ", text)))
 
 
 def _names_another(question: Question, text: str) -> bool:
@@ -246,7 +191,7 @@ def tells_nothing(text: str, title: str) -> bool:
         return True
     if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
         return True
-    return not _SPEAKS.search(text) and not _MONEY.search(text)
+    return not _SPEAKS.search(text) and not amounts.tells_money(text)
 
 
 def _defines_it(asked: str, text: str) -> bool:
@@ -256,15 +201,6 @@ def _defines_it(asked: str, text: str) -> bool:
         return False
     stem = re.escape((match["term"] or match["whole"])[:_STEM])
     return bool(re.search(rf"{_OPENS}{stem}\w*\W{{1,3}}(?:\w+ ){{0,4}}?(?:{_MEANS})\b", text, re.I))
-
-
-def _counts_them(question: Question, text: str) -> bool:
-    """True if a number stands beside the very thing that is counted: "72 kandidater"."""
-    match = _OF_WHAT.search(question.asks)
-    if match is None:
-        return False
-    head = re.escape(match["noun"].lower()[:_HEAD])
-    return bool(re.search(rf"(?:\d|\b{_NUMERAL}) (?:\w+ ){{0,2}}?\w*{head}", text, re.IGNORECASE))
 
 
 def _names_them(question: Question, text: str) -> bool:
@@ -284,14 +220,11 @@ def shape(question: Question, text: str) -> float:
     """What a sentence gains by holding what is asked for (a date, a number, a name, a reason), and
     loses by being a heading or the stump of a table."""
     kinds = set(question.kinds)
-    paid = _PAID.search(question.asks) and not _HOW_MANY.search(question.asks)
-    counted = _MONEY if paid else _COUNTED
     timed = _LASTS if _HOW_LONG.search(question.asks) else _YEAR
     held = (
         ("when" in kinds and bool(timed.search(text) or (timed is _YEAR and find_dates(text))))
         + _DAY * ("when" in kinds and timed is _YEAR and _tells_a_day(text))
-        + ("amount" in kinds and bool(counted.search(_NO_AMOUNT.sub(" ", text))))
-        + _OF_THEM * _counts_them(question, text)
+        + (amounts.fit(question, text) if "amount" in kinds else 0.0)
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
         + _AGAINST * bool({"why", "opinion"} & kinds and _objects(question, text))
