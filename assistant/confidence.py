@@ -177,12 +177,14 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
         return True  # "hur många sade ja" counts whoever they are
     if noun.endswith(_PEOPLE) or is_resident(noun):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
+    if _holds_verb(noun, near):
+        return True
     there = matcher.stems(near)
     if there & matcher.stems(" ".join(meaning(noun))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     if there & matcher.stems(noun):
         return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, there))
-    return (len(noun) > _TAIL + 1 and _holds_head(noun, near)) or _holds_verb(noun, near)
+    return len(noun) > _TAIL + 1 and _holds_head(noun, near)
 
 
 def _holds_verb(noun: str, near: str) -> bool:

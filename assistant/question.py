@@ -118,6 +118,11 @@ _WHO_WANTED = re.compile(
     r"(?:bli|gå|få|se|ha|stå|in|med|ut|[a-zåäö]+a)\b"
 )
 """Who it was that wanted to do something is asked, and not what they wanted."""
+_BY_THE_WAY = re.compile(
+    r" (?:som|that|which) (?:[\w-]+ ){1,4}?(?:vill|ville|önskar|önskade|föreslår|föreslog|krävde|"
+    r"kräver|yrkade|begärde|wants?|wanted|proposed|demanded|asked for|requested)\b[^?,]*"
+)
+"""A clause that tells of a thing what somebody wanted with it, and does not ask."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -137,7 +142,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote
     found = tuple(dict.fromkeys((*first, *matching("shape", last), *matching("kind", last))))
-    if (_WHAT_SORT.search(last) and not first) or _WHO_WANTED.search(last):
+    aside = "demand" in found and "demand" not in matching("kind", _BY_THE_WAY.sub("", last))
+    if (_WHAT_SORT.search(last) and not first) or _WHO_WANTED.search(last) or aside:
         found = tuple(kind for kind in found if kind != "demand")
     told = {"reservation", "decision"} if _JUDGES.search(text) else {"reservation"}
     return tuple(kind for kind in found if not (auditors and kind in told))

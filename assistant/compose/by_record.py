@@ -19,6 +19,8 @@ from assistant.compose.choose import (
     meeting_best,
     of,
     of_the_matter,
+    speakers,
+    speaking,
     suited,
     surnames,
     with_cases,
@@ -27,6 +29,7 @@ from assistant.compose.choose import (
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.document import Span
+from ingest.grammar.parties import party_letters
 from ingest.parts import Part, PartKind, Role
 from ingest.records import (
     Abstention,
@@ -105,6 +108,10 @@ def demand(scene: Scene) -> Iterator[Draft]:
     place = own or _proposal(scene)
     if place is None:
         return
+    if not own and (won := _carried_by_those_named(scene, place)):
+        at, records = won
+        yield from decisions(scene, at, within(scene, records, _DEMAND_BUDGET))
+        return
     points = of(place.part, Demand)
     if points:
         yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
@@ -116,6 +123,25 @@ def demand(scene: Scene) -> Iterator[Draft]:
     yield from listed(
         place, meeting_best(scene, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
+
+
+def _carried_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Record]] | None:
+    """What the parties named won a meeting for, where no paper of theirs was found and the § is
+    nearer to the question than the paper that would be told."""
+    named = speaking(scene.question)
+    if not scene.question.parties or named & {*place.part.parties}:
+        return None
+    for other in scene.places:
+        if not is_meeting(other.part) or other.score <= place.score:
+            continue
+        won: list[Record] = [
+            r
+            for r in of(other.part, Decision)
+            if isinstance(r, Decision) and named <= {*party_letters(r.according_to or "")}
+        ]
+        if won:
+            return other, won
+    return None
 
 
 def _by_those_named(scene: Scene, records: list[Record]) -> list[Record]:
@@ -153,9 +179,9 @@ def _proposal(scene: Scene) -> Place | None:
     best = scene.places[0].part
     if best.kind in scene.question.papers and best.kind not in PROPOSALS:
         return next((p for p in scene.places if _lists(p, scene.places[0])), None)
-    named = set(scene.question.parties)
+    named = speaking(scene.question)
     near = with_stack(scene)
-    people = scene.question.people
+    people = speakers(scene.question)
     near = with_cases(scene, near, _CASES) if named or people else near
     asking = suited(scene.question, near, having(Demand))
     if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
@@ -195,10 +221,10 @@ def _own(scene: Scene, place: Place) -> tuple[bool, bool, float]:
     those named, and by the words of its demands."""
     periods = [period for period in scene.question.periods if period.exact]
     timely = any(period.holds(place.part.date) for period in periods)
-    behind, named = set(place.part.parties), set(scene.question.parties)
+    behind, named = set(place.part.parties), speaking(scene.question)
     alike = len(behind & named) / max(1, len(behind | named))
     points = " ".join(record.text for record in of(place.part, Demand))
-    first = scene.question.parties[0] in place.part.parties
+    first = next((p for p in scene.question.parties if p in named), None) in place.part.parties
     return (
         timely,
         first,

@@ -10,7 +10,7 @@ from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.naming import months_named
-from assistant.question import Question
+from assistant.question import Question, last_question
 from ingest.grammar.dates import find_dates
 from ingest.grammar.numbers import find_amounts
 from ingest.grammar.parties import party_letters
@@ -244,6 +244,28 @@ def _weighs(record: Record, *, first: bool) -> float:
     the whole matter says most."""
     settles = isinstance(record, Decision) and record.outcome in _SETTLES
     return _FIRST * first + _SETTLED * settles
+
+
+_OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
+"""Whose proposal it is says not who speaks of it."""
+
+
+def speaking(question: Question) -> set[str]:
+    """The parties that a question asks about: those that its last sentence names, without those
+    whose paper it only speaks of ("Moderaternas motion"); all that it names where none is left."""
+    asks = last_question(question.asks)
+    owners = party_letters(" ".join(match[0] for match in _OWNED.finditer(question.asks)))
+    named = [letters for letters in question.parties if letters not in owners]
+    last = set(party_letters(asks))
+    return {letters for letters in named if letters in last} or {*named} or {*question.parties}
+
+
+def speakers(question: Question) -> tuple[str, ...]:
+    """The people that a question asks about: those of its last sentence, where that names a party
+    or one of them; else all that it names."""
+    asks = last_question(question.asks)
+    last = tuple(name for name in question.people if name.split()[-1] in asks)
+    return last if last or party_letters(asks) else question.people
 
 
 def surnames(question: Question) -> set[str]:

@@ -13,7 +13,7 @@ from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import put_up, who
-from assistant.compose.choose import Scene, is_meeting, of_the_matter, with_cases
+from assistant.compose.choose import Scene, is_meeting, of_the_matter, speaking, with_cases
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
@@ -21,7 +21,6 @@ from assistant.question import Question
 from assistant.search import Hit
 from assistant.several import parts_of
 from assistant.verify.source import Source
-from ingest.grammar.parties import party_letters
 from ingest.parts import PartKind
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
@@ -35,8 +34,6 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 """A board or an office that a question names, without its definite ending."""
-_OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
-"""Whose proposal it is says not who speaks of it."""
 _THEIRS = ("demand", "opinion")
 _A_PART = 260
 """How much a further part of a question may add to it."""
@@ -96,8 +93,7 @@ def _speaking(scene: Scene) -> Sequence[Place]:
 def _by_those_spoken_of(scene: Scene) -> list[Place]:
     """The papers in the stack that a conversation is about by the party or the board that a further
     question names: what they say stands in their own words."""
-    owners = " ".join(match[0] for match in _OWNED.finditer(scene.question.asks))
-    named = set(scene.question.parties) - set(party_letters(owners))
+    named = speaking(scene.question)
     boards = [match[1].lower() for match in _BOARD.finditer(scene.question.asks)]
     files = {file for file, _ in scene.question.focus}
     known = {(p.document.file, p.part.id): p for p in scene.places}

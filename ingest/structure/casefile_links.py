@@ -87,13 +87,16 @@ def _dates(head: str) -> list[str]:
 def _is_named(
     parties: tuple[str, ...], date: str, part: Part, parts: Sequence[Part], told: Told
 ) -> bool:
-    """True if another paper of the kind names these parties itself, with that day or with one that
-    nobody tells of it: a paper that was revised carries its later day."""
+    """True if another paper of the kind names these parties itself, with that day or, put to the
+    same body, with one that nobody tells of it: a paper that was revised carries its later day."""
     genre = _KINDS[part.kind]
     return any(
         other.kind is part.kind
         and set(other.parties) == set(parties)
-        and (other.date == date or parties not in told.get((genre, other.date or ""), {}))
+        and (
+            other.date == date
+            or (other.body == part.body and parties not in told.get((genre, other.date or ""), {}))
+        )
         for other in parts
     )
 

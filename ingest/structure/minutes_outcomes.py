@@ -52,7 +52,7 @@ _ACCORDING = re.compile(
     r"(?:\b[Ee]nligt|\bi enlighet med|\b[Pp]å)\s+(?P<whose>(?:punkt(?:erna)?\s+[\d, –-]+"
     r"(?:och \d+\s+)?i\s+)?"
     r"(?:(?!\bbilaga\b|\bärendet\b|\blag)[\wåäöÅÄÖ:-]+\s+){0,6}?(?:reviderat?\s+)?"
-    r"(?:förslag\w*|yrkande\w*|beslutssats\w*|hemställan|skrivelse)"
+    r"(?:förslag\w*|\w*yrkande\w*|beslutssats\w*|hemställan|skrivelse)"
     r"(?:\s+(?:från|av|till beslut)\s+[^:;.\n]*(?:\n[^:;.\n]{1,80})?)?)"
 )
 
