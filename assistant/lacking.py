@@ -266,6 +266,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("outcome", _outcome),
     ("party", lacking_voices.party),
     ("voter", lacking_voices.voter),
+    ("content", lacking_voices.content),
     ("speaker", lacking_voices.speaker),
     ("decider", lacking_voices.decider),
     ("elsewhere", lacking_voices.elsewhere),

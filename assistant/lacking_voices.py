@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.compose.choose import speaking
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
@@ -57,6 +58,12 @@ _HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IG
 """That somebody is to answer, or does, tells nothing of the answer."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
+_OWN_YRKANDE = re.compile(
+    r"\byrkar (?:på )?bifall till (?:det egna |sitt eget )?\w*yrkande[nta]*(?: från [^.]{1,60}?)?"
+    r"(?: den \d+ \w+ \d{4})?(?: (?:och|samt) avslag på [^.]*)?\.?$",
+    re.IGNORECASE,
+)
+"""Somebody moves a yrkande that is a paper of its own."""
 _MASTHEAD = 20_000
 """The municipality of a document is named in so many of its first characters."""
 
@@ -79,6 +86,18 @@ def party(question: Question, evidence: Evidence) -> bool:
         return first in missing
     blocs = {letters for group in party_groups(evidence.whole) for letters in group.letters}
     return set(question.parties) <= missing - blocs
+
+
+def content(question: Question, evidence: Evidence) -> bool:
+    """What a party demanded is not told where minutes only say that it moved its own yrkande."""
+    if question.kind != "demand" or not question.parties:
+        return False
+    named = speaking(question)
+    papers = (part for _, part in evidence.parts if part.kind is not PartKind.PARAGRAPH)
+    if any(named & {*part.parties} for part in papers):
+        return False
+    theirs = [s.text for s in evidence.sources if named & {*party_letters(s.text)}]
+    return bool(theirs) and all(_OWN_YRKANDE.search(" ".join(text.split())) for text in theirs)
 
 
 def voter(question: Question, evidence: Evidence) -> bool:

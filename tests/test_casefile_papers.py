@@ -210,6 +210,17 @@ def test_a_party_that_a_revised_paper_names_itself_is_no_other_papers() -> None:
     assert [part.parties for part in found] == [("V", "MP"), ("SD",)]
 
 
+def test_a_paper_that_a_party_put_to_another_body_is_not_the_one_told_of() -> None:
+    elsewhere = NAMELESS.replace("Kommunstyrelsen", "Parknämnden", 1).replace(
+        "2031-01-09", "2031-01-02      Sverigedemokraterna"
+    )
+    found = [p for p in parts(COUNCIL + NAMELESS + elsewhere) if p.kind is PartKind.YRKANDE]
+    assert [(part.body, part.parties) for part in found] == [
+        ("Kommunstyrelsen", ("SD",)),
+        ("Parknämnden", ("SD",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("says", "letters"),
     [

@@ -84,10 +84,34 @@ Val av ledamot i parkrådet
 Beslut
 
 Till ledamot i parkrådet för tiden till och med 2034 utses Maja Sund.
+
+§ 32 Dnr KS 2031/22
+
+Riktlinje för skyltar vid badplatser
+Beslut
+
+Enligt återremissyrkande från MP och V:
+Riktlinjen om skyltar återremitteras till parknämnden för att räkna skyltarna.
+
+Yrkanden
+
+Karin Ek (V) yrkar återremiss enligt yrkande från MP och V den 3 mars 2031.
+Nils Gran (SD) yrkar bifall till yrkande från SD den 4 mars 2031.
 """
 _BOARD = """Ekmarka kommun
 Kommunstyrelsen
 Protokoll, sammanträdesdatum 2031-02-03
+
+§ 3 Dnr KS 2031/19
+
+Yrkande från SD angående en inventering av kommunens flaggstänger
+Beslut
+
+Ärendet avslås.
+
+Yrkanden
+
+Nils Gran (SD) yrkar bifall till yrkande från SD den 9 januari 2031.
 
 § 4 Dnr KS 2031/20
 
@@ -133,6 +157,35 @@ def test_a_decision_and_the_reservation_against_it_are_both_told(assistant: Assi
     )
     assert "avslå motionen" in answer.answer
     assert "Karin Ek (V) reserverar sig" in answer.answer
+
+
+def test_what_a_party_wants_with_anothers_motion_its_own_paper_says(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("Vad krävde C när Vänsterpartiets motion om vattenspel togs upp?")
+    assert "Vattenbolagets chef" in answer.answer
+
+
+def test_an_introduction_that_names_somebody_else_does_not_ask_of_them(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("Karin Ek ville ha vattenspel i Ällebäck. Vad krävde C i stället?")
+    assert "Vattenbolagets chef" in answer.answer
+
+
+def test_what_minutes_title_after_a_party_is_what_it_wanted(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad ville SD få gjort med kommunens flaggstänger?")
+    assert "en inventering av kommunens flaggstänger" in answer.answer
+
+
+def test_what_parties_won_at_a_meeting_is_what_they_wanted(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad ville V och MP med riktlinjen för skyltar vid badplatser?")
+    assert "räkna skyltarna" in answer.answer
+
+
+def test_a_yrkande_that_is_only_mentioned_tells_no_demand(assistant: Assistant) -> None:
+    asked = "Vad ville SD ändra i riktlinjen för skyltar vid badplatser?"
+    assert assistant.answer(asked).outcome is Outcome.NOT_IN_DOCUMENTS
 
 
 def test_who_took_no_part_is_told_by_the_boards_proposal(assistant: Assistant) -> None:

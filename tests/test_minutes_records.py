@@ -55,6 +55,13 @@ def test_a_decision_is_read_point_by_point_with_its_lead_in() -> None:
     assert len(first.evidence) == 1
 
 
+def test_whose_yrkande_a_decision_follows_is_known_whatever_kind_it_is_of() -> None:
+    (sent_back,) = _decisions(
+        "Beslut\nEnligt återremissyrkande från S och V:\nÄrendet återremitteras till nämnden.\n"
+    )
+    assert sent_back.according_to == "återremissyrkande från S och V"
+
+
 def test_att_satser_are_points() -> None:
     found = _decisions(
         "Beslut\nKommunstyrelsen beslutar\natt godkänna avtalet, och\natt avslå motionen.\n"

@@ -11,7 +11,7 @@ from ingest.records import Decision, Demand
 
 _BODY = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser) "
-    r"(?P<body>\w*(?:styrelsen|nämnden|utskottet))s?\b",
+    r"(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige))s?\b",
     re.IGNORECASE,
 )
 _CASES = 2

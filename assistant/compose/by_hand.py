@@ -44,7 +44,7 @@ def authors(scene: Scene, *, titled: bool = True) -> Iterator[Draft]:
         lambda part: bool(part.authors) or (titled and _names_people(part.title)),
     )
     for place in papers[:1]:
-        named = _title_span(place) if titled and _names_people(place.part.title) else None
+        named = title_span(place) if titled and _names_people(place.part.title) else None
         if named is not None:
             yield framed(
                 place, place.source(named.start, named.end), scene.language, "also", "fact"
@@ -73,7 +73,7 @@ def _signed_for(part: Part, first: int) -> int:
     return min(above, default=first)
 
 
-def _title_span(place: Place) -> Span | None:
+def title_span(place: Place) -> Span | None:
     """Where the part's title stands in its text, or None."""
     words = r"\s+".join(map(re.escape, place.part.title.split()))
     text = place.document.text

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_decision import decision, elected
+from assistant.compose.by_demand import demand
 from assistant.compose.by_exchange import addressed, both, of_cases, questioned, replied
 from assistant.compose.by_hand import authors, present
-from assistant.compose.by_record import demand
 from assistant.compose.choose import Scene, having, is_meeting, of, suited
 from assistant.compose.phrasing import listed
 from assistant.compose.scene import PROPOSALS

@@ -1,0 +1,207 @@
+"""What somebody demanded: a paper's points, or what the minutes tell of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.compose import Draft
+from assistant.compose.by_body import own_proposal
+from assistant.compose.by_decision import decisions
+from assistant.compose.by_hand import title_span
+from assistant.compose.choose import (
+    Scene,
+    having,
+    is_meeting,
+    meeting_best,
+    of,
+    speakers,
+    speaking,
+    suited,
+    surnames,
+    with_cases,
+    within,
+)
+from assistant.compose.phrasing import bare, framed, listed
+from assistant.compose.scene import PROPOSALS, Place
+from assistant.verify.source import Source
+from ingest.document import Span
+from ingest.grammar.parties import party_letters
+from ingest.parts import PartKind, Role
+from ingest.records import Decision, Demand, Record, Yrkande
+
+IN_STACK = 0.8
+"""What a proposal is worth that lies in the same file as the best part found, of its score."""
+_CASES = 3
+"""A party's own paper is looked for in the cases of so many of the best parts found."""
+_NEARLY = 0.8
+_DEMAND_BUDGET = 2200
+"""How much of a proposal is quoted, in characters; what meets the question best comes first."""
+_MOVED = re.compile(
+    r"(?:\w*yrkande|initiativ\w*|förslag) (?:av|från) .{1,80}? (?=angående|om )", re.I
+)
+"""How the title of a § begins that says who wants something, before it says what."""
+
+
+def demand(scene: Scene) -> Iterator[Draft]:
+    """What a paper asks for: its lead-in and every att-sats or point."""
+    own = own_proposal(scene)
+    place = own or _proposal(scene)
+    if place is None:
+        return
+    if not own and (won := _carried_by_those_named(scene, place)):
+        at, records = won
+        yield from decisions(scene, at, within(scene, records, _DEMAND_BUDGET))
+        return
+    points = of(place.part, Demand)
+    if points:
+        yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
+        return
+    if own:
+        yield from decisions(scene, own, within(scene, of(own.part, Decision), _DEMAND_BUDGET))
+        return
+    if title := _titled_by_those_named(scene, place):
+        yield framed(place, title, scene.language, "from", Role.PROPOSAL.value)
+        return
+    yrkanden = _by_those_named(scene, of(place.part, Yrkande))
+    yield from listed(
+        place, meeting_best(scene, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
+    )
+
+
+def _titled_by_those_named(scene: Scene, place: Place) -> Source | None:
+    """The title of a § where it says what the parties named ask for ("Yrkande från V angående …"):
+    the minutes list the yrkande, and say no more of it."""
+    named = speaking(scene.question) & {*scene.question.parties}
+    moved = _MOVED.match(place.part.title)
+    if not moved or not named & {*party_letters(moved[0])}:
+        return None
+    span = title_span(place)
+    return place.source(span.start, span.end, Role.PROPOSAL) if span else None
+
+
+def _carried_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Record]] | None:
+    """What the parties named won a meeting for, where no paper of theirs was found and the § is
+    nearer to the question than the paper that would be told."""
+    named = speaking(scene.question)
+    if not scene.question.parties or named & {*place.part.parties}:
+        return None
+    for other in scene.places:
+        if not is_meeting(other.part) or other.score < place.score:
+            continue
+        won: list[Record] = [
+            r
+            for r in of(other.part, Decision)
+            if isinstance(r, Decision) and named <= {*party_letters(r.according_to or "")}
+        ]
+        if won:
+            return other, won
+    return None
+
+
+def _by_those_named(scene: Scene, records: list[Record]) -> list[Record]:
+    """The yrkanden of the people whom the question names; all where it names none of them."""
+    own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
+    return own or records
+
+
+def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Iterator[Draft]:
+    """The lead-in and the points under it, each its own cited line."""
+    said: set[Span] = set()
+    opened = False
+    for record in points:
+        assert isinstance(record, Demand)
+        lead = record.evidence[0] if record.evidence and record.lead_in else None
+        if lead and lead not in said and not lead.overlaps(Span(record.start, record.end)):
+            said.add(lead)
+            source = place.source(lead.start, lead.end, Role.PROPOSAL)
+            yield framed(place, source, scene.language, "also" if opened else key, "proposal")
+            opened = True
+        source = place.record_source(record)
+        if opened:
+            yield bare(place, source, "proposal")
+        else:
+            yield framed(place, source, scene.language, key, "proposal")
+            opened = True
+
+
+def _proposal(scene: Scene) -> Place | None:
+    """The paper that asks for something which the question is about.
+
+    None where the question names a kind of paper, one of that kind fits best, and it asks for
+    nothing in the genre's own terms: an audit report recommends in its sentences.
+    """
+    best = scene.places[0].part
+    if best.kind in scene.question.papers and best.kind not in PROPOSALS:
+        return next((p for p in scene.places if _lists(p, scene.places[0])), None)
+    named = speaking(scene.question)
+    near = with_stack(scene)
+    people = speakers(scene.question)
+    near = with_cases(scene, near, _CASES) if named or people else near
+    asking = suited(scene.question, near, having(Demand))
+    if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
+        return next((p for p in theirs if p.part.kind in scene.question.papers), theirs[0])
+    if people and not named and PartKind.MOTION in scene.question.papers:
+        asking = [
+            p for p in asking if p.part.kind not in PROPOSALS or p.part.kind is PartKind.MOTION
+        ]
+    own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
+    if own:
+        return max(own, key=lambda place: _own(scene, place))
+    papers = [place for place in asking if place.part.kind in PROPOSALS]
+    papers = [p for p in papers if p.part.kind in scene.question.papers] or papers
+    if papers and papers[0].score >= _NEARLY * asking[0].score:
+        return papers[0]
+    if asking:
+        return asking[0]
+    moved = suited(scene.question, scene.places, having(Yrkande))
+    return moved[0] if moved else None
+
+
+def _by(place: Place, people: Sequence[str]) -> bool:
+    """True for a paper that one of these people wrote."""
+    last = {name.split()[-1] for name in people}
+    return any(author.name.split()[-1] in last for author in place.part.authors)
+
+
+def _lists(place: Place, best: Place) -> bool:
+    """True for a part of the same paper as the best one that lists what is asked for."""
+    same = place.document.file == best.document.file and place.part.kind is best.part.kind
+    return same and having(Demand)(place.part)
+
+
+def _own(scene: Scene, place: Place) -> tuple[bool, bool, float]:
+    """How well a party's own paper meets the question: by its day where one is named; then the
+    party named first counts most, for it is the one that asks; then by how far those behind it are
+    those named, and by the words of its demands."""
+    periods = [period for period in scene.question.periods if period.exact]
+    timely = any(period.holds(place.part.date) for period in periods)
+    behind, named = set(place.part.parties), speaking(scene.question)
+    alike = len(behind & named) / max(1, len(behind | named))
+    points = " ".join(record.text for record in of(place.part, Demand))
+    first = next((p for p in scene.question.parties if p in named), None) in place.part.parties
+    return (
+        timely,
+        first,
+        alike + place.score + scene.matcher.coverage(f"{place.part.title} {points}"),
+    )
+
+
+def with_stack(scene: Scene) -> list[Place]:
+    """The parts found, and the proposals that lie in the same stack as the best of them: a reply
+    or a report may tell of a proposal in more of the question's words than the proposal itself."""
+    best = scene.places[0]
+    known = {(place.document.file, place.part.id) for place in scene.places}
+    stack = [
+        Place(best.stored, part, IN_STACK * best.score, ())
+        for part in best.stored.parts
+        if part.kind in PROPOSALS and (best.document.file, part.id) not in known
+    ]
+    lifted = [
+        replace(place, score=max(place.score, IN_STACK * best.score))
+        if place.document.file == best.document.file and place.part.kind in PROPOSALS
+        else place
+        for place in scene.places
+    ]
+    return lifted + stack
