@@ -74,6 +74,41 @@ _OF_THEM = 0.6
 _FREE = re.compile(
     r"\bavgiftsfri|\bkostnadsfri|\bgratis|\bing(?:a|en) \w*(?:kostnad|avgift)", re.IGNORECASE
 )
+_NUMBER = rf"(?:\d[\d  .,–-]*|\b{_NUMERAL} )\s*"
+_MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asks, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asks, told in (
+        (
+            r"\bhur stora? (?:är|blir|var) (?:\w+ )?\w*(?:mark|tomt|fastighet|yta|område|lokal|"
+            r"park|byggnad)\w*|\bareal\w*|\bkvadratmeter|\bhow (?:large|big) (?:is|are|was) "
+            r"(?:the )?(?:\w+ )?(?:site|plot|property|land|area|park|building|premises)",
+            rf"{_NUMBER}(?:kvm|kvadratm\w+|m2|m²|hektar|ha)(?!\w)",
+        ),
+        (
+            r"\bhur (?:nära|långt bort|långt från|högt?|höga|djupt?|brett?|breda?)\b(?!.{0,40}"
+            r"\b(?:avgift|pris|kostnad|belopp|arvode|ersättning|andel|skatt))|"
+            r"\bhow (?:near|close|far|tall|deep|wide)\b",
+            rf"{_NUMBER}(?:m|meter|km|kilometer|mil|cm|våningar)(?!\w)",
+        ),
+        (
+            r"\b\w*andel(?:en|ar|arna)?\b|\bhur stor del\b|\bhur många procent\b|"
+            r"\b(?:what|how large a) (?:share|proportion|percentage)\b|\bper ?cent",
+            r"\d\s*(?:%|procent)|\bprocent\b|\bhälften\b|\b(?:tredje|fjärde|fem|tion)delar?\b",
+        ),
+        (
+            r"\beffekt(?:en)?\b|\bhur mycket (?:el|energi|ström|värme)\b|kilowatt|megawatt|"
+            r"\b(?:capacity|output|electricity|energy|power)\b",
+            rf"{_NUMBER}(?:[kMGT]Wh?|\w*watt\w*)(?!\w)",
+        ),
+        (
+            r"\bhur mycket (?:\w+ )?(?:mat|avfall|sopor|skräp|svinn)\b|\bhur tungt?\b|\bvikten\b|"
+            r"\bhow (?:heavy|much (?:food|waste|rubbish))\b",
+            rf"{_NUMBER}(?:gram|g|kg|kilo|kilogram|ton)(?!\w)",
+        ),
+    )
+)
+"""What else than money is measured, as one asks for it and with the units that tell it: areas,
+distances, shares, power and energy, weights."""
 
 
 def asks_money(question: Question) -> bool:
@@ -106,9 +141,14 @@ def tells_amount(question: Question, texts: Sequence[str]) -> bool:
 
 
 def fit(question: Question, text: str) -> float:
-    """How well a text tells the amount asked for: 1 by a number, .6 more by one that stands
+    """How well a text tells the amount asked for: 1 by a number, by one with the unit where
+    something is asked for that has units of its own; .6 more by one that stands
     beside the very thing that is counted; 0 by none."""
-    held = tells_money(_NO_AMOUNT.sub(" ", text)) if asks_money(question) else counts(text)
+    measured = [told for asks, told in _MEASURES if asks.search(question.asks)]
+    if measured:
+        held = any(told.search(text) for told in measured)
+    else:
+        held = tells_money(_NO_AMOUNT.sub(" ", text)) if asks_money(question) else counts(text)
     return held + _OF_THEM * _counts_them(question, text)
 
 
@@ -118,4 +158,7 @@ def _counts_them(question: Question, text: str) -> bool:
     if match is None:
         return False
     head = re.escape(match["noun"].lower()[:_HEAD])
-    return bool(re.search(rf"(?:\d|\b{_NUMERAL}) (?:\w+ ){{0,2}}?\w*{head}", text, re.IGNORECASE))
+    them = (
+        rf"(?:\d|\b{_NUMERAL}) (?:\w+ ){{0,2}}?\w*{head}|\bantalet \w*{head}[^.]{{0,80}}? till \d"
+    )
+    return bool(re.search(them, text, re.IGNORECASE))

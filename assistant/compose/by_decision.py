@@ -73,7 +73,8 @@ def decision(scene: Scene) -> Iterator[Draft]:
     for place in places[:1]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
-        points = within(scene, own, _DECISION_BUDGET - _led(decisive, own))
+        room = _DECISION_BUDGET - _led(decisive, own)
+        points = within(scene, own, room, decisive.part.title)
         drafts = list(decisions(scene, decisive, points))
         yield from drafts
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)

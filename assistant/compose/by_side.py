@@ -22,6 +22,8 @@ from ingest.records import Decision, Demand
 _POINTS = 700
 _SENTENCES = 420
 """How much of each side is quoted, in characters: of its demands, and of its other sentences."""
+_SIDE = 1150
+"""The same of both together where two sides are compared: what is not demanded is reasons."""
 _ALONE = 620
 """The same of sentences where one side is asked for and no other."""
 _NEAR = 0.75
@@ -60,7 +62,7 @@ def compare(scene: Scene) -> Iterator[Draft]:
     if len(sides) < 2:
         return
     for place in sides:
-        yield from _told(scene, place)
+        yield from _told(scene, place, most=_SIDE)
 
 
 def _names_a_side(question: Question) -> bool:
@@ -105,12 +107,14 @@ def _shared(named: set[str], place: Place) -> float:
     return len(named & own) / max(1, len(named | own))
 
 
-def _told(scene: Scene, place: Place, budget: int = _SENTENCES) -> Iterator[Draft]:
-    """What one side asks for, and the sentences of it that meet the question best."""
+def _told(scene: Scene, place: Place, budget: int = _SENTENCES, most: int = 0) -> Iterator[Draft]:
+    """What one side asks for, and the sentences of it that meet the question best: `budget`
+    characters of these, or what is left of `most`."""
     said: list[Source] = []
     for draft in demands(scene, place, within(scene, of(place.part, Demand), _POINTS), "compare"):
         said += draft.sources
         yield draft
+    budget = max(budget, most - sum(len(source.text) for source in said))
     yield from by_sentence(scene.question, [place], scene.library, said=said, budget=budget)
 
 

@@ -42,6 +42,8 @@ _FIRST = 0.15
 """What it is worth to be the first point: the others carry out what it says."""
 _SETTLED = 0.5
 """What a point counts that settles the whole matter, or puts it off."""
+_OF_TITLE = 0.3
+"""What the words count that the title of a § says, against those that a point alone says."""
 _SETTLES = ("återremiss", "bordläggning", "avslag", "bifall")
 _SHORT = ("when", "amount", "who", "why")
 _SHORT_BUDGET = 560
@@ -220,16 +222,18 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
     return [record for record in part.records if isinstance(record, kind)]
 
 
-def within(scene: Scene, records: list[Record], budget: int) -> list[Record]:
+def within(scene: Scene, records: list[Record], budget: int, title: str = "") -> list[Record]:
     """The records that meet the question best, as many as the budget of characters allows, in the
     order of the paper; at least one. Those of the people whom the question names, where only some
-    name them."""
+    name them. The words of the `title` that they stand under tell none of them from the others."""
     if scene.question.kind in _SHORT:
         budget = min(budget, _SHORT_BUDGET)
     own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
     if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
-    ranked = sorted(records, key=lambda r: -_fits(scene, r) - _weighs(r, first=r is records[0]))
+    ranked = sorted(
+        records, key=lambda r: -_fits(scene, r, title) - _weighs(r, first=r is records[0])
+    )
     if sum(len(r.text) for r in records) <= budget:
         return records
     kept: list[Record] = []
@@ -273,11 +277,15 @@ def surnames(question: Question) -> set[str]:
     return {name.split()[-1] for name in question.people}
 
 
-def _fits(scene: Scene, record: Record) -> float:
+def _fits(scene: Scene, record: Record, title: str) -> float:
     """How well a record meets the question: by its words, and by the day or amount asked for."""
     dated = "when" in scene.question.kinds and bool(find_dates(record.text))
     counted = "amount" in scene.question.kinds and bool(find_amounts(record.text))
-    return scene.matcher.coverage(record.text) + (_DAY if dated or counted else 0.0)
+    said = scene.matcher.coverage(record.text)
+    if title:
+        own = scene.matcher.coverage(f"{title} {record.text}") - scene.matcher.coverage(title)
+        said = _OF_TITLE * said + (1 - _OF_TITLE) * own
+    return said + (_DAY if dated or counted else 0.0)
 
 
 def same_matter(scene: Scene, one: Place, other: Place) -> bool:
