@@ -17,7 +17,9 @@ _ASKS = re.compile(
     r"nominated)\b|"
     r"\b(?:föreslog|föreslår|föreslagit) valberedningen\b|\bvalberedningen\b.{0,20}\bföresl|"
     r"\bnominating committee\b.{0,20}\b(?:propose|nominate|suggest)|"
-    r"^(?:och |and )?vem föreslogs\b",
+    r"^(?:och |and )?vem föreslogs\b|"
+    r"^(?:och )?(?:vem|vilka)\b.{0,40}?\bblev\b.{0,60}?\b(?:ledam|ordförande|ersättare|suppleant|"
+    r"representant|revisor|nämndem|vigselförrättare|sekreterare)\w*",
     re.IGNORECASE,
 )
 _SUCCEEDS = re.compile(

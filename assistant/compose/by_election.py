@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.choose import Scene, is_meeting, surnames
+from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.elections import asks_election, asks_successor, elects
@@ -31,6 +33,7 @@ def election(scene: Scene) -> Iterator[Draft]:
     asks who came after somebody, those that name that person. Nothing where none fits."""
     if not asks_election(scene.question):
         return
+    scene = replace(scene, matcher=Matcher(scene.question, scene.library))  # of this part alone
     names = surnames(scene.question) if asks_successor(scene.question) else set()
     found = [
         (place, start, end)

@@ -106,7 +106,9 @@ def _moved(scene: Scene) -> Iterator[Draft]:
     """The yrkanden of the § that the question is about."""
     periods = [period for period in scene.question.periods if period.exact]
     meetings = [place for place in scene.places if is_meeting(place.part)]
-    for place in suited(scene.question, meetings, having(Yrkande))[:1]:
+    stance = _stance(scene.question)
+    sided = suited(scene.question, meetings, lambda part: _takes(part, stance)) if stance else []
+    for place in (sided or suited(scene.question, meetings, having(Yrkande)))[:1]:
         if periods and not any(period.holds(place.part.date) for period in periods):
             return
         records = _stanced(scene, of(place.part, Yrkande))
@@ -115,9 +117,19 @@ def _moved(scene: Scene) -> Iterator[Draft]:
 
 def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
     """The yrkanden of the stance that the question speaks of, all where it speaks of none."""
-    stance = next((name for name, cue in _STANCES if cue.search(scene.question.asks)), None)
+    stance = _stance(scene.question)
     own = [r for r in records if isinstance(r, Yrkande) and r.stance == stance]
     return [*own] or records
+
+
+def _stance(question: Question) -> str | None:
+    """The stance that a question speaks of."""
+    return next((name for name, cue in _STANCES if cue.search(question.asks)), None)
+
+
+def _takes(part: Part, stance: str) -> bool:
+    """True for a § in which somebody moved for a stance."""
+    return any(isinstance(r, Yrkande) and r.stance == stance for r in part.records)
 
 
 def _wrote(scene: Scene) -> Iterator[Draft]:
