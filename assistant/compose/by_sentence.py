@@ -28,7 +28,7 @@ _IN_TALK = 340
 """How many more in a conversation: whoever goes on asking about a paper reads more of it."""
 _MARKS = 4
 """What the quotation marks of a sentence and the space after it take."""
-_LIST = 200
+_LIST = 60
 """How much more, in characters, the items of a list may take that one of the sentences opens."""
 _FURTHER = 70
 """How many more for each further part of a question."""
