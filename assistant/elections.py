@@ -8,6 +8,7 @@ after the other, and share most of their words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question
 
@@ -37,6 +38,7 @@ _ELECTS = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def asks_election(question: Question) -> bool:
     """True if a question asks who was put up or chosen for an office, or came after somebody."""
     return bool(_ASKS.search(question.asks)) or asks_successor(question)

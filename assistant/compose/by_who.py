@@ -209,7 +209,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         _cue(
             r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|"
             r"lagt fram|"
-            r"bakom|avsändare|undertecknat|undertecknade|motionär|väckt|författa|wrote|written|"
+            r"bakom|avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|written|"
             r"signed|author|behind"
         ),
         _wrote,
