@@ -45,9 +45,11 @@ _PAST = ("ade", "dde", "gde", "kte", "lde", "pte", "rde", "ste", "xte")
 _OF_VERB = re.compile(r"(?:ning|ande|ende)(?:en|et|ar|arna|s)?$")
 _VERB = 5
 """How a noun ends that is made of a verb, and how many letters of that tell it."""
+_SORT = re.compile(r"s?(?:modell|typ|sort|märke|form|kategori|klass)(?:en|et|er)?$")
+"""How a noun ends that asks for one sort of a thing."""
 _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
-    "råd", "chef", "chefer", "företrädare", "representant", "representanter",
+    "råd", "chef", "chefer", "företrädare", "representant", "representanter", "person", "personer",
 )  # fmt: skip
 _DECIDED = 0.18
 """Share of the question's words that a decision and its title must hold."""
@@ -180,6 +182,9 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if _holds_verb(noun, near):
         return True
     there = matcher.stems(near)
+    of_what = _SORT.sub("", noun)  # "spårvagnsmodell" is told of trams
+    if of_what != noun and len(of_what) >= _VERB and there & matcher.stems(of_what):
+        return True
     if there & matcher.stems(" ".join(meaning(noun))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     if there & matcher.stems(noun):

@@ -43,10 +43,11 @@ _MONEY = re.compile(
 _PAID = re.compile(
     r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
-    r"hyra|lön|arvode|loss på|plus med|minus med|överskott|underskott|köpeskilling|"
+    r"hyra|lön|arvode|loss på|\bspara|"
+    r"besparing|intäkt|inkomst|förlust|vinst|plus med|minus med|överskott|underskott|köpeskilling|"
     r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|bevilja\w*|tilldela\w*|"
     r"sponsra\w*)|"
-    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution",
+    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution|\bsav(?:e|ed|ings?)\b|\brevenue|\bincome",
     re.IGNORECASE,
 )
 """What is asked for is money."""
@@ -92,7 +93,8 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"\b\w*andel(?:en|ar|arna)?\b|\bhur stor del\b|\bhur många procent\b|"
-            r"\b(?:what|how large a) (?:share|proportion|percentage)\b|\bper ?cent",
+            r"\b(?:what|how large a) (?:share|proportion|percentage)\b|\bper ?cent|"
+            r"\bhow (?:large|big) (?:is|are|was|were) (?:\w+ ){0,3}(?:shares?|stakes?)\b",
             r"\d\s*(?:%|procent)|\bprocent\b|\bhälften\b|\b(?:tredje|fjärde|fem|tion)delar?\b",
         ),
         (

@@ -28,7 +28,7 @@ _IN_TALK = 340
 """How many more in a conversation: whoever goes on asking about a paper reads more of it."""
 _MARKS = 4
 """What the quotation marks of a sentence and the space after it take."""
-_LIST = 60
+_LIST = 100
 """How much more, in characters, the items of a list may take that one of the sentences opens."""
 _FURTHER = 70
 """How many more for each further part of a question."""
@@ -85,7 +85,9 @@ def by_sentence(
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
         chosen = _on_to_it(question, ranked, chosen)
     last: Place | None = None
-    left = budget + _LIST - sum(len(candidate.span) for candidate in chosen)
+    places = {id(candidate.place): candidate.place for candidate in chosen}
+    frames = sum(len(whence(place, question.language)) for place in places.values())
+    left = budget + _LIST - frames - sum(len(candidate.span) for candidate in chosen)
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
         role = role_name(source.role)

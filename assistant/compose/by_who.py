@@ -201,7 +201,9 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     ),
     (
         _cue(
-            r"\b(?:ha(?:r|de) utrett|utredde|handlagt|handlade|handläggare|berett|föredragande)\b"
+            r"\b(?:ha(?:r|de) utrett|utredde|handlagt|handlade|handläggare|berett|föredragande)\b|"
+            r"\b(?:skrev|skrivit|författade?|undertecknade?|undertecknat)\b.{0,30}?"
+            r"\b(?:tjänsteutlåtandet?|utlåtandet|tjänsteskrivelsen)\b"
         ),
         _prepared,
     ),
@@ -209,8 +211,8 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         _cue(
             r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|"
             r"lagt fram|"
-            r"bakom|avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|written|"
-            r"signed|author|behind"
+            r"bakom|avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|"
+            r"written|signed|author|behind"
         ),
         _wrote,
     ),
