@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.choose import Scene, of, suited
+from assistant.compose.choose import Scene, is_meeting, of, suited
 from assistant.compose.phrasing import framed
 from assistant.compose.scene import Place
 from assistant.question import last_question
@@ -129,6 +130,17 @@ def _sentence_around(place: Place, offset: int) -> Span:
     return Span(offset, offset + 1)
 
 
+_LISTS = 4
+"""So many of the parts found are looked through for lists of people."""
+_ROW = 200
+"""A line of such a list is no longer, in characters."""
+_LEADS = re.compile(
+    r"\b[Oo]rdföranden,? (?:[A-ZÅÄÖ][\w’-]+\s+){1,3}\([A-ZÅÄÖ]{1,3}\)\s+(?:ställer|finner|"
+    r"förklarar|öppnar|avslutar|leder|ledde)\b"
+)
+"""What only whoever leads a meeting does."""
+
+
 def present(scene: Scene, role: str) -> Iterator[Draft]:
     """Who had a role at a meeting ("ordförande", "justerare"), or in one case of it."""
 
@@ -139,9 +151,55 @@ def present(scene: Scene, role: str) -> Iterator[Draft]:
         found = [r for r in of(place.part, Attendance) if role_in_meeting(r) == role]
         found = found or [r for r in of(place.part, Attendance) if role in role_in_meeting(r)]
         for record in found[:2]:
-            span = _line_around(place, record.start, record.end)
+            line = _line_around(place, record.start, record.end)
+            span = _whole(place, line.start, line.end)
+            source = place.source(span.start, span.end, Role.INFORMATION)
+            if find_people(source.text, bare=True):
+                yield framed(place, source, scene.language, "from", "fact")
+
+
+def chairing(scene: Scene) -> Iterator[Draft]:
+    """Who led a meeting when it dealt with a matter, as its § tells it in passing: "Tjänstgörande
+    ordföranden Siri Lund (V) ställer propositioner …"."""
+
+    def led(place: Place) -> Span | None:
+        match = _LEADS.search(place.document.text, place.part.start, place.part.end)
+        return _sentence_around(place, match.start()) if match else None
+
+    meetings = [place for place in scene.places if is_meeting(place.part)]
+    for place in suited(scene.question, meetings, lambda part: True):
+        span = led(place)
+        if span is not None:
             source = place.source(span.start, span.end, Role.INFORMATION)
             yield framed(place, source, scene.language, "from", "fact")
+            return
+
+
+def in_office(scene: Scene, office: str) -> Iterator[Draft]:
+    """Who holds an office, as the papers of the matter list their people ("Ordförande Badbolaget
+    AB: Siri Lund") or tell it in passing; two where two meet the question alike."""
+    named = re.compile(rf"^[^\n]*\b{office}\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+    found: dict[tuple[str, int], tuple[float, Place, Span]] = {}
+    for place in scene.places[:_LISTS]:
+        for part in [place.part] if is_meeting(place.part) else place.stored.parts:
+            here = replace(place, part=part)
+            text, end = place.document.text, min(part.end, part.start + _READ)
+            for match in named.finditer(text, part.start, end):
+                row = " ".join(match[0].split())
+                if len(row) <= _ROW and find_people(row, bare=True):
+                    said = scene.matcher.coverage(f"{part.title} {row}")
+                    span = _whole(here, match.start(), match.end())
+                    found.setdefault((here.document.file, span.start), (said, here, span))
+    best = max((said for said, *_ in found.values()), default=0.0)
+    for _, place, span in [row for row in found.values() if row[0] == best][:2]:
+        source = place.source(span.start, span.end, Role.INFORMATION)
+        yield framed(place, source, scene.language, "from", "fact")
+
+
+def _whole(place: Place, start: int, end: int) -> Span:
+    """The sentence that a line stands in, if it is not long; else the line."""
+    told = _sentence_around(place, start)
+    return told if told.end >= end and len(told) <= 2 * _ROW else Span(start, end)
 
 
 def _line_around(place: Place, start: int, end: int) -> Span:

@@ -10,7 +10,7 @@ from assistant.compose import Draft
 from assistant.compose.by_decision import decision, elected
 from assistant.compose.by_demand import demand
 from assistant.compose.by_exchange import addressed, both, of_cases, questioned, replied
-from assistant.compose.by_hand import authors, present
+from assistant.compose.by_hand import authors, chairing, in_office, present
 from assistant.compose.choose import Scene, having, is_meeting, of, suited
 from assistant.compose.phrasing import listed
 from assistant.compose.scene import PROPOSALS
@@ -42,6 +42,17 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 """Whose side somebody took is asked, not who brought the matter up."""
+_LED = re.compile(
+    r"\bsatt som ordförande\b|\bledde\b|\bordförande (?:när|vid|på)\b|\bchaired\b|\bpresided\b|"
+    r"\bin the chair\b",
+    re.IGNORECASE,
+)
+"""Who led a meeting is asked, and not who leads a board."""
+_IN_OFFICE = re.compile(
+    r"^(?:och )?vem (?:var|är|satt som) (?:\w+ )?ordförande\b|^who (?:was|is) (?:the )?chair",
+    re.IGNORECASE,
+)
+"""Who has the office is asked."""
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -49,6 +60,9 @@ _MOST = 4
 def who(scene: Scene) -> Iterator[Draft]:
     """Who wrote, moved, replied, prepared, chaired or checked; nothing where it asks for others."""
     asks = scene.question.asks
+    if (_LED.search(asks) or _IN_OFFICE.search(asks)) and (told := list(_chair(scene))):
+        yield from told
+        return
     if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(both(scene))):
         yield from told
         return
@@ -158,7 +172,13 @@ def _prepared(scene: Scene) -> Iterator[Draft]:
 
 
 def _chair(scene: Scene) -> Iterator[Draft]:
-    return present(scene, "ordförande")
+    asks = scene.question.asks
+    told = list(present(scene, "ordförande"))
+    if not told and _LED.search(asks):
+        told = list(chairing(scene))
+    if not told and _IN_OFFICE.search(asks):
+        told = list(in_office(scene, "ordförande"))
+    yield from told
 
 
 def _checker(scene: Scene) -> Iterator[Draft]:
