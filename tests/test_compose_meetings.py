@@ -52,6 +52,11 @@ Beslut
 
 Kommunfullmäktige fastställer taxan till 900 kronor.
 
+Propositionsordning
+
+Tjänstgörande ordföranden Maja Sund (V) ställer propositioner på yrkandena och
+finner att kommunstyrelsens förslag har bifallits.
+
 Reservation
 
 Ledamöterna från M reserverar sig mot beslutet.
@@ -119,6 +124,31 @@ def test_the_vote_told_is_that_of_the_body_asked_for(
 ) -> None:
     answer = assistant.answer(f"Hur föll rösterna i {body} om skulpturen vid badet?")
     assert figures in answer.answer
+
+
+def test_who_led_a_meeting_its_paragraph_tells_in_passing(assistant: Assistant) -> None:
+    asked = "Vem satt som ordförande när fullmäktige bestämde taxan för båtplatser?"
+    told = assistant.answer(asked).answer
+    assert "Maja Sund (V) ställer propositioner" in told
+    assert "förslag har bifallits" in told
+
+
+def test_who_holds_an_office_is_told_with_it_or_not_at_all(tmp_path: Path) -> None:
+    listed = (
+        "Båtbolagets hamn\n\nSekreterare Båtbolaget AB: Nils Gran\n\nBåtbolaget sköter hamnen.\n"
+    )
+    (tmp_path / "bolag.txt").write_text(listed, encoding="utf-8")
+    (tmp_path / "kf.txt").write_text(_MINUTES + _FEES, encoding="utf-8")
+    index = create_index(tmp_path / "index", BagOfWords())
+    ingest(index, BagOfWords(), [tmp_path / "bolag.txt", tmp_path / "kf.txt"])
+    assistant = Assistant(index, BagOfWords())
+    missing = assistant.answer("Vem är ordförande i Båtbolaget AB?")
+    assert missing.outcome is Outcome.NOT_IN_DOCUMENTS
+    (tmp_path / "bolag.txt").write_text(
+        listed + "\nOrdförande Båtbolaget AB: Olle Bro\n", encoding="utf-8"
+    )
+    ingest(index, BagOfWords(), [tmp_path / "bolag.txt"])
+    assert "Olle Bro" in Assistant(index, BagOfWords()).answer(missing.question).answer
 
 
 def test_a_title_with_a_quotation_frames_an_answer(assistant: Assistant) -> None:

@@ -93,7 +93,8 @@ def _asked(scene: Scene) -> Iterator[Draft]:
     if theirs and _WHOM.search(scene.question.asks):
         yield from demand(scene)
         return
-    moved = list(_moved(scene)) if _names_meeting(scene) else []
+    sided = _stance(scene.question) and "yrka" in scene.question.asks.lower()
+    moved = list(_moved(scene)) if sided or _names_meeting(scene) else []
     if moved:
         titled = [] if _SIDES.search(scene.question.asks) else list(_by_title(scene, moved[0]))
         yield from titled or moved

@@ -53,6 +53,7 @@ _LONG = 6
 _DAY = 0.3
 """What holding a date is worth to a record where a date is asked for."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?\b")
 _OTHER_TIME = 2
 """What a title of another time costs, in what naming a party or a day is worth."""
 ENTITY = 0.15
@@ -135,13 +136,22 @@ def entities(question: Question, part: Part) -> float:
 
 
 def _of_other_time(question: Question, part: Part) -> bool:
-    """True if the part's title names other years, or other months, than the question: the annual
-    report for 2022 is not the one for 2023."""
-    asked, told = (set(_YEAR.findall(text)) for text in (question.text, part.title))
+    """True if the part's title names another year first, or other months, than the question: the
+    annual report for 2022 is not the one for 2023, and a budget for 2024 with plans for 2025–2026
+    is not the one for 2025."""
+    asked = set(_YEAR.findall(question.text))
+    told = _YEARS.search(part.title)
+    other_year = bool(asked and told) and not asked & _spanned(told)
     months, others = months_named(question.text), months_named(part.title)
-    return bool(asked and told and not asked & told) or bool(
-        months and others and not months & others
-    )
+    return other_year or bool(months and others and not months & others)
+
+
+def _spanned(years: re.Match[str] | None) -> set[str]:
+    """A year, or all from the first to the last."""
+    if years is None:
+        return set()
+    first, last = int(years[1]), int(years[2] or years[1])
+    return {str(year) for year in range(first, last + 1)}
 
 
 def related(place: Place, library: Library) -> list[Place]:
