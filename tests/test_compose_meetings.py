@@ -76,6 +76,15 @@ Omröstning
 
 Godkänd voteringsproposition: "Ja för avslag och Nej för bifall till motionen."
 Omröstningen utfaller med 7 Ja mot 4 Nej.
+
+§ 9 Dnr KS 2031/14
+
+Riktlinje för flaggning på allmän plats
+Beslut
+
+Kommunstyrelsen tillstyrker kansliets förslag och föreslår att kommunfullmäktige beslutar:
+1. Riktlinjen för flaggning antas.
+2. Kostnaden för flaggningen tas ur kommunstyrelsens anslag.
 """
 _MOTION = """Motion av Siri Lund (V) om att byta ut skulpturen "Vakande örn" vid badet
 
@@ -124,6 +133,25 @@ def test_the_vote_told_is_that_of_the_body_asked_for(
 ) -> None:
     answer = assistant.answer(f"Hur föll rösterna i {body} om skulpturen vid badet?")
     assert figures in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad beslutade kommunstyrelsen om riktlinjen för flaggning?",
+        "Hur gick det i kommunstyrelsen med riktlinjen för flaggning?",
+        "What did the executive board decide about flaggning på allmän plats?",
+    ],
+)
+def test_what_a_board_only_proposes_is_never_told_as_decided(
+    assistant: Assistant, question: str
+) -> None:
+    told = assistant.answer(question)
+    assert "föreslår att kommunfullmäktige beslutar" in told.answer
+    assert "Riktlinjen för flaggning antas" in told.answer
+    assert "beslutade den" not in told.answer
+    assert "decided on" not in told.answer
+    assert {s.role for s in told.sentences} <= {"fact", "proposal"}
 
 
 def test_who_led_a_meeting_its_paragraph_tells_in_passing(assistant: Assistant) -> None:

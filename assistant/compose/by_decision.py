@@ -19,16 +19,18 @@ from assistant.compose.choose import (
     same_matter,
     within,
 )
-from assistant.compose.phrasing import bare, framed, listed
+from assistant.compose.phrasing import bare, framed, listed, role_name
 from assistant.compose.scene import Place
 from assistant.question import Question
 from assistant.verify.source import Source
+from ingest.document import Span
 from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 from ingest.sentences import sentences
 
 _PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGNORECASE)
+_PROPOSAL = re.compile(r"\bförslag till\b|\bföreslå|\bhemställ", re.IGNORECASE)
 _HIGHEST = "Kommunfullmäktige"
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
@@ -205,21 +207,49 @@ def _in_time(question: Question, part: Part) -> bool:
 
 
 def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Draft]:
-    """Decisions told as such; a board that decides to propose something is told to propose it."""
+    """Decisions told as such, each kind under its own frame: what a board proposes to a higher body
+    stands under the line that says so; a first point that itself says that it proposes is told as
+    it is."""
     key = "decision" if place.part.body and place.part.date else "decision_undated"
-    proposing = bool(records) and bool(_PROPOSES.search(records[0].text))
-    role = "fact" if proposing else Role.DECISION.value
-    for number, record in enumerate(records):
+    says_so = bool(records) and bool(_PROPOSES.search(records[0].text))
+    opened: str | None = None
+    for record in records:
+        role = "fact" if says_so else _role(record)
         source, *further = _told(scene, place, record)
-        if number:
+        if role == opened:
+            yield bare(place, source, role)
+        elif role == Role.PROPOSAL.value and (above := _proposing_line(place, record)):
+            line = place.source(above.start, above.end)
+            yield framed(place, line, scene.language, "from", role_name(line.role))
             yield bare(place, source, role)
         else:
             lead = _lead_in(place, record)
             if lead is not None and not further:
                 source = place.source(lead, record.end, source.role)
-            yield framed(place, source, scene.language, "from" if proposing else key, role)
+            decided = role == Role.DECISION.value
+            yield framed(place, source, scene.language, key if decided else "from", role)
+        opened = role
         for other in further:
             yield bare(place, other, role)
+
+
+def _role(record: Record) -> str:
+    """What a point does: it decides, or is proposed to a higher body."""
+    proposed = isinstance(record, Decision) and record.proposed_to
+    return Role.PROPOSAL.value if proposed else Role.DECISION.value
+
+
+def _proposing_line(place: Place, first: Record) -> Span | None:
+    """The line that says of a point that it is proposed ("… föreslår att kommunfullmäktige
+    beslutar:"), or the heading that does: without it the point would read as decided."""
+    if first.evidence:
+        return first.evidence[0]
+    above = place.document.text[place.part.start : first.start].rstrip()
+    line = above.rpartition("\n")[2].strip()
+    if not line or not _PROPOSAL.search(line):
+        return None
+    start = place.part.start + len(above) - len(line)
+    return Span(start, start + len(line))
 
 
 def _told(scene: Scene, place: Place, record: Record) -> list[Source]:
@@ -253,6 +283,10 @@ def elected(scene: Scene) -> Iterator[Draft]:
 
 def _led(place: Place, records: list[Record]) -> int:
     """How long the line is that leads in the first of these decisions, in characters."""
+    proposed = next((r for r in records if _role(r) == Role.PROPOSAL.value), None)
+    above = _proposing_line(place, proposed) if proposed else None
+    if above is not None:
+        return len(above)
     at = _lead_in(place, records[0]) if records else None
     return records[0].start - at if at is not None else 0
 

@@ -11,7 +11,6 @@ from assistant.compose.choose import Scene, is_meeting, of, related, same_matter
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.verify.source import Source
-from ingest.parts import Role
 from ingest.records import Decision, Record
 from ingest.sentences import sentences
 
@@ -44,20 +43,26 @@ def timeline(scene: Scene) -> Iterator[Draft]:
         decisions = of(place.part, Decision)
         if decisions:
             source = _beginning(place, decisions[0])
-            yield framed(place, source, scene.language, "step", role_name(place.part.role))
+            yield framed(place, source, scene.language, "step", role_name(source.role))
             for further in decisions[1:2]:
-                yield bare(place, _beginning(place, further), Role.DECISION.value)
+                other = _beginning(place, further)
+                yield bare(place, other, role_name(other.role))
 
 
 def _beginning(place: Place, record: Record) -> Source:
-    """A decision, or the first sentences of one that is longer than a step may be."""
+    """A decision, or the first sentences of one that is longer than a step may be; what is only
+    proposed to a higher body with the line that says so."""
     source = place.record_source(record)
+    if isinstance(record, Decision) and record.proposed_to and record.evidence:
+        line = record.evidence[0]
+        if not place.document.text[line.end : record.start].strip():
+            source = place.source(line.start, record.end, source.role)
     if len(source.text) <= _STEP:
         return source
     ends = [end for _, end in sentences(source.text) if end <= _STEP]
     if not ends:
         return source
-    return place.source(record.start, record.start + ends[-1], source.role)
+    return place.source(source.start, source.start + ends[-1], source.role)
 
 
 def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:

@@ -93,7 +93,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def role_of(record: Record, part: Part) -> Role:
-    """What a record does: a yrkande in minutes is a proposal, whatever the minutes are."""
+    """What a record does: a yrkande in minutes is a proposal, whatever the minutes are, and so is
+    what a board decides to propose to a higher body."""
+    if isinstance(record, Decision) and record.proposed_to:
+        return Role.PROPOSAL
     if isinstance(record, Decision):
         return Role.DECISION if part.role is Role.DECISION else Role.INFORMATION
     if isinstance(record, Yrkande | Demand):
