@@ -64,20 +64,6 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 """Nothing but a reason is asked for."""
-_OFFICES = {
-    "ordförande": ("ordförande",),
-    "sekreterare": ("sekreterare", "vid protokollet"),
-    "ledde": ("ordförande", "led", "ordet"),
-    "chair": ("ordförande",),
-    "secretary": ("sekreterare", "vid protokollet"),
-}
-_OFFICE = re.compile(
-    r"^(?:och )?vem (?:var|är|satt som|tjänstgjorde som) (?:\w+ )??\w*?(ordförande|sekreterare)\b|"
-    r"^(?:och )?vem (ledde) (?:\w+ ){0,3}?\w*(?:mötet?|sammanträdet?)\b|"
-    r"^who (?:was|is) (?:the )?(?:\w+ )?(chair|secretary)",
-    re.IGNORECASE,
-)
-"""Who had an office is asked, and the words with which it is told."""
 _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )
@@ -147,15 +133,6 @@ def _nothing_settled(evidence: Evidence) -> bool:
 def _noted(question: Question, evidence: Evidence) -> bool:
     """Who was disqualified, stood aside, reserved themselves or voted is told with that word."""
     return not any(tells(question.kind, source.text) for source in evidence.sources)
-
-
-def _role(question: Question, evidence: Evidence) -> bool:
-    """Who had an office is told with the name of that office, or of one like it."""
-    match = _OFFICE.search(question.asks)
-    if match is None:
-        return False
-    told = evidence.told.lower()
-    return not any(word in told for word in _OFFICES[first_group(match).lower()])
 
 
 def _reason(question: Question, evidence: Evidence) -> bool:
@@ -304,7 +281,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("named", lacking_names.named),
     ("person", lacking_names.person),
     ("place", lacking_names.place),
-    ("role", _role),
+    ("role", lacking_names.role),
     ("reason", _reason),
     ("noted", _noted),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.lacking_evidence import Evidence, bare_stem
+from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
 from ingest.grammar.dates import MONTHS
@@ -25,6 +25,20 @@ _RARE = 0.22
 """What is less rare stands in about every tenth passage and tells nothing: the city's own name."""
 _ALONE = 0.6
 """A word that opens a sentence and is as rare as this is a name, about."""
+_OFFICES = {
+    "ordförande": ("ordförande",),
+    "sekreterare": ("sekreterare", "vid protokollet"),
+    "ledde": ("ordförande", "led", "ordet"),
+    "chair": ("ordförande",),
+    "secretary": ("sekreterare", "vid protokollet"),
+}
+_OFFICE = re.compile(
+    r"^(?:och )?vem (?:var|är|satt som|tjänstgjorde som) (?:\w+ )??\w*?(ordförande|sekreterare)\b|"
+    r"^(?:och )?vem (ledde) (?:\w+ ){0,3}?\w*(?:mötet?|sammanträdet?)\b|"
+    r"^who (?:was|is) (?:the )?(?:\w+ )?(chair|secretary)",
+    re.IGNORECASE,
+)
+"""Who had an office is asked, and the words with which it is told."""
 _NOWHERE = "\x00"
 """Stands in no passage."""
 _WHOLE = 400_000
@@ -62,6 +76,15 @@ def _spread(name: str, evidence: Evidence) -> float:
         return 0.0 if not stems else 1.0
     found = evidence.library.rarity([*stems, _NOWHERE])
     return max(found[stem] for stem in stems) / (found[_NOWHERE] or 1.0)
+
+
+def role(question: Question, evidence: Evidence) -> bool:
+    """Who had an office is told with the name of that office, or of one like it."""
+    match = _OFFICE.search(question.asks)
+    if match is None:
+        return False
+    told = evidence.told.lower()
+    return not any(word in told for word in _OFFICES[first_group(match).lower()])
 
 
 def person(question: Question, evidence: Evidence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.compose.choose import speaking
+from assistant.compose.asked import speaking
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question

@@ -17,9 +17,9 @@ from assistant.compose.choose import (
     of_the_matter,
     related,
     same_matter,
-    within,
 )
 from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.points import within
 from assistant.compose.scene import Place
 from assistant.question import Question
 from assistant.verify.source import Source

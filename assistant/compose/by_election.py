@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.choose import Scene, is_meeting, surnames
+from assistant.compose.asked import surnames
+from assistant.compose.choose import Scene, is_meeting
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place

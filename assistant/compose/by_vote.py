@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.choose import Scene, by_body_named, having, meeting_best, of, of_the_matter
+from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter
 from assistant.compose.phrasing import bare, framed
+from assistant.compose.points import meeting_best
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.grammar.parties import party_letters
 from ingest.records import Record, Vote

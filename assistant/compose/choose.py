@@ -10,13 +10,11 @@ from assistant.compose import Library
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.naming import months_named
-from assistant.question import Question, last_question
-from ingest.grammar.dates import find_dates
-from ingest.grammar.numbers import find_amounts
+from assistant.question import Question
 from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
-from ingest.records import Decision, Record
+from ingest.records import Record
 
 _WORD = re.compile(r"[\w-]+")
 _CLOSE = 0.72
@@ -38,20 +36,6 @@ _ABOUT = 0.6
 """A part is about the matter if it holds this share of what the best one holds of the question."""
 _READ = 6000
 """How much of a part is read for that, in characters."""
-_FIRST = 0.15
-"""What it is worth to be the first point: the others carry out what it says."""
-_SETTLED = 0.5
-"""What a point counts that settles the whole matter, or puts it off."""
-_OF_TITLE = 0.3
-"""What the words count that the title of a § says, against those that a point alone says."""
-_SETTLES = ("återremiss", "bordläggning", "avslag", "bifall")
-_SHORT = ("when", "amount", "who", "why")
-_SHORT_BUDGET = 560
-"""A name, a day, an amount or a reason is not answered with a page."""
-_LONG = 6
-"""A list of more points than this is cut down to those of the people whom the question names."""
-_DAY = 0.3
-"""What holding a date is worth to a record where a date is asked for."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?\b")
 _OTHER_TIME = 2
@@ -232,72 +216,6 @@ def of(part: Part, kind: type[Record]) -> list[Record]:
     return [record for record in part.records if isinstance(record, kind)]
 
 
-def within(scene: Scene, records: list[Record], budget: int, title: str = "") -> list[Record]:
-    """The records that meet the question best, as many as the budget of characters allows, in the
-    order of the paper; at least one. Those of the people whom the question names, where only some
-    name them. The words of the `title` that they stand under tell none of them from the others."""
-    if scene.question.kind in _SHORT:
-        budget = min(budget, _SHORT_BUDGET)
-    own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
-    if own and len(records) > _LONG and 2 * len(own) <= len(records):
-        records = own
-    ranked = sorted(
-        records, key=lambda r: -_fits(scene, r, title) - _weighs(r, first=r is records[0])
-    )
-    if sum(len(r.text) for r in records) <= budget:
-        return records
-    kept: list[Record] = []
-    for record in ranked:
-        if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
-            kept.append(record)
-    return sorted(kept, key=lambda r: r.start)
-
-
-def _weighs(record: Record, *, first: bool) -> float:
-    """What a point counts by itself: the others carry out what the first says, and one that settles
-    the whole matter says most."""
-    settles = isinstance(record, Decision) and record.outcome in _SETTLES
-    return _FIRST * first + _SETTLED * settles
-
-
-_OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
-"""Whose proposal it is says not who speaks of it."""
-
-
-def speaking(question: Question) -> set[str]:
-    """The parties that a question asks about: those that its last sentence names, without those
-    whose paper it only speaks of ("Moderaternas motion"); all that it names where none is left."""
-    asks = last_question(question.asks)
-    owners = party_letters(" ".join(match[0] for match in _OWNED.finditer(question.asks)))
-    named = [letters for letters in question.parties if letters not in owners]
-    last = set(party_letters(asks))
-    return {letters for letters in named if letters in last} or {*named} or {*question.parties}
-
-
-def speakers(question: Question) -> tuple[str, ...]:
-    """The people that a question asks about: those of its last sentence, where that names a party
-    or one of them; else all that it names."""
-    asks = last_question(question.asks)
-    last = tuple(name for name in question.people if name.split()[-1] in asks)
-    return last if last or party_letters(asks) else question.people
-
-
-def surnames(question: Question) -> set[str]:
-    """The last names of the people whom a question names."""
-    return {name.split()[-1] for name in question.people}
-
-
-def _fits(scene: Scene, record: Record, title: str) -> float:
-    """How well a record meets the question: by its words, and by the day or amount asked for."""
-    dated = "when" in scene.question.kinds and bool(find_dates(record.text))
-    counted = "amount" in scene.question.kinds and bool(find_amounts(record.text))
-    said = scene.matcher.coverage(record.text)
-    if title:
-        own = scene.matcher.coverage(f"{title} {record.text}") - scene.matcher.coverage(title)
-        said = _OF_TITLE * said + (1 - _OF_TITLE) * own
-    return said + (_DAY if dated or counted else 0.0)
-
-
 def same_matter(scene: Scene, one: Place, other: Place) -> bool:
     """True if two §§ have nearly the same title."""
     first, second = (set(scene.matcher.stems(p.part.title)) for p in (one, other))
@@ -321,11 +239,3 @@ def _movers(part: Part) -> set[str]:
 
 def _letters(part: Part) -> set[str]:
     return {author.party for author in part.authors if author.party}
-
-
-def meeting_best(scene: Scene, records: list[Record], most: int) -> list[Record]:
-    """The records whose words meet the question best; all where there are few."""
-    if len(records) <= most:
-        return records
-    ranked = sorted(records, key=lambda r: -scene.matcher.coverage(r.text))
-    return sorted(ranked[:most], key=lambda r: r.start)

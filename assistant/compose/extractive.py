@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
+from assistant.compose.asked import speaking
 from assistant.compose.by_decision import decision
 from assistant.compose.by_election import election
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import VOICES, compare, opinion
 from assistant.compose.by_who import put_up, who
-from assistant.compose.choose import Scene, is_meeting, of_the_matter, speaking, with_cases
+from assistant.compose.choose import Scene, is_meeting, of_the_matter, with_cases
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
