@@ -16,6 +16,7 @@ from assistant.confidence import asked_for
         ("What happens to the guarantee if the fee is raised?", "en", None),
         ("Vilken entreprenör anlitades för badet?", "sv", "entreprenör"),
         ("Vad ville två liberaler göra åt badet?", "sv", None),
+        ("Vad kostade badet, och vilket annat konstverk fick pengar?", "sv", "konstverk"),
     ],
 )
 def test_a_verb_after_what_names_no_thing(question: str, language: str, noun: str | None) -> None:

@@ -78,6 +78,27 @@ def test_time_and_money_are_no_number_of_things(text: str) -> None:
     assert not says_what_is_asked(understand("How many children can swim?"), [text])
 
 
+@pytest.mark.parametrize(
+    ("question", "measured", "other"),
+    [
+        ("Hur stor är fastigheten?", "Fastigheten är 4 000 kvm.", "Fastigheten har 4 000 fönster."),
+        (
+            "Hur nära badet ligger skolan?",
+            "Skolan ligger 200 meter bort.",
+            "Skolan har 200 elever.",
+        ),
+        ("Hur stor andel av bolaget äger staden?", "Staden äger 71 %.", "Staden äger 71 aktier."),
+        ("What is the capacity of the plant?", "Den har 20,7 MW.", "Den har 20,7 anställda."),
+        ("Hur mycket mat får slängas?", "Högst 30 gram får slängas.", "Högst 30 barn får äta."),
+        ("Hur mycket sparade skolan?", "Skolan sparade 850 tkr.", "Skolan sparade 850 pennor."),
+        ("Hur många nämndemän finns?", "Antalet nämndemän har satts till 303.", "De har 303 rum."),
+    ],
+)
+def test_what_is_measured_is_told_in_its_units(question: str, measured: str, other: str) -> None:
+    asked = understand(question)
+    assert shape(asked, measured) > shape(asked, other)
+
+
 def test_whoever_asks_how_many_years_is_told_years() -> None:
     assert says_what_is_asked(understand("Hur många år gäller taxan?"), ["Den gäller i fyra år."])
 
