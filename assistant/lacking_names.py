@@ -9,6 +9,7 @@ from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
 from ingest.grammar.dates import MONTHS
+from ingest.grammar.names import find_people
 from ingest.grammar.parties import canonical, party_groups, party_letters
 from ingest.parts import PartKind
 from vectorstore.lexical import analyser
@@ -79,12 +80,13 @@ def _spread(name: str, evidence: Evidence) -> float:
 
 
 def role(question: Question, evidence: Evidence) -> bool:
-    """Who had an office is told with the name of that office, or of one like it."""
+    """Who had an office is told with the name of that office, or of one like it, and somebody's."""
     match = _OFFICE.search(question.asks)
     if match is None:
         return False
-    told = evidence.told.lower()
-    return not any(word in told for word in _OFFICES[first_group(match).lower()])
+    words = _OFFICES[first_group(match).lower()]
+    named = (s.text for s in evidence.sources if any(word in s.text.lower() for word in words))
+    return not any(find_people(text, bare=True) for text in named)
 
 
 def person(question: Question, evidence: Evidence) -> bool:

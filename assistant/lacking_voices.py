@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.compose.asked import speaking
+from assistant.compose.shape import tells
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
@@ -52,6 +54,7 @@ _EVERYBODY = re.compile(
     r"\w*(?:nämnderna|instanserna|förvaltningarna|bolagen|partierna)$", re.IGNORECASE
 )
 """Several are asked about together, by no name."""
+_ITS_WORD = PartKind.COUNCIL_PROPOSAL
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 """Papers that put a question answer none."""
 _HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IGNORECASE)
@@ -101,7 +104,10 @@ def content(question: Question, evidence: Evidence) -> bool:
 
 
 def voter(question: Question, evidence: Evidence) -> bool:
-    """How a party or a person voted is told with their name."""
+    """How a party or a person voted is told with their name, how a body did by its own paper or by
+    its word to the council."""
+    if question.kind == "vote" and question.bodies and evidence.parts:
+        return not any(tells("vote", text) for text in _of_bodies(question, evidence))
     match = _VOTED.search(question.asks)
     if match is None or _ALL_OF_THEM.search(first_group(match)):
         return False
@@ -110,6 +116,19 @@ def voter(question: Question, evidence: Evidence) -> bool:
     there = set(party_letters(evidence.told))
     surnames = (name.split()[-1] for name in question.people)
     return not there & set(question.parties) and not any(n in evidence.told for n in surnames)
+
+
+def _of_bodies(question: Question, evidence: Evidence) -> Iterator[str]:
+    """The quotations from papers of the bodies that a question names, and from words to the
+    council."""
+    own = [
+        (document.file, part)
+        for document, part in evidence.parts
+        if part.body in question.bodies or part.kind is _ITS_WORD
+    ]
+    for source in evidence.sources:
+        if any(source.file == f and p.start <= source.start < p.end for f, p in own):
+            yield source.text
 
 
 def speaker(question: Question, evidence: Evidence) -> bool:

@@ -95,6 +95,27 @@ def test_the_answer_has_the_form_that_is_asked_for(question: str, told: str, not
     assert lacking(understand(question), [_quoted(not_told)], Shelf()) == "form"
 
 
+def test_how_a_body_voted_its_own_paper_tells() -> None:
+    vote = "Med 14 ja mot 16 nej avslås motionen om simkort."
+    asked = understand("Vilka röstsiffror blev det i kommunstyrelsen om simkortet?")
+    assert lacking(asked, [_quoted(vote)], Shelf(_minutes("Simkort", vote))) == "voter"
+    council = understand("Vilka röstsiffror blev det i fullmäktige om simkortet?")
+    assert lacking(council, [_quoted(vote)], Shelf(_minutes("Simkort", vote))) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "lacks"),
+    [
+        ("Ordföranden ställer frågan under proposition.", "role"),
+        ("Nämndens ordförande Siri Lund (S) svarar.", None),
+        ("Siri Lund (S) svarar.", "role"),
+    ],
+)
+def test_who_had_an_office_is_told_with_it_and_a_name(told: str, lacks: str | None) -> None:
+    asked = understand("Vem är ordförande i nämnden?")
+    assert lacking(asked, [_quoted(told)], Shelf()) == lacks
+
+
 def test_the_day_that_is_named_stands_in_the_papers() -> None:
     asked = understand("Hur många elever var borta den 12 april 2031?")
     source = _quoted("Skolan har 229 elever.")
