@@ -106,8 +106,9 @@ def content(question: Question, evidence: Evidence) -> bool:
 def voter(question: Question, evidence: Evidence) -> bool:
     """How a party or a person voted is told with their name, how a body did by its own paper or by
     its word to the council."""
-    if question.kind == "vote" and question.bodies and evidence.parts:
-        return not any(tells("vote", text) for text in _of_bodies(question, evidence))
+    of_body = question.kind == "vote" and question.bodies and evidence.parts
+    if of_body and not any(tells("vote", text) for text in _of_bodies(question, evidence)):
+        return True
     match = _VOTED.search(question.asks)
     if match is None or _ALL_OF_THEM.search(first_group(match)):
         return False

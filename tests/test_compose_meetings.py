@@ -85,6 +85,15 @@ Beslut
 Kommunstyrelsen tillstyrker kansliets förslag och föreslår att kommunfullmäktige beslutar:
 1. Riktlinjen för flaggning antas.
 2. Kostnaden för flaggningen tas ur kommunstyrelsens anslag.
+
+§ 10 Dnr KS 2031/15
+
+Belysning vid båthamnen
+Beslut
+
+Kommunstyrelsen föreslår att kommunfullmäktige beslutar:
+1. Tekniska nämnden får i uppdrag att föreslå ny belysning vid båthamnen.
+2. Uppdraget om båthamnens belysning redovisas i maj.
 """
 _MOTION = """Motion av Siri Lund (V) om att byta ut skulpturen "Vakande örn" vid badet
 
@@ -152,6 +161,14 @@ def test_what_a_board_only_proposes_is_never_told_as_decided(
     assert "beslutade den" not in told.answer
     assert "decided on" not in told.answer
     assert {s.role for s in told.sentences} <= {"fact", "proposal"}
+
+
+def test_a_proposed_point_that_asks_for_proposals_is_one_itself(assistant: Assistant) -> None:
+    told = assistant.answer("Vad beslutade kommunstyrelsen om belysning vid båthamnen?")
+    assert "föreslår att kommunfullmäktige beslutar" in told.answer
+    points = [s for s in told.sentences if "båthamnen" in s.text and s.text.startswith("”")]
+    assert len(points) == 2
+    assert {s.role for s in points} == {"proposal"}
 
 
 def test_who_led_a_meeting_its_paragraph_tells_in_passing(assistant: Assistant) -> None:

@@ -103,6 +103,16 @@ def test_how_a_body_voted_its_own_paper_tells() -> None:
     assert lacking(council, [_quoted(vote)], Shelf(_minutes("Simkort", vote))) is None
 
 
+def test_how_a_party_voted_is_told_with_its_name_also_where_a_body_is_named() -> None:
+    vote = "Med 14 ja mot 16 nej avslås motionen om simkort."
+    asked = understand("Hur röstade Moderaterna i fullmäktige om simkortet?")
+    assert asked.bodies
+    paper = _minutes("Simkort", f"{vote} Ola Ask (M) yrkade avslag.")
+    assert lacking(asked, [_quoted(vote)], Shelf(paper)) == "voter"
+    named = f"{vote} Ola Ask (M) röstar nej."
+    assert lacking(asked, [_quoted(named)], Shelf(_minutes("Simkort (M)", named))) is None
+
+
 @pytest.mark.parametrize(
     ("told", "lacks"),
     [

@@ -99,6 +99,23 @@ def test_what_is_measured_is_told_in_its_units(question: str, measured: str, oth
     assert shape(asked, measured) > shape(asked, other)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Hur mycket kostade energiplanen?", "Planen kostade 40 000 kronor."),
+        ("How much money did the energy plan cost?", "Planen kostade 40 000 kronor."),
+    ],
+)
+def test_what_an_energy_plan_costs_is_told_in_money(question: str, told: str) -> None:
+    asked = understand(question)
+    assert shape(asked, told) > shape(asked, "Anläggningen har 20 MW.")
+
+
+def test_an_effect_is_no_power() -> None:
+    asked = understand("Hur stor effekt fick kampanjen?")
+    assert shape(asked, "Den nådde 400 barn i skolan.") > shape(asked, "Den nådde barn i skolan.")
+
+
 def test_whoever_asks_how_many_years_is_told_years() -> None:
     assert says_what_is_asked(understand("Hur många år gäller taxan?"), ["Den gäller i fyra år."])
 

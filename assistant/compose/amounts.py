@@ -98,7 +98,8 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\d\s*(?:%|procent)|\bprocent\b|\bhälften\b|\b(?:tredje|fjärde|fem|tion)delar?\b",
         ),
         (
-            r"\beffekt(?:en)?\b|\bhur mycket (?:el|energi|ström|värme)\b|kilowatt|megawatt|"
+            r"\b(?:installerade?|samlade) effekt(?:en)?\b|"
+            r"\bhur mycket (?:el|energi|ström|värme)\b|kilowatt|megawatt|"
             r"\b(?:capacity|output|electricity|energy|power)\b",
             rf"{_NUMBER}(?:[kMGT]Wh?|\w*watt\w*)(?!\w)",
         ),
@@ -146,11 +147,12 @@ def fit(question: Question, text: str) -> float:
     """How well a text tells the amount asked for: 1 by a number, by one with the unit where
     something is asked for that has units of its own; .6 more by one that stands
     beside the very thing that is counted; 0 by none."""
-    measured = [told for asks, told in _MEASURES if asks.search(question.asks)]
-    if measured:
+    if asks_money(question):
+        held = tells_money(_NO_AMOUNT.sub(" ", text))
+    elif measured := [told for asks, told in _MEASURES if asks.search(question.asks)]:
         held = any(told.search(text) for told in measured)
     else:
-        held = tells_money(_NO_AMOUNT.sub(" ", text)) if asks_money(question) else counts(text)
+        held = counts(text)
     return held + _OF_THEM * _counts_them(question, text)
 
 

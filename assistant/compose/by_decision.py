@@ -214,7 +214,9 @@ def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Dra
     says_so = bool(records) and bool(_PROPOSES.search(records[0].text))
     opened: str | None = None
     for record in records:
-        role = "fact" if says_so else _role(record)
+        role = _role(record)
+        if says_so and role == Role.DECISION.value:
+            role = "fact"
         source, *further = _told(scene, place, record)
         if role == opened:
             yield bare(place, source, role)

@@ -33,11 +33,11 @@ def within(scene: Scene, records: list[Record], budget: int, title: str = "") ->
     own = [r for r in records if any(name in r.text for name in surnames(scene.question))]
     if own and len(records) > _LONG and 2 * len(own) <= len(records):
         records = own
+    if sum(len(r.text) for r in records) <= budget:
+        return records
     ranked = sorted(
         records, key=lambda r: -_fits(scene, r, title) - _weighs(r, first=r is records[0])
     )
-    if sum(len(r.text) for r in records) <= budget:
-        return records
     kept: list[Record] = []
     for record in ranked:
         if not kept or sum(len(r.text) for r in kept) + len(record.text) <= budget:
