@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose import Draft, Library
-from assistant.compose.by_decision import decisions
 from assistant.compose.choose import Scene, is_meeting, of, related, same_matter
+from assistant.compose.decided import decisions
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.question import Question

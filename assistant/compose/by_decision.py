@@ -1,4 +1,4 @@
-"""What was decided, and how a case came there."""
+"""What was decided: which meeting settled the matter, and what it decided."""
 
 from __future__ import annotations
 
@@ -18,23 +18,18 @@ from assistant.compose.choose import (
     related,
     same_matter,
 )
-from assistant.compose.phrasing import bare, framed, listed, role_name
+from assistant.compose.decided import PROPOSES, decisions, led
+from assistant.compose.phrasing import listed
 from assistant.compose.points import within
 from assistant.compose.scene import Place
 from assistant.question import Question
-from assistant.verify.source import Source
-from ingest.document import Span
 from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
-from ingest.sentences import sentences
 
-_PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGNORECASE)
-_PROPOSAL = re.compile(r"\bförslag till\b|\bföreslå|\bhemställ", re.IGNORECASE)
 _HIGHEST = "Kommunfullmäktige"
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
-_LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
 _PUTS_OFF = re.compile(
     r"\b(?:sköt|skjuta|sköts|skjutits|skjutit)\b.{0,120}?\b(?:upp|på framtiden)\b|\bbordlade|"
     r"\b(?:upp|ställning)\b.{0,60}\b(?:igen|nästa gång|på nytt)\b|\buppskjut|"
@@ -52,9 +47,6 @@ _PUT_OFF = 0.2
 _ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
 _ELECTIONS = 600
 """A decision that elects somebody, and how much of such decisions is quoted, in characters."""
-_LONG_DECISION = 1200
-_OF_A_LONG = 600
-"""A decision that is longer than this, in characters, is not quoted whole, but so much of it."""
 _DECISION_BUDGET = 880
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
@@ -75,7 +67,7 @@ def decision(scene: Scene) -> Iterator[Draft]:
     for place in places[:1]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
-        room = _DECISION_BUDGET - _led(decisive, own)
+        room = _DECISION_BUDGET - led(decisive, own)
         points = within(scene, own, room, decisive.part.title)
         drafts = list(decisions(scene, decisive, points))
         yield from drafts
@@ -186,13 +178,13 @@ def _like(scene: Scene, one: Place, other: Place) -> bool:
 def _only_proposed(part: Part) -> bool:
     """True if all that was decided is to propose something to a higher body."""
     decisions = [r for r in part.records if isinstance(r, Decision)]
-    return bool(decisions) and all(r.proposed_to or _PROPOSES.search(r.text) for r in decisions)
+    return bool(decisions) and all(r.proposed_to or PROPOSES.search(r.text) for r in decisions)
 
 
 def _proposed_too(part: Part) -> bool:
     """True if something that was decided is to propose something to a higher body."""
     return any(
-        r.proposed_to or _PROPOSES.search(r.text) for r in part.records if isinstance(r, Decision)
+        r.proposed_to or PROPOSES.search(r.text) for r in part.records if isinstance(r, Decision)
     )
 
 
@@ -206,72 +198,6 @@ def _in_time(question: Question, part: Part) -> bool:
     return not question.periods or any(period.holds(part.date) for period in question.periods)
 
 
-def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Draft]:
-    """Decisions told as such, each kind under its own frame: what a board proposes to a higher body
-    stands under the line that says so; a first point that itself says that it proposes is told as
-    it is."""
-    key = "decision" if place.part.body and place.part.date else "decision_undated"
-    says_so = bool(records) and bool(_PROPOSES.search(records[0].text))
-    opened: str | None = None
-    for record in records:
-        role = _role(record)
-        if says_so and role == Role.DECISION.value:
-            role = "fact"
-        source, *further = _told(scene, place, record)
-        if role == opened:
-            yield bare(place, source, role)
-        elif role == Role.PROPOSAL.value and (above := _proposing_line(place, record)):
-            line = place.source(above.start, above.end)
-            yield framed(place, line, scene.language, "from", role_name(line.role))
-            yield bare(place, source, role)
-        else:
-            lead = _lead_in(place, record)
-            if lead is not None and not further:
-                source = place.source(lead, record.end, source.role)
-            decided = role == Role.DECISION.value
-            yield framed(place, source, scene.language, key if decided else "from", role)
-        opened = role
-        for other in further:
-            yield bare(place, other, role)
-
-
-def _role(record: Record) -> str:
-    """What a point does: it decides, or is proposed to a higher body."""
-    proposed = isinstance(record, Decision) and record.proposed_to
-    return Role.PROPOSAL.value if proposed else Role.DECISION.value
-
-
-def _proposing_line(place: Place, first: Record) -> Span | None:
-    """The line that says of a point that it is proposed ("… föreslår att kommunfullmäktige
-    beslutar:"), or the heading that does: without it the point would read as decided."""
-    if first.evidence:
-        return first.evidence[0]
-    above = place.document.text[place.part.start : first.start].rstrip()
-    line = above.rpartition("\n")[2].strip()
-    if not line or not _PROPOSAL.search(line):
-        return None
-    start = place.part.start + len(above) - len(line)
-    return Span(start, start + len(line))
-
-
-def _told(scene: Scene, place: Place, record: Record) -> list[Source]:
-    """A decision, or of a long one the sentences that meet the question best, in their order: the
-    budget of a city is one decision."""
-    whole = place.record_source(record)
-    if len(whole.text) <= _LONG_DECISION:
-        return [whole]
-    spans = sentences(whole.text)
-    ranked = sorted(spans, key=lambda s: -scene.matcher.coverage(whole.text[s[0] : s[1]]))
-    kept: list[tuple[int, int]] = []
-    for start, end in ranked:
-        if not kept or sum(e - s for s, e in kept) + end - start <= _OF_A_LONG:
-            kept.append((start, end))
-    return [
-        place.source(record.start + start, record.start + end, whole.role)
-        for start, end in sorted(kept)
-    ]
-
-
 def elected(scene: Scene) -> Iterator[Draft]:
     """Who was elected or appointed: the decisions of the § that say so."""
 
@@ -281,24 +207,6 @@ def elected(scene: Scene) -> Iterator[Draft]:
     for place in of_the_matter(scene, by_body_named(scene, elects))[:1]:
         chosen = [r for r in of(place.part, Decision) if _ELECTS.search(r.text)]
         yield from decisions(scene, place, within(scene, chosen, _ELECTIONS))
-
-
-def _led(place: Place, records: list[Record]) -> int:
-    """How long the line is that leads in the first of these decisions, in characters."""
-    proposed = next((r for r in records if _role(r) == Role.PROPOSAL.value), None)
-    above = _proposing_line(place, proposed) if proposed else None
-    if above is not None:
-        return len(above)
-    at = _lead_in(place, records[0]) if records else None
-    return records[0].start - at if at is not None else 0
-
-
-def _lead_in(place: Place, record: Record) -> int | None:
-    """Where the line begins that says by whose proposal the decision was made, if one stands right
-    before it: "Enligt punkt 1 i återremissyrkande från V:"."""
-    above = place.document.text[place.part.start : record.start]
-    match = _LEAD.search(above)
-    return place.part.start + match.start(1) if match else None
 
 
 def _is_decision(record: Record) -> bool:

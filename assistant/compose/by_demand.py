@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.compose import Draft
 from assistant.compose.asked import speakers, speaking, surnames
 from assistant.compose.by_body import own_proposal
-from assistant.compose.by_decision import decisions
 from assistant.compose.by_hand import title_span
 from assistant.compose.choose import Scene, having, is_meeting, of, suited, with_cases
+from assistant.compose.decided import decisions
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.points import meeting_best, within
 from assistant.compose.scene import PROPOSALS, Place

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from assistant.compose import Draft
 from assistant.compose.by_body import own_proposal
-from assistant.compose.by_decision import decisions
 from assistant.compose.by_demand import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases
+from assistant.compose.decided import decisions
 from assistant.compose.points import within
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question, understand
