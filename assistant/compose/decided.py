@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.compose import Draft
+from assistant.compose.choose import Scene
 from assistant.compose.phrasing import bare, framed, role_name
-from assistant.compose.scene import Place, Scene
+from assistant.compose.scene import Place
 from assistant.verify.source import Source
 from ingest.document import Span
 from ingest.parts import Role
