@@ -19,13 +19,14 @@ from assistant.compose.model_rewrite import rewritten
 from assistant.compose.scene import Place, places
 from assistant.confidence import gathered, off_topic, outcome
 from assistant.filters import Filters
+from assistant.finding import EmbedsQueries
 from assistant.following import found, meant
 from assistant.followup import standalone
 from assistant.growing import Clock, Growing
 from assistant.premise import contradiction
 from assistant.premise_decided import decided_otherwise
 from assistant.question import MAX_CHARACTERS, Question, understand
-from assistant.search import EmbedsQueries, Hit, search
+from assistant.search import Hit, search
 from assistant.settings import Settings
 from assistant.wording import say
 from ingest.errors import BereddError

@@ -25,6 +25,7 @@ class Tuning:
         reread: how much the second look counts.
         part: how much the best passages of a part lift the part's other passages.
         again: what each better hit of the same paper costs a hit in the order of the hits.
+        leaning: how much it counts there that such papers and sections answer such questions.
     """
 
     lexical: float = 0.55
@@ -44,6 +45,7 @@ class Tuning:
     translation: float = 0.6
     reread: float = 0.6
     again: float = 0.02
+    leaning: float = 0.5
 
 
 def fit(question: Question, passage: Passage, tuning: Tuning) -> float:

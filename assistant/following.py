@@ -13,9 +13,10 @@ from assistant.answer import Answer
 from assistant.compose.matching import Matcher
 from assistant.confidence import nearest_text
 from assistant.filters import Filters
+from assistant.finding import EmbedsQueries
 from assistant.followup import definite_nouns, may_follow
 from assistant.question import Question
-from assistant.search import EmbedsQueries, Hit, search
+from assistant.search import Hit, search
 from ingest.grammar.references import case_key
 from ingest.parts import PartKind
 from vectorstore.index import Index

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from rich.console import Console
 
 from assistant.assistant import Assistant
+from assistant.finding import EmbedsQueries
 from assistant.fit import Tuning
 from assistant.question import understand
-from assistant.search import EmbedsQueries, search
+from assistant.search import search
 from assistant.settings import Settings
 from eval import cases as case_files
 from eval import compare, report, report_retrieval, runs

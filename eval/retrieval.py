@@ -43,7 +43,9 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A span of a document."""
+
     document: Document
     span: Span
 
@@ -74,7 +76,7 @@ def score_hits(
     turn: Turn, hits: Sequence[Retrieved], texts: CorpusTexts, tokens: Tokens
 ) -> dict[str, float | None]:
     """All retrieval metrics of one question's hits."""
-    found = [part_found(places_, hits, tokens) for places_ in _parts(turn, texts)]
+    found = [part_found(places_, hits, tokens) for places_ in gold_places(turn, texts)]
     scores: dict[str, float | None] = {}
     for k, budget in BUDGETS.items():
         within = [f is not None and f.rank <= k and f.tokens <= budget for f in found]
@@ -93,7 +95,7 @@ def score_hits(
 
 
 def part_found(
-    alternatives: Sequence[_Place], hits: Sequence[Retrieved], tokens: Tokens
+    alternatives: Sequence[Place], hits: Sequence[Retrieved], tokens: Tokens
 ) -> Found | None:
     """The rank at which one of the alternatives is wholly inside what was returned, or None."""
     seen: dict[str, list[Span]] = {}
@@ -147,10 +149,11 @@ def _spent(searcher: Searcher, began: float) -> float | None:
     return (time.perf_counter() - began) * 1000 if getattr(searcher, "timed", True) else None
 
 
-def _parts(turn: Turn, texts: CorpusTexts) -> list[list[_Place]]:
+def gold_places(turn: Turn, texts: CorpusTexts) -> list[list[Place]]:
+    """Where the alternatives of each gold part stand, in the documents that are there."""
     return [
         [
-            _Place(document, span)
+            Place(document, span)
             for gold in part
             if (document := texts.document(gold.file)) is not None
             for span in places(gold, document)

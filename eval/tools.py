@@ -16,6 +16,7 @@ TOOLS: dict[str, tuple[str, str]] = {
     "check": ("eval.cli_tools:check", "check case files against a corpus"),
     "retrieval": ("eval.cli_retrieval:main", "measure search, with the baselines beside it"),
     "ablate": ("eval.ablation:main", "what each part of the search gives, by leaving it out"),
+    "lean": ("eval.lean:main", "which papers and sections answer which kinds of question"),
     "adapt": ("eval.adapter:main", "what a small adapter would give, on texts it has not seen"),
     "compare": ("eval.cli_tools:compare", "compare two result folders"),
     "mutate": ("eval.cli_tools:mutate", "plant faults in good answers: does each metric notice?"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.finding import Candidate, _meant
 from assistant.question import understand
 from assistant.registers import names_register, registers
-from assistant.search import _Candidate, _meant
 from ingest.parts import PartKind, Role
 from ingest.passages import Passage
 
@@ -58,5 +58,5 @@ def test_a_question_may_mean_a_register() -> None:
     assert not names_register(TITLE)
 
 
-def _candidate(text: str, part: str = "p1") -> _Candidate:
-    return _Candidate(_passage(text, part), score=0.5)
+def _candidate(text: str, part: str = "p1") -> Candidate:
+    return Candidate(_passage(text, part), score=0.5)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.finding import Candidate, _mixed
 from assistant.fit import Tuning
 from assistant.question import understand
-from assistant.search import _Candidate, _mixed, _varied, search
+from assistant.search import _varied, search
 from ingest.parts import PartKind, Role
 from ingest.passages import Passage
 from tests.bag import BagOfWords
@@ -27,17 +28,19 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 def _candidate(
     file: str, score: float, part: str = "p1", kind: PartKind = PartKind.OFFICIAL_REPORT
-) -> _Candidate:
+) -> Candidate:
     start = int(score * 1000)
     passage = Passage(
         file=file, part=part, kind=kind, role=Role.PROPOSAL, document=file, title=part,
         start=start, end=start + 1, text="x", clean="x",
     )  # fmt: skip
-    return _Candidate(passage, score=score)
+    return Candidate(passage, score=score)
 
 
-def _order(candidates: list[_Candidate], again: float) -> list[str]:
-    return [f"{c.passage.file}/{c.passage.part}" for c in _varied(candidates, again)]
+def _order(candidates: list[Candidate], again: float) -> list[str]:
+    tuning = Tuning(again=again, leaning=0.0)
+    found = _varied(understand("Vad hände?"), candidates, tuning)
+    return [f"{c.passage.file}/{c.passage.part}" for c in found]
 
 
 def test_a_paper_that_has_been_met_makes_room_for_another() -> None:
@@ -68,7 +71,10 @@ def test_the_order_of_equals_does_not_depend_on_how_they_came() -> None:
 
 def test_the_scores_stay_what_they_are() -> None:
     found = [_candidate("a", 0.90), _candidate("a", 0.89)]
-    assert [c.score for c in _varied(found, 0.5)] == [0.90, 0.89]
+    assert [c.score for c in _varied(understand("Vad hände?"), found, Tuning(again=0.5))] == [
+        0.90,
+        0.89,
+    ]
 
 
 def test_both_searches_are_brought_to_one_scale() -> None:

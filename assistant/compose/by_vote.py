@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
+from assistant.compose.by_voters import voters
 from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.points import meeting_best
@@ -57,6 +58,7 @@ def vote(scene: Scene) -> Iterator[Draft]:
             source = place.record_source(chosen)
             yield framed(place, source, scene.language, "from", "fact")
             yield from _meant(place, chosen)
+            yield from voters(scene, place, chosen)
             if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
 

@@ -1,0 +1,108 @@
+"""Who voted how, where a list or a table tells it and the sentence about the vote does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.compose import Draft
+from assistant.compose.choose import Scene
+from assistant.compose.phrasing import bare
+from assistant.compose.scene import Place
+from assistant.question import Question
+from ingest.document import Span
+from ingest.records import Person, Vote
+
+_ASKED = re.compile(
+    r"\b(?:vilka|vem|vilken|who|which)\b.{0,80}\b(?:röst|avsto|avstå|vote|abstain)|"
+    r"\bhur röstade\b|\bröstade (?!man\b)[A-ZÅÄÖ]|\bhow did\b.{1,60}\bvote\b",
+    re.IGNORECASE,
+)
+"""Who voted, or how somebody did."""
+_VOTES = r"\b(?:röst\w*|sa(?:de)?|vot\w+|said)\s+"
+_SIDES = (
+    ("yes", re.compile(rf"{_VOTES}(?:ja|för|yes|for|in favour)\b|\bja-?röst", re.I)),
+    ("no", re.compile(rf"{_VOTES}(?:nej|e?mot|no|against)\b|\bnej-?röst", re.I)),
+    ("abstain", re.compile(r"\bavsto|\bavstå|\bne[dr] sin|\babstain", re.I)),
+)
+"""Which way is asked about."""
+_SAID = re.compile(
+    r"[^\n]{0,60}?\b(?:ja|nej|avst\w*)\b|\s.{0,80}?\b(?:ja|nej|avst\w*)\b", re.I | re.S
+)
+"""The vote that a row of a list says after a name."""
+_CROSS = re.compile(r"[^\n]{0,60}?\|\s*x\s*\|", re.IGNORECASE)
+"""A row of a table that says it by a cross in a column."""
+_CELL = re.compile(r"[^|\n]+")
+_PARTY = re.compile(r"\s*\([^()\n]{1,20}\)")
+_HEADER = re.compile(r"^[^\n]*\|[^\n]*\bja\b[^\n]*\bnej\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_COLUMN = {"yes": "ja", "no": "nej", "abstain": "avst"}
+"""The first row of a table, and the heads of its columns."""
+_ABOVE = 1500
+"""How far above a voter, in characters, the table's first row may stand."""
+_MOST = 420
+"""How many names are told, in characters."""
+
+
+def voters(scene: Scene, place: Place, vote: Vote) -> Iterator[Draft]:
+    """Those who voted the way asked about, or those whom the question names, each as the list says
+    it, or under the head of the column that their cross stands in; nothing where it asks for no
+    names, or the vote's own words hold them."""
+    ways = {way: _outside(vote, people) for way, people in _asked(scene.question, vote).items()}
+    if sum(p.end - p.start for people in ways.values() for p in people) > _MOST:
+        return
+    for way, people in ways.items():
+        head: Span | None = None
+        for person in people:
+            under = _head(place, person, way)
+            if under is not None:
+                if under != head:
+                    yield bare(place, place.source(under.start, under.end), "fact")
+                row = _named(place, person)
+                yield bare(place, place.source(row.start, row.end), "fact")
+            elif said := _SAID.match(place.document.text, person.end):
+                yield bare(place, place.source(person.start, said.end()), "fact")
+            head = under
+
+
+def _asked(question: Question, vote: Vote) -> Mapping[str, Sequence[Person]]:
+    """The voters that a question asks about, by the way they voted."""
+    if not _ASKED.search(question.text):
+        return {}
+    ways = {"yes": vote.yes_voters, "no": vote.no_voters, "abstain": vote.abstainers}
+    names = {name.split()[-1] for name in question.people}
+    own = {
+        way: [p for p in people if p.party in question.parties or p.name.split()[-1] in names]
+        for way, people in ways.items()
+    }
+    if any(own.values()):
+        return own
+    asked = [way for way, cue in _SIDES if cue.search(question.asks)]
+    return {asked[0]: ways[asked[0]]} if len(asked) == 1 else ways
+
+
+def _outside(vote: Vote, people: Sequence[Person]) -> list[Person]:
+    return [person for person in people if not vote.start <= person.start < vote.end]
+
+
+def _named(place: Place, person: Person) -> Span:
+    """A name with its party."""
+    party = _PARTY.match(place.document.text, person.end)
+    return Span(person.start, party.end() if party else person.end)
+
+
+def _head(place: Place, person: Person, way: str) -> Span | None:
+    """The head of the column in which the cross of a voter stands, if it says the way they voted;
+    None where they stand in no table."""
+    text = place.document.text
+    crossed = _CROSS.match(text, person.end)
+    rows = list(_HEADER.finditer(text, max(0, person.start - _ABOVE), person.start))
+    if crossed is None or not rows:
+        return None
+    cells = list(_CELL.finditer(text, rows[-1].start(), rows[-1].end()))
+    column = crossed[0].count("|") - 1
+    names = [cell for cell in cells if not cell[0].isspace()]
+    if column >= len(names) or not re.match(_COLUMN[way], names[column][0].strip(), re.IGNORECASE):
+        return None
+    said = names[column]
+    at = said.start() + len(said[0]) - len(said[0].lstrip())
+    return Span(at, at + len(said[0].strip()))
