@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.compose.asked import speaking
+from assistant.compose.asked import OWN_YRKANDE, speaking
 from assistant.compose.shape import tells
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
@@ -61,12 +61,6 @@ _HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IG
 """That somebody is to answer, or does, tells nothing of the answer."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
-_OWN_YRKANDE = re.compile(
-    r"\byrkar (?:på )?bifall till (?:det egna |sitt eget )?\w*yrkande[nta]*(?: från [^.]{1,60}?)?"
-    r"(?: den \d+ \w+ \d{4})?(?: (?:och|samt) avslag på [^.]*)?\.?$",
-    re.IGNORECASE,
-)
-"""Somebody moves a yrkande that is a paper of its own."""
 _MASTHEAD = 20_000
 """The municipality of a document is named in so many of its first characters."""
 
@@ -100,7 +94,7 @@ def content(question: Question, evidence: Evidence) -> bool:
     if any(named & {*part.parties} for part in papers):
         return False
     theirs = [s.text for s in evidence.sources if named & {*party_letters(s.text)}]
-    return bool(theirs) and all(_OWN_YRKANDE.search(" ".join(text.split())) for text in theirs)
+    return bool(theirs) and all(OWN_YRKANDE.search(" ".join(text.split())) for text in theirs)
 
 
 def voter(question: Question, evidence: Evidence) -> bool:

@@ -9,6 +9,12 @@ from ingest.grammar.parties import party_letters
 
 _OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
 """Whose proposal it is says not who speaks of it."""
+OWN_YRKANDE = re.compile(
+    r"\byrkar (?:på )?bifall till (?:det egna |sitt eget )?\w*yrkande[nta]*(?: från [^.]{1,60}?)?"
+    r"(?: den \d+ \w+ \d{4})?(?: (?:och|samt) avslag på [^.]*)?\.?$",
+    re.IGNORECASE,
+)
+"""Somebody moves a yrkande that is a paper of its own."""
 
 
 def speaking(question: Question) -> set[str]:

@@ -18,7 +18,7 @@ from assistant.compose.choose import (
     related,
     same_matter,
 )
-from assistant.compose.decided import PROPOSES, decisions, led
+from assistant.compose.decided import PROPOSES, decisions, led, settled_at_once
 from assistant.compose.phrasing import listed
 from assistant.compose.points import within
 from assistant.compose.scene import Place
@@ -37,6 +37,7 @@ _PUTS_OFF = re.compile(
     re.IGNORECASE,
 )
 """It is asked how a matter was put off, and not how it was settled."""
+_NOTED = "antecknad"
 _REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _SAID = 0.3
 """What the words of a § count against the search's score."""
@@ -51,8 +52,13 @@ _DECISION_BUDGET = 880
 """How much of a decision is quoted, in characters; what meets the question best comes first."""
 
 
-def decision(scene: Scene) -> Iterator[Draft]:
-    """What was decided, point by point; only from papers that record decisions."""
+def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
+    """What was decided, point by point; only from papers that record decisions.
+
+    Args:
+        noting: False where nothing is told of a § that only took note of something: it is asked
+            what that was.
+    """
     places = by_body_named(
         scene, lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records))
     )
@@ -67,10 +73,13 @@ def decision(scene: Scene) -> Iterator[Draft]:
     for place in places[:1]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
+        if not noting and all(isinstance(r, Decision) and r.outcome == _NOTED for r in own):
+            return
         room = _DECISION_BUDGET - led(decisive, own)
         points = within(scene, own, room, decisive.part.title)
         drafts = list(decisions(scene, decisive, points))
         yield from drafts
+        yield from settled_at_once(scene, decisive)
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
         yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.asked import speakers, speaking, surnames
+from assistant.compose.asked import OWN_YRKANDE, speakers, speaking, surnames
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_hand import title_span
 from assistant.compose.choose import Scene, having, is_meeting, of, suited, with_cases
@@ -18,7 +18,7 @@ from assistant.compose.scene import PROPOSALS, Place
 from assistant.verify.source import Source
 from ingest.document import Span
 from ingest.grammar.parties import party_letters
-from ingest.parts import PartKind, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Demand, Record, Yrkande
 
 IN_STACK = 0.8
@@ -44,6 +44,12 @@ def demand(scene: Scene) -> Iterator[Draft]:
         at, records = won
         yield from decisions(scene, at, within(scene, records, _DEMAND_BUDGET))
         return
+    if not own and (moved := _moved_by_those_named(scene, place)):
+        at, records = moved
+        yield from listed(at, records, scene.language, "from", Role.PROPOSAL.value)
+        return
+    if place.part.kind is PartKind.AGENDA_ITEM and _names_somebody(scene):
+        return  # what stands on an agenda nobody in particular asks for
     points = of(place.part, Demand)
     if points:
         yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
@@ -88,6 +94,48 @@ def _carried_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Rec
         if won:
             return other, won
     return None
+
+
+def _names_somebody(scene: Scene) -> bool:
+    return bool(speaking(scene.question) or speakers(scene.question))
+
+
+def _moved_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Record]] | None:
+    """What the parties or people named moved at a meeting, and the yrkande that they supported,
+    where the paper that would be told is not theirs; nothing where minutes only say that they moved
+    a paper of their own."""
+    named, people = speaking(scene.question), speakers(scene.question)
+    if not (named or people) or (named & {*place.part.parties}) or _by(place, people):
+        return None
+
+    def moves(part: Part) -> bool:
+        return is_meeting(part) and any(_theirs(r, named, people) for r in of(part, Yrkande))
+
+    for other in suited(scene.question, scene.places, moves)[:1]:
+        yrkanden = of(other.part, Yrkande)
+        own = [r for r in yrkanden if _theirs(r, named, people)]
+        return other, [*dict.fromkeys((*own, *(s for r in own for s in _supported(r, yrkanden))))]
+    return None
+
+
+def _theirs(record: Record, named: set[str], people: Sequence[str]) -> bool:
+    """True for a yrkande of these parties or people that says more than that it is a paper."""
+    if not isinstance(record, Yrkande) or OWN_YRKANDE.search(" ".join(record.text.split())):
+        return False
+    last = {name.split()[-1] for name in people}
+    hands = any(person.name.split()[-1] in last for person in record.people)
+    return hands or (not last and bool(named & {*record.parties}))
+
+
+def _supported(record: Record, yrkanden: Sequence[Record]) -> Iterator[Record]:
+    """The yrkande of somebody else that a yrkande is for: "bifall till Siri Lunds yrkande"."""
+    target = getattr(record, "target", None) or ""
+    if "yrkande" not in target:
+        return
+    for other in yrkanden:
+        assert isinstance(other, Yrkande)
+        if other is not record and any(f"{p.name}s" in target for p in other.people):
+            yield other
 
 
 def _by_those_named(scene: Scene, records: list[Record]) -> list[Record]:

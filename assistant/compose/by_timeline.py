@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.compose import Draft
 from assistant.compose.by_decision import only_put_off
 from assistant.compose.choose import Scene, is_meeting, of, related, same_matter, suited
+from assistant.compose.decided import proposing_line, settled_at_once
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.verify.source import Source
@@ -47,16 +48,17 @@ def timeline(scene: Scene) -> Iterator[Draft]:
             for further in decisions[1:2]:
                 other = _beginning(place, further)
                 yield bare(place, other, role_name(other.role))
+            yield from settled_at_once(scene, place)
 
 
 def _beginning(place: Place, record: Record) -> Source:
     """A decision, or the first sentences of one that is longer than a step may be; what is only
     proposed to a higher body with the line that says so."""
     source = place.record_source(record)
-    if isinstance(record, Decision) and record.proposed_to and record.evidence:
-        line = record.evidence[0]
-        if not place.document.text[line.end : record.start].strip():
-            source = place.source(line.start, record.end, source.role)
+    proposed = isinstance(record, Decision) and record.proposed_to
+    line = proposing_line(place, record) if proposed else None
+    if line is not None and not place.document.text[line.end : record.start].strip():
+        source = place.source(line.start, record.end, source.role)
     if len(source.text) <= _STEP:
         return source
     ends = [end for _, end in sentences(source.text) if end <= _STEP]

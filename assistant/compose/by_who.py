@@ -42,6 +42,11 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 """Whose side somebody took is asked, not who brought the matter up."""
+_SPOKE = re.compile(
+    r"\b(?:talade|pratade|argumenterade|pläderade|ställde sig|spoke|argued|pleaded)\b",
+    re.IGNORECASE,
+)
+"""Who spoke for a side is asked."""
 _LED = re.compile(
     r"\bsatt som ordförande\b|\bledde\b|\bordförande (?:när|vid|på)\b|\bchaired\b|\bpresided\b|"
     r"\bin the chair\b",
@@ -74,6 +79,8 @@ def who(scene: Scene) -> Iterator[Draft]:
         yield from _asked(scene)
     elif scene.places[0].part.kind in {*scene.question.papers} & {*PROPOSALS}:
         yield from authors(scene)
+    elif _SPOKE.search(asks) and _SIDES.search(asks) and is_meeting(scene.places[0].part):
+        yield from _moved(replace(scene, places=scene.places[:1]))
 
 
 def put_up(question: Question) -> bool:
@@ -102,6 +109,8 @@ def _asked(scene: Scene) -> Iterator[Draft]:
     own = [p for p in scene.places if p.part.kind in PROPOSALS and p.part.authors]
     if own and own[0] in scene.places[:2]:
         yield from authors(replace(scene, places=own[:1]))
+    elif is_meeting(best):
+        yield from _moved(replace(scene, places=scene.places[:1]))
 
 
 def _by_title(scene: Scene, told: Draft) -> Iterator[Draft]:

@@ -19,6 +19,16 @@ PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGN
 """A point that says of itself that it is only proposed."""
 _PROPOSAL = re.compile(r"\bförslag till\b|\bföreslå|\bhemställ", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
+_ASKS_DELAY = re.compile(
+    r"\bbordl|\båterremi|\b(?:sköt|skjut)\w*.{0,80}\bupp\b|\bvänta|\bpostpone|\btabled\b|"
+    r"\bput off\b|\breferred? back\b",
+    re.IGNORECASE,
+)
+"""It is asked whether a matter was put off."""
+_AT_ONCE = re.compile(
+    r"\b(?:finner|fann|beslut\w*)\b[^.]*\bavgöras\s+(?:i\s?dag|nu|i\s?kväll|vid\s+dagens|vid\s+samman)",
+    re.IGNORECASE,
+)
 _LONG_DECISION = 1200
 _OF_A_LONG = 600
 """A decision that is longer than this, in characters, is not quoted whole, but so much of it."""
@@ -38,7 +48,7 @@ def decisions(scene: Scene, place: Place, records: list[Record]) -> Iterator[Dra
         source, *further = _told(scene, place, record)
         if role == opened:
             yield bare(place, source, role)
-        elif role == Role.PROPOSAL.value and (above := _proposing_line(place, record)):
+        elif role == Role.PROPOSAL.value and (above := proposing_line(place, record)):
             line = place.source(above.start, above.end)
             yield framed(place, line, scene.language, "from", role_name(line.role))
             yield bare(place, source, role)
@@ -59,7 +69,7 @@ def _role(record: Record) -> str:
     return Role.PROPOSAL.value if proposed else Role.DECISION.value
 
 
-def _proposing_line(place: Place, first: Record) -> Span | None:
+def proposing_line(place: Place, first: Record) -> Span | None:
     """The line that says of a point that it is proposed ("… föreslår att kommunfullmäktige
     beslutar:"), or the heading that does: without it the point would read as decided."""
     if first.evidence:
@@ -93,7 +103,7 @@ def _told(scene: Scene, place: Place, record: Record) -> list[Source]:
 def led(place: Place, records: list[Record]) -> int:
     """How long the line is that leads in the first of these decisions, in characters."""
     proposed = next((r for r in records if _role(r) == Role.PROPOSAL.value), None)
-    above = _proposing_line(place, proposed) if proposed else None
+    above = proposing_line(place, proposed) if proposed else None
     if above is not None:
         return len(above)
     at = _lead_in(place, records[0]) if records else None
@@ -106,3 +116,16 @@ def _lead_in(place: Place, record: Record) -> int | None:
     above = place.document.text[place.part.start : record.start]
     match = _LEAD.search(above)
     return place.part.start + match.start(1) if match else None
+
+
+def settled_at_once(scene: Scene, place: Place) -> Iterator[Draft]:
+    """The sentence of a § by which a meeting would not put the matter off, where it is asked
+    whether it did: that something was decided says so only to those who know."""
+    if not _ASKS_DELAY.search(scene.question.asks):
+        return
+    text = place.document.text[place.part.start : place.part.end]
+    for start, end in sentences(text):
+        if _AT_ONCE.search(text, start, end):
+            at = place.part.start
+            yield bare(place, place.source(at + start, at + end), "fact")
+            return

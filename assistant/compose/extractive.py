@@ -140,7 +140,7 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
             return
     audit = PartKind.AUDIT in scene.question.papers  # what the auditors say of a board
     if kinds == ("open",) and scene.question.bodies and not scene.question.matter and not audit:
-        yield from decision(scene)
+        yield from decision(scene, noting=False)
 
 
 def _theirs(scene: Scene, drafts: Sequence[Draft]) -> bool:
