@@ -7,7 +7,8 @@ passages that fit. Every candidate is read from the store: nothing that was remo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +21,8 @@ from assistant.fit import Tuning, fit
 from assistant.question import Question
 from assistant.registers import names_register, registers
 from assistant.translation import asked_in_english, in_swedish
+from ingest.grammar.references import case_key
+from ingest.parts import PartKind
 from ingest.passages import Passage
 from vectorstore.index import Index
 from vectorstore.lexical import analyser
@@ -30,6 +33,11 @@ _CANDIDATES = 120
 """How many passages each of the two searches gives."""
 _READ = 110
 """How many of them, the two scores mixed, are read from the store."""
+_SUMMONS = re.compile(
+    r"\bkallelse|\bdagordning|\bärendelist|\bföredragningslist|\bagenda\b|\bsummons\b",
+    re.IGNORECASE,
+)
+"""It is asked what a meeting was to deal with."""
 _REREAD = 40
 """How many of them are looked at a second time."""
 
@@ -69,7 +77,31 @@ def scored(
     for candidate in found:
         candidate.score += fit(question, candidate.passage, tuning)
     _lift_parts(found, tuning)
+    if not _SUMMONS.search(question.text):
+        _lower_announced(found, tuning)
     return found
+
+
+def _lower_announced(found: Sequence[Candidate], tuning: Tuning) -> None:
+    """What a summons announces counts less than the § of the meeting that dealt with it."""
+    met: dict[tuple[str | None, str | None, str], float] = {}
+    for candidate in found:
+        if candidate.passage.kind is PartKind.PARAGRAPH:
+            for matter in _matters(candidate.passage):
+                met[matter] = max(met.get(matter, 0.0), candidate.score)
+    for candidate in found:
+        if candidate.passage.kind is PartKind.AGENDA_ITEM:
+            best = max(
+                (met.get(matter, 0.0) for matter in _matters(candidate.passage)), default=0.0
+            )
+            candidate.score = min(candidate.score, tuning.announced * best or candidate.score)
+
+
+def _matters(passage: Passage) -> Iterator[tuple[str | None, str | None, str]]:
+    """The meeting and the case of a passage, without the registry's letters: a summons leaves them
+    out."""
+    for key in filter(None, map(case_key, passage.case_numbers)):
+        yield passage.body, passage.date, "/".join(key.split("/")[-2:])
 
 
 def _fused(

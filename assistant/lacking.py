@@ -282,6 +282,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("person", lacking_names.person),
     ("place", lacking_names.place),
     ("role", lacking_names.role),
+    ("writer", lacking_names.writer),
     ("reason", _reason),
     ("noted", _noted),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.compose.scene import PROPOSALS
 from assistant.lacking_evidence import Evidence, bare_stem, first_group
 from assistant.lacking_table import table
 from assistant.question import Question
@@ -40,6 +41,14 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Who had an office is asked, and the words with which it is told."""
+_WROTE = re.compile(
+    r"^(?:och )?(?:vem|vilka|vilke[nt] \w+)\b.{0,30}\b(?:skrev|skrivit|författa|undertecknade?|"
+    r"väckte|lade fram|lämnade in|stod bakom|står bakom|låg bakom|ligger bakom)\b.{0,40}"
+    r"\b(?:motion|initiativ|yrkande|interpellation|förslag|skrivelse)|"
+    r"^who (?:wrote|signed|submitted|tabled)\b.{0,40}\b(?:motion|initiative|proposal|question)",
+    re.IGNORECASE,
+)
+"""Who wrote a political paper is asked."""
 _NOWHERE = "\x00"
 """Stands in no passage."""
 _WHOLE = 400_000
@@ -77,6 +86,23 @@ def _spread(name: str, evidence: Evidence) -> float:
         return 0.0 if not stems else 1.0
     found = evidence.library.rarity([*stems, _NOWHERE])
     return max(found[stem] for stem in stems) / (found[_NOWHERE] or 1.0)
+
+
+def writer(question: Question, evidence: Evidence) -> bool:
+    """Who wrote a motion, or is behind a proposal, is told with somebody's name, or a party's, that
+    the question does not bring along."""
+    if not _WROTE.search(question.asks):
+        return False
+    brought = {word for name in question.people for word in name.lower().split()}
+    if any(part.kind in PROPOSALS and part.parties for _, part in evidence.parts):
+        return False  # a logotype signs it
+    for source in evidence.sources:
+        people = (person.name.lower() for person in find_people(source.text, bare=True))
+        if any(not set(name.split()) & brought for name in people):
+            return False
+        if set(party_letters(source.text)) - set(question.parties):
+            return False
+    return True
 
 
 def role(question: Question, evidence: Evidence) -> bool:

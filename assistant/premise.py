@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose import Draft
+from assistant.compose.by_voters import told_by_name
 from assistant.compose.choose import having, of, suited
 from assistant.compose.phrasing import framed
 from assistant.compose.scene import Place
@@ -22,6 +23,10 @@ _MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.I
 _VOTED = re.compile(
     r"^(?:varför|hur motiver\w+|why did)\b.{0,60}?\b(?:röstade|röstat|voted?)\b"
     r".{0,40}?\b(för|ja|for|emot|mot|nej|against)\b",
+    re.IGNORECASE,
+)
+_ABSTAINED = re.compile(
+    r"^(?:varför|hur motiver\w+|why did)\b.{0,60}?\b(?:avstod|lade .{0,30}?ne[dr] sin|abstain)",
     re.IGNORECASE,
 )
 _AYES = ("för", "ja", "for")
@@ -45,6 +50,9 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
     if voted:
         voters = named & _those(voted[0])  # "… röstade för S:s yrkande" says nothing of S's vote
         return _voted_otherwise(question, places, voters, voted[1].lower() in _AYES)
+    abstained = _ABSTAINED.search(question.text)
+    if abstained:
+        return _voted_after_all(question, places, named & _those(abstained[0]))
     moved = _MOVED.search(question.text)
     if moved:
         return _otherwise(question, places, named, moved[1].lower())
@@ -82,6 +90,20 @@ def _voted_otherwise(
         ]
         if sides and all(favours is not asserted for favours, _ in sides):
             return [_told(place, sides[0][1], question)]
+    return []
+
+
+def _voted_after_all(
+    question: Question, places: Sequence[Place], named: frozenset[str]
+) -> list[Draft]:
+    """The vote with the votes of those named, if they gave one and are not said to abstain."""
+    for place in suited(question, places, having(Vote))[:1]:
+        for vote in of(place.part, Vote):
+            assert isinstance(vote, Vote)
+            abstained = _names(vote.abstainers, vote.abstaining_parties)
+            voted = [p for p in (*vote.yes_voters, *vote.no_voters) if named & _names([p], ())]
+            if voted and not named & abstained:
+                return [_told(place, vote, question), *told_by_name(place, vote, voted)]
     return []
 
 

@@ -12,6 +12,10 @@ from assistant.compose.decided import proposing_line, settled_at_once
 from assistant.compose.phrasing import bare, framed, role_name
 from assistant.compose.scene import Place
 from assistant.verify.source import Source
+from ingest.clean import clean
+from ingest.document import Span
+from ingest.grammar.dates import find_dates
+from ingest.parts import Role
 from ingest.records import Decision, Record
 from ingest.sentences import sentences
 
@@ -19,6 +23,8 @@ _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", 
 """A § that comes back names the days on which it was put off."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
+_EARLIER = 1200
+"""How much of what one § tells of earlier days is quoted, in characters."""
 _STEP = 600
 """How much of a decision it tells, in characters."""
 
@@ -49,6 +55,27 @@ def timeline(scene: Scene) -> Iterator[Draft]:
                 other = _beginning(place, further)
                 yield bare(place, other, role_name(other.role))
             yield from settled_at_once(scene, place)
+    if len(told) == 1:
+        yield from _told_in(told[0])
+
+
+def _told_in(place: Place) -> Iterator[Draft]:
+    """What a § that is the only one of its case tells of the days before it, in its own order."""
+    text = clean(place.document, Span(place.part.start, place.part.end))
+    room = _EARLIER
+    own = [Span(r.start, r.end) for r in of(place.part, Decision)]
+    for start, end in sentences(text.text):
+        span = text.span(start, end)
+        said = text.text[start:end]
+        dated = _ends(said) and any(date.iso for date in find_dates(said))
+        if dated and len(said) <= room and not any(span.overlaps(one) for one in own):
+            room -= len(said)
+            yield bare(place, place.source(span.start, span.end), role_name(Role.INFORMATION))
+
+
+def _ends(said: str) -> bool:
+    """True for a whole sentence, and no line of a list of papers."""
+    return said.rstrip().endswith(".")
 
 
 def _beginning(place: Place, record: Record) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
 from assistant.compose.choose import Scene
@@ -47,41 +47,47 @@ def voters(scene: Scene, place: Place, vote: Vote) -> Iterator[Draft]:
     """Those who voted the way asked about, or those whom the question names, each as the list says
     it, or under the head of the column that their cross stands in; nothing where it asks for no
     names, or the vote's own words hold them."""
-    ways = {way: _outside(vote, people) for way, people in _asked(scene.question, vote).items()}
-    if sum(p.end - p.start for people in ways.values() for p in people) > _MOST:
-        return
-    for way, people in ways.items():
-        head: Span | None = None
-        for person in people:
-            under = _head(place, person, way)
-            if under is not None:
-                if under != head:
-                    yield bare(place, place.source(under.start, under.end), "fact")
-                row = _named(place, person)
-                yield bare(place, place.source(row.start, row.end), "fact")
-            elif said := _SAID.match(place.document.text, person.end):
-                yield bare(place, place.source(person.start, said.end()), "fact")
-            head = under
+    asked = _asked(scene.question, vote)
+    if sum(person.end - person.start for person in asked) <= _MOST:
+        yield from told_by_name(place, vote, asked)
 
 
-def _asked(question: Question, vote: Vote) -> Mapping[str, Sequence[Person]]:
-    """The voters that a question asks about, by the way they voted."""
+def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator[Draft]:
+    """The rows of these voters, but for those whom the vote's own words name."""
+    head: Span | None = None
+    for person in voters:
+        if vote.start <= person.start < vote.end:
+            continue
+        under = _head(place, person, _way(vote, person))
+        if under is not None:
+            if under != head:
+                yield bare(place, place.source(under.start, under.end), "fact")
+            row = _named(place, person)
+            yield bare(place, place.source(row.start, row.end), "fact")
+        elif said := _SAID.match(place.document.text, person.end):
+            yield bare(place, place.source(person.start, said.end()), "fact")
+        head = under
+
+
+def _way(vote: Vote, person: Person) -> str:
+    """How somebody voted."""
+    if person in vote.yes_voters:
+        return "yes"
+    return "no" if person in vote.no_voters else "abstain"
+
+
+def _asked(question: Question, vote: Vote) -> Sequence[Person]:
+    """The voters that a question asks about, those who voted alike together."""
     if not _ASKED.search(question.text):
-        return {}
+        return ()
     ways = {"yes": vote.yes_voters, "no": vote.no_voters, "abstain": vote.abstainers}
+    every = [person for people in ways.values() for person in people]
     names = {name.split()[-1] for name in question.people}
-    own = {
-        way: [p for p in people if p.party in question.parties or p.name.split()[-1] in names]
-        for way, people in ways.items()
-    }
-    if any(own.values()):
+    own = [p for p in every if p.party in question.parties or p.name.split()[-1] in names]
+    if own:
         return own
     asked = [way for way, cue in _SIDES if cue.search(question.asks)]
-    return {asked[0]: ways[asked[0]]} if len(asked) == 1 else ways
-
-
-def _outside(vote: Vote, people: Sequence[Person]) -> list[Person]:
-    return [person for person in people if not vote.start <= person.start < vote.end]
+    return ways[asked[0]] if len(asked) == 1 else every
 
 
 def _named(place: Place, person: Person) -> Span:

@@ -12,10 +12,21 @@ from assistant.compose.shape import shape, tells_nothing
 from assistant.question import Question
 from ingest.clean import clean
 from ingest.document import Span
-from ingest.grammar.headings import run_in
+from ingest.grammar.headings import kind_of, run_in
+from ingest.parts import PartKind
 from ingest.sentences import sentences
 
 _COLUMNS = re.compile(r"\S {3,}\S")
+_LINE = re.compile(r"^[^\n]{4,60}$", re.MULTILINE)
+_LISTS = ("papers", "sent_to")
+"""Sections whose lines, unless they are whole sentences, tell nothing of the matter."""
+_STOPS = (".", "!", "?", "”")
+_ASKS_PAPERS = re.compile(
+    r"\bunderlag|\bhandling(?:ar|en)|\bbilag|\bskrivelse|\btjänsteskrivelse|\bskicka|\bexpedier|"
+    r"\bdelge|\byttrande|\bremiss|\bdocuments?\b|\bpapers?\b|\bsent\b",
+    re.IGNORECASE,
+)
+"""Papers, or to whom something was sent, are asked for."""
 _TABLE_ROWS = 3
 """So many lines with wide gaps are a table."""
 _BESIDE = 0.3
@@ -142,16 +153,42 @@ def _all(scorer: _Scorer, found: Sequence[Place]) -> Iterator[Candidate]:
     seen: set[tuple[str, int]] = set()
     for place in found:
         title = scorer.titled(place)
+        lists = [] if _asks_papers(question) else list(_paper_lists(place))
         for span in _spans(place, titled=question.kind not in _OF_ITS_OWN):
             if (place.document.file, span.start) in seen:
                 continue
             seen.add((place.document.file, span.start))
             text = _text(place, span)
+            if not text.endswith(_STOPS) and any(span.overlaps(listed) for listed in lists):
+                continue
             if tells_nothing(text, place.part.title):
                 continue
             candidate = scorer.candidate(place, span, title)
             if not _repeats(question, text, place, candidate.stems - title):
                 yield candidate
+
+
+def _asks_papers(question: Question) -> bool:
+    """True if the list of a matter's papers may answer: it names earlier meetings with their
+    days."""
+    dated = {"when", "timeline"} & set(question.kinds)
+    return bool(dated) or bool(_ASKS_PAPERS.search(question.text))
+
+
+def _paper_lists(place: Place) -> Iterator[Span]:
+    """The sections of a § that list its papers, and whom its decision is sent to."""
+    part = place.part
+    if part.kind is not PartKind.PARAGRAPH:
+        return
+    heads = [
+        (line.start(), kind)
+        for line in _LINE.finditer(place.document.text, part.start, part.end)
+        if (kind := kind_of(line[0]))
+    ]
+    ends = [start for start, _ in heads[1:]] + [part.end]
+    for (start, kind), end in zip(heads, ends, strict=False):
+        if kind in _LISTS:
+            yield Span(start, end)
 
 
 def _repeats(question: Question, text: str, place: Place, new: frozenset[str]) -> bool:

@@ -72,14 +72,16 @@ _LEADERS = re.compile(r"\.{5,}")
 _SPEAKS = re.compile(r"\b[a-zåäöé]{3,}\b")
 _REASON = re.compile(
     r"\b(eftersom|därför|på grund av|med anledning av|till följd av|för att|då det|motiv\w*|"
-    r"skäl\w*|syft\w+|mot bakgrund|bedöm\w+|anser|menar|orsak\w*|resultera\w*|risk(?:en|er|erar)?|"
+    r"skäl\w*|syft\w+|mot bakgrund|bakgrunden|bedöm\w+|anser|menar|orsak\w*|resultera\w*|"
+    r"risk(?:en|er|erar)?|"
     r"olycklig\w*|förbiseende\w*|skulle (?:kräva|innebära|leda|medföra|försvåra)|i kombination med|"
     r"beror|berodde|leder till|medför|realistisk\w*|orimlig\w*)\b|, för (?!att\b)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"\b(?:eftersom|därför|på grund av(?! jäv)|med anledning av|till följd av|för att|då det|"
-    r"skäl\w*|orsak\w*|mot bakgrund|beror|berodde|motiver\w+)\b|, för (?!att\b)",
+    r"skäl\w*|orsak\w*|mot bakgrund|bakgrunden (?:till|är)|beror|berodde|motiver\w+)\b|"
+    r", för (?!att\b)",
     re.IGNORECASE,
 )
 """Words that can give nothing but a reason."""
