@@ -7,7 +7,6 @@ passages that fit. Every candidate is read from the store: nothing that was remo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -33,11 +32,6 @@ _CANDIDATES = 120
 """How many passages each of the two searches gives."""
 _READ = 110
 """How many of them, the two scores mixed, are read from the store."""
-_SUMMONS = re.compile(
-    r"\bkallelse|\bdagordning|\bärendelist|\bföredragningslist|\bagenda\b|\bsummons\b",
-    re.IGNORECASE,
-)
-"""It is asked what a meeting was to deal with."""
 _REREAD = 40
 """How many of them are looked at a second time."""
 
@@ -77,7 +71,7 @@ def scored(
     for candidate in found:
         candidate.score += fit(question, candidate.passage, tuning)
     _lift_parts(found, tuning)
-    if not _SUMMONS.search(question.text):
+    if PartKind.AGENDA_ITEM not in question.papers:
         _lower_announced(found, tuning)
     return found
 
