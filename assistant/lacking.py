@@ -36,6 +36,7 @@ _LASTS = re.compile(
 number of them."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
+_BY_MEETINGS = ("decision", "vote", "abstention", "recusal", "reservation")
 _HOW_MANY = re.compile(
     r"\bhur många (?:av (?:(?-i:[A-ZÅÄÖ])\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
     r"((?:[a-zåäö-]+ ?){1,3})|"
@@ -143,8 +144,8 @@ def _reason(question: Question, evidence: Evidence) -> bool:
 
 
 def _month(question: Question, evidence: Evidence) -> bool:
-    """A decision of a month that the question names is of that month."""
-    if question.kind != "decision":
+    """What a meeting did in a month that the question names is told by a meeting of that month."""
+    if question.kind not in _BY_MEETINGS:
         return False
     named = months_named(_SINCE.sub("", question.asks))
     days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}

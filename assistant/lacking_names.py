@@ -51,6 +51,8 @@ _WROTE = re.compile(
 """Who wrote a political paper is asked."""
 _NOWHERE = "\x00"
 """Stands in no passage."""
+_MASTHEAD = 400
+"""A document says whose it is in so many of its first characters."""
 _WHOLE = 400_000
 """So much of a document is looked through, in characters."""
 
@@ -152,11 +154,13 @@ def _stem(name: str) -> str:
 
 
 def _texts(evidence: Evidence) -> Iterator[str]:
-    """What the papers that would be quoted say, in lower case: of minutes the § alone."""
+    """What the papers that would be quoted say, in lower case: of minutes the § alone and what
+    stands above the first, which says whose they are."""
     whole: set[str] = set()
     for document, part in evidence.parts:
         own = document.text[part.start : part.end]
-        yield f"{part.title} {part.body or ''} {document.title} {own}".lower()
+        head = document.text[:_MASTHEAD]
+        yield f"{part.title} {part.body or ''} {document.title} {head} {own}".lower()
         if part.kind is not PartKind.PARAGRAPH and document.file not in whole:
             whole.add(document.file)
             yield document.text[:_WHOLE].lower()

@@ -25,6 +25,8 @@ _TO_WHOM = re.compile(
     re.IGNORECASE | re.S,
 )
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
+_QUESTION = 500
+"""A question that is longer than this, in characters, is not told with whoever put it."""
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
 
@@ -108,7 +110,18 @@ def addressed(scene: Scene) -> Iterator[Draft]:
 
 
 def questioned(scene: Scene) -> Iterator[Draft]:
-    """Who put a question: the hands of the interpellation or question found."""
+    """Who put a question: the sentence of the § that says so with the question after it, where the
+    § was found first, else the hands of the interpellation or question found."""
+    first = scene.places[0]
+    exchange = _exchange(scene, first)
+    if exchange is not None:
+        put, answered = exchange
+        yield framed(first, first.source(*put), scene.language, "from", "fact")
+        between = first.document.text[put[1] : answered[0]]
+        if 0 < len(between.strip()) <= _QUESTION:
+            start = put[1] + len(between) - len(between.lstrip())
+            yield bare(first, first.source(start, start + len(between.strip())), "fact")
+        return
     near = [*scene.places, *of_cases(scene)]
     asked = [p for p in near if p.part.kind in _QUESTIONS and p.part.authors]
     if asked:

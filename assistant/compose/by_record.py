@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_decision import decision
 from assistant.compose.by_demand import IN_STACK, demand
-from assistant.compose.by_hand import adopted, role_in_meeting
+from assistant.compose.by_hand import adopted, authors, role_in_meeting
 from assistant.compose.by_timeline import timeline
 from assistant.compose.by_vote import vote
 from assistant.compose.choose import (
@@ -21,7 +22,7 @@ from assistant.compose.choose import (
 )
 from assistant.compose.phrasing import bare, listed
 from assistant.compose.scene import Place
-from ingest.parts import Part, Role
+from ingest.parts import Part, PartKind, Role
 from ingest.records import (
     Abstention,
     Attendance,
@@ -62,6 +63,8 @@ def reservation(scene: Scene) -> Iterator[Draft]:
         yield from listed(
             place, of(place.part, Reservation), scene.language, "from", Role.RESERVATION.value
         )
+        if place.part.kind is PartKind.RESERVATION:
+            yield from authors(replace(scene, places=[place]), titled=False)
         for record in of(place.part, Statement)[:1]:
             yield bare(place, place.record_source(record), Role.OPINION.value)
 

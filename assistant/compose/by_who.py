@@ -19,7 +19,8 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import Record, Yrkande
 
 _ASKER = re.compile(
-    r"\bställ(?:t|de)\b|\bfrågade\b|\btog\b.{0,60}\bupp\b|\bundrade\b|\basked\b|\braised\b",
+    r"\bställ(?:t|de)\b|\bfrågade\b|\btog\b.{0,60}\bupp\b|\bundrade\b|\bville\b.{0,40}\bveta\b|"
+    r"\basked\b|\braised\b",
     re.IGNORECASE,
 )
 """Who put a question, and how one asks for them."""
@@ -48,7 +49,8 @@ _SPOKE = re.compile(
 )
 """Who spoke for a side is asked."""
 _LED = re.compile(
-    r"\bsatt som ordförande\b|\bledde\b|\bordförande (?:när|vid|på)\b|\bchaired\b|\bpresided\b|"
+    r"\bsatt som ordförande\b|\bledde\b|\bhöll i klubban\b|\bförde ordet\b|"
+    r"\bordförande (?:när|vid|på)\b|\bchaired\b|\bpresided\b|"
     r"\bin the chair\b",
     re.IGNORECASE,
 )
@@ -216,7 +218,10 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         addressed,
     ),
     (
-        _cue(r"\bfrågade\b|\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"),
+        _cue(
+            r"\bfrågade\b|\bundrade\b|\bville\b.{0,40}\bveta\b|"
+            r"\bställde\b.*\b(?:frågan?|interpellation)|\basked\b(?! (?:for|to)\b)"
+        ),
         questioned,
     ),
     (_cue(r"\b(?:vems|ledamots|partis) förslag\b|\bpå förslag av\b|\bwhose proposal\b"), decision),
