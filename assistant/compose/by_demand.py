@@ -151,6 +151,12 @@ def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Itera
     for record in points:
         assert isinstance(record, Demand)
         lead = record.evidence[0] if record.evidence and record.lead_in else None
+        if lead and lead not in said and _runs_on(place, lead, record):
+            said.add(lead)
+            source = place.source(lead.start, record.end, Role.PROPOSAL)
+            yield framed(place, source, scene.language, "also" if opened else key, "proposal")
+            opened = True
+            continue
         if lead and lead not in said and not lead.overlaps(Span(record.start, record.end)):
             said.add(lead)
             source = place.source(lead.start, lead.end, Role.PROPOSAL)
@@ -162,6 +168,12 @@ def demands(scene: Scene, place: Place, points: list[Record], key: str) -> Itera
         else:
             yield framed(place, source, scene.language, key, "proposal")
             opened = True
+
+
+def _runs_on(place: Place, lead: Span, record: Record) -> bool:
+    """True if a point goes on in the line of its lead-in: "Jag föreslår att kommunen bygger …"."""
+    between = place.document.text[lead.end : record.start]
+    return lead.end <= record.start and not between.strip() and "\n" not in between
 
 
 def _proposal(scene: Scene) -> Place | None:
