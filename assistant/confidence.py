@@ -88,13 +88,16 @@ def gathered(
     if not hits or not drafts:
         return Evidence(0.0)
     matcher = Matcher(question, index)
-    parts = [place.part for place in places(hits, index)]
+    found = places(hits, index)
+    parts, papers = [place.part for place in found], [place.document for place in found]
     near = nearest_text(hits)
     return Evidence(
         coverage=matcher.coverage(near),
         names_the_thing=_names_the_thing(question, near, matcher),
         decided=_decided(question, drafts, index, matcher),
-        lacks=lacking(question, _told(drafts) if whole else _shown(hits, index), index, parts),
+        lacks=lacking(
+            question, _told(drafts) if whole else _shown(hits, index), index, parts, papers
+        ),
     )
 
 

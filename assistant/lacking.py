@@ -9,19 +9,20 @@ figures in docs/decisions/0011-declining.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assistant import lacking_names, lacking_voices
 from assistant.compose import Library
 from assistant.compose.amounts import counts
 from assistant.compose.shape import gives_reason, tells
 from assistant.expansion import meaning
-from assistant.lacking_evidence import Evidence, bare_stem, first_group, parts_of
+from assistant.lacking_evidence import Evidence, bare_stem, first_group, municipalities, parts_of
 from assistant.lacking_table import table
 from assistant.naming import months_named, periods
 from assistant.question import Question
 from assistant.translation import rendered
 from assistant.verify.source import Source
+from ingest.document import Document
 from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
@@ -83,15 +84,25 @@ _HEAD = 6
 
 
 def lacking(
-    question: Question, sources: Sequence[Source], library: Library, near: Sequence[Part] = ()
+    question: Question,
+    sources: Sequence[Source],
+    library: Library,
+    near: Sequence[Part] = (),
+    found: Iterable[Document] = (),
 ) -> str | None:
     """The name of the first thing that is asked for and not there, or None where nothing is.
 
     Args:
         sources: what would be quoted.
-        near: the parts that were found, quoted or not.
+        near: the parts that were found, quoted or not. found: the documents that they stand in.
     """
-    evidence = Evidence(tuple(sources), tuple(parts_of(sources, library)), tuple(near), library)
+    evidence = Evidence(
+        tuple(sources),
+        tuple(parts_of(sources, library)),
+        tuple(near),
+        library,
+        municipalities(found),
+    )
     return next((name for name, lacks in RULES if lacks(question, evidence)), None)
 
 
@@ -205,7 +216,9 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     if not wanted or any(is_general(one) or is_resident(one) for one in wanted):
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
-    near = (_LASTS.sub("", source.text).lower() for source in evidence.sources)
+    near = (
+        _LASTS.sub("", source.text.replace("\u00ad", "")).lower() for source in evidence.sources
+    )
     return not any(counts(beside) for text in near for beside in _beside(text, heads))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.compose import Library
@@ -12,6 +12,11 @@ from ingest.document import Document
 from ingest.grammar.references import case_key
 from ingest.parts import Part
 
+_HEAD = 1500
+"""A document says in so many of its first characters whose it is."""
+_OF = re.compile(r"\b([A-ZÅÄÖ][\wåäöÅÄÖ]+?)[sS]?[ \t]+(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)\b")
+_SOFT = "\u00ad"
+"""A soft hyphen stands inside words, and is no part of them."""
 _CASES = 4
 """The cases of so many of the parts found are looked at."""
 
@@ -23,17 +28,20 @@ class Evidence:
     Attributes:
         sources: what would be quoted. parts: the parts that it stands in, with their documents.
         near: the parts that were found, quoted or not. library: where their cases are.
+        municipalities: those whose papers were found, as they say themselves, in lower case.
     """
 
     sources: tuple[Source, ...]
     parts: tuple[tuple[Document, Part], ...]
     near: tuple[Part, ...] = ()
     library: Library | None = None
+    municipalities: frozenset[str] = frozenset()
 
     @property
     def told(self) -> str:
         """The quotations with the titles of their papers."""
-        return "\n".join((*(s.text for s in self.sources), *(p.title for _, p in self.parts)))
+        said = (*(s.text for s in self.sources), *(p.title for _, p in self.parts))
+        return "\n".join(said).replace(_SOFT, "")
 
     @property
     def of_case(self) -> list[Part]:
@@ -46,6 +54,13 @@ class Evidence:
     def whole(self) -> str:
         """The whole text of the parts."""
         return "\n".join(f"{p.title}\n{d.text[p.start : p.end]}" for d, p in self.parts)
+
+
+def municipalities(documents: Iterable[Document]) -> frozenset[str]:
+    """The municipalities that documents say they are of, near their beginning, in lower case and
+    without the genitive's s."""
+    heads = (document.text[:_HEAD] for document in documents)
+    return frozenset(match[1].lower() for head in heads for match in _OF.finditer(head))
 
 
 def parts_of(sources: Sequence[Source], library: Library) -> list[tuple[Document, Part]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.compose.scene import PROPOSALS
-from assistant.lacking_evidence import Evidence, bare_stem, first_group
+from assistant.lacking_evidence import Evidence, bare_stem, first_group, municipalities
 from assistant.lacking_table import table
 from assistant.question import Question
 from ingest.grammar.dates import MONTHS
@@ -132,12 +132,14 @@ def place(question: Question, evidence: Evidence) -> bool:
     if question.language != "sv" or not evidence.parts:
         return False
     known = {word.lower() for name in (*question.people, *question.bodies) for word in name.split()}
+    known |= _theirs(evidence)
     asked = [
         name
         for name in _names(_FIRST_WORD.sub("", question.asks))
         if len(name) > _STEM
         and not name.isupper()
         and name.lower() not in known
+        and name.lower().removesuffix("s") not in known
         and name.lower() not in MONTHS
         and not party_groups(name)
         and not party_letters(name)
@@ -146,6 +148,13 @@ def place(question: Question, evidence: Evidence) -> bool:
     ]
     texts = list(_texts(evidence)) if asked else []
     return any(not any(_stem(name) in text for text in texts) for name in asked)
+
+
+def _theirs(evidence: Evidence) -> frozenset[str]:
+    """The municipalities that the papers which would be quoted may be of: the one that they say
+    they are, else those of the papers found beside them."""
+    own = municipalities(document for document, _ in evidence.parts)
+    return own or evidence.municipalities
 
 
 def _stem(name: str) -> str:

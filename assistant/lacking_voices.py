@@ -70,7 +70,8 @@ def party(question: Question, evidence: Evidence) -> bool:
     nobody is known to, the party may be one that only a letterhead shows."""
     known = any(part.parties or part.authors for _, part in evidence.parts)
     meeting = any(part.kind is PartKind.PARAGRAPH for _, part in evidence.parts)
-    if not question.parties or not (known or meeting):
+    of_official = question.kind == "who" and PartKind.OFFICIAL_REPORT in question.papers
+    if not question.parties or of_official or not (known or meeting):
         return False
     there = {letters for _, part in evidence.parts for letters in part.parties}
     there |= {a.party for _, part in evidence.parts for a in part.authors if a.party}
@@ -192,6 +193,8 @@ def elsewhere(question: Question, evidence: Evidence) -> bool:
     place = first_group(match)
     if any(place in (part.body or "") for part in evidence.near):
         return False  # "Hisingens socialnämnd" is a board of this one
+    if place.lower() in evidence.municipalities:
+        return False
     own = re.compile(rf"\b{re.escape(place)}s?[- ](?:stad|kommun)\b", re.IGNORECASE)
     texts = "\n".join({d.text[:_MASTHEAD] for d, _ in evidence.parts})
     others = re.findall(r"\b([A-ZÅÄÖ][a-zåäö]+?)s? (?:[Ss]tad|[Kk]ommun)\b", texts)

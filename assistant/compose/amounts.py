@@ -18,7 +18,7 @@ _NO_AMOUNT = re.compile(
 """Figures that number or date something and count nothing."""
 _COUNTED = re.compile(
     r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|dubbel\w*|hundra\w*|tusen\w*|"
-    r"inga|ingen|alla|samtliga)\b",
+    r"inga|ingen|alla|samtliga|vart?\s(?:anna[nt]|tredje|fjärde|femte|sjätte|sjunde|åttonde|tionde))\b",
     re.IGNORECASE,
 )
 _NUMERAL = (
