@@ -50,6 +50,10 @@ _WHICH_ANSWER = re.compile(
 _SETTLES = re.compile(r"\bavslå|\bavslog|\bavslag|\bbifall|\bbiföll|\btillstyrk|\bavstyrk", re.I)
 """A motion is answered by what was decided."""
 _ADVERBS = re.compile(r"(?: (?:egentligen|då|sedan|sen|själv\w*|också|actually|then))+$", re.I)
+_OFFICIAL = re.compile(
+    r"\btjänste(?:man|kvinna|person)|\bhandlägg|\butredar|\bofficial", re.IGNORECASE
+)
+"""An official is asked for, who speaks for no party."""
 _EVERYBODY = re.compile(
     r"\w*(?:nämnderna|instanserna|förvaltningarna|bolagen|partierna)$", re.IGNORECASE
 )
@@ -70,7 +74,7 @@ def party(question: Question, evidence: Evidence) -> bool:
     nobody is known to, the party may be one that only a letterhead shows."""
     known = any(part.parties or part.authors for _, part in evidence.parts)
     meeting = any(part.kind is PartKind.PARAGRAPH for _, part in evidence.parts)
-    of_official = question.kind == "who" and PartKind.OFFICIAL_REPORT in question.papers
+    of_official = question.kind == "who" and _OFFICIAL.search(question.asks)
     if not question.parties or of_official or not (known or meeting):
         return False
     there = {letters for _, part in evidence.parts for letters in part.parties}

@@ -10,7 +10,15 @@ from assistant.compose import Draft
 from assistant.compose.asked import OWN_YRKANDE, speakers, speaking, surnames
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_hand import title_span
-from assistant.compose.choose import Scene, having, is_meeting, of, suited, with_cases
+from assistant.compose.choose import (
+    Scene,
+    having,
+    is_meeting,
+    of,
+    of_the_matter,
+    suited,
+    with_cases,
+)
 from assistant.compose.decided import decisions
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.points import meeting_best, within
@@ -28,6 +36,8 @@ _CASES = 3
 _NEARLY = 0.8
 _DEMAND_BUDGET = 2200
 """How much of a proposal is quoted, in characters; what meets the question best comes first."""
+_SAID = 0.5
+"""What the words of a § count against the search's score."""
 _MOVED = re.compile(
     r"(?:\w*yrkande|initiativ\w*|förslag) (?:av|från) .{1,80}? (?=angående|om )", re.I
 )
@@ -111,11 +121,21 @@ def _moved_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Recor
     def moves(part: Part) -> bool:
         return is_meeting(part) and any(_theirs(r, named, people) for r in of(part, Yrkande))
 
-    for other in suited(scene.question, scene.places, moves)[:1]:
+    fitting = suited(scene.question, scene.places, moves)
+    near = of_the_matter(scene, fitting) or (fitting if named and not people else [])
+    for other in sorted(near, key=lambda p: -_said_of_it(scene, p))[:1]:
         yrkanden = of(other.part, Yrkande)
         own = [r for r in yrkanden if _theirs(r, named, people)]
         return other, [*dict.fromkeys((*own, *(s for r in own for s in _supported(r, yrkanden))))]
     return None
+
+
+def _said_of_it(scene: Scene, place: Place) -> float:
+    """How well a § meets the question: by the search, and by the words of its title and of what was
+    moved there."""
+    moved = " ".join(record.text for record in of(place.part, Yrkande))
+    said = scene.matcher.coverage(f"{place.part.title} {moved}")
+    return place.score / scene.places[0].score + _SAID * said
 
 
 def _theirs(record: Record, named: set[str], people: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -20,8 +21,9 @@ from assistant.compose.choose import (
     of_the_matter,
     suited,
 )
-from assistant.compose.phrasing import bare, listed
+from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.scene import Place
+from ingest.grammar.names import find_people
 from ingest.parts import Part, PartKind, Role
 from ingest.records import (
     Abstention,
@@ -32,7 +34,9 @@ from ingest.records import (
     Statement,
     Vote,
 )
+from ingest.sentences import sentences
 
+_ABSTAINS = re.compile(r"\bavst(?:år|od)\b", re.IGNORECASE)
 ByRecord = Callable[[Scene], Iterator[Draft]]
 
 
@@ -46,6 +50,19 @@ def abstention(scene: Scene) -> Iterator[Draft]:
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
         yield from listed(place, votes[:2], scene.language, "from", "fact")
+        return
+    for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
+        for aside in _standing_aside(place):
+            yield framed(place, place.source(*aside), scene.language, "from", "fact")
+
+
+def _standing_aside(place: Place) -> Iterator[tuple[int, int]]:
+    """The sentences of a § with a vote that name somebody who abstained."""
+    text, part = place.document.text, place.part
+    for start, end in sentences(text[part.start : part.end]):
+        said = text[part.start + start : part.start + end]
+        if _ABSTAINS.search(said) and any(find_people(said)):
+            yield part.start + start, part.start + end
 
 
 def recusal(scene: Scene) -> Iterator[Draft]:

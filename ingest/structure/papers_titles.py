@@ -77,7 +77,8 @@ _ADDRESSED: Final = re.compile(
 )
 _SKIP: Final = re.compile(
     r"(?i)^(?:nytt ärende|till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
-    r"(?:handläggare|mottagare|kontakt\w*|föredragande|vår beteckning|er beteckning"
+    r"(?:handläggare|mottagare|förslagsställare|postort|kontakt\w*|föredragande"
+    r"|vår beteckning|er beteckning"
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
@@ -184,6 +185,8 @@ def _is_title(text: str) -> bool:
         return False
     if len(text) < 120 and re.search(r"\b(?:Dnr|Diarienr|Diarienummer)\b", text):
         return False
+    if len(text) < 120 and find_cases(text) and re.search(r"\b\d{4}-\d\d-\d\d\b", text):
+        return False  # the columns of a letterhead
     if not re.search(r"[^\W\d_]{4}", _without_numbers(text)) or _MEETING.match(text):
         return False
     if _SKIP.match(text) or not any(char.isalpha() for char in text):
