@@ -24,6 +24,7 @@ from assistant.windows import Window, window
 from ingest.parts import PartKind
 from ingest.passages import Passage
 from vectorstore.index import Index
+from vectorstore.rerank import is_question
 
 _TURNS = threading.Semaphore((os.cpu_count() or 1) + 1)
 """How many search at once: more of them only stand in each other's way."""
@@ -87,7 +88,8 @@ def _varied(question: Question, candidates: Sequence[Candidate], tuning: Tuning)
     Ten hits are to hold the motion, the yrkande and the decision, not ten pieces of the report.
     The scores stay what they are.
     """
-    leans = {id(c): c.score + tuning.leaning * leaning(question, c.passage) for c in candidates}
+    asks = tuning.leaning if is_question(question.text) else 0.0  # a title means the matter's own
+    leans = {id(c): c.score + asks * leaning(question, c.passage) for c in candidates}
     ranked = sorted(candidates, key=lambda c: (-leans[id(c)], c.passage.id))
     met: Counter[tuple[str, str]] = Counter()
     worth: list[float] = []

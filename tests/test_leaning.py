@@ -59,6 +59,12 @@ def test_of_two_equals_the_paper_that_answers_such_questions_comes_first() -> No
     assert [c.score for c in ordered] == [0.8, 0.8]
 
 
+def test_a_query_that_asks_nothing_leans_on_nothing() -> None:
+    found = [Candidate(REPORT, score=0.8), Candidate(MOTION, score=0.8)]
+    ordered = _varied(understand("motion om simkort"), found, Tuning())
+    assert [c.passage.file for c in ordered] == ["a.md", "b.md"]
+
+
 def _asked(kind: str, papers: tuple[str, ...], right: int) -> Asked:
     holds = np.zeros((1, len(papers)), dtype=np.float32)
     holds[0, right] = 1.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.choose import Scene, of
+from assistant.compose.choose import Scene
 from assistant.compose.phrasing import bare
 from assistant.compose.scene import Place
 from assistant.question import Question
@@ -37,10 +37,6 @@ _PARTY = re.compile(r"\s*\([^()\n]{1,20}\)")
 _HEADER = re.compile(r"^[^\n]*\|[^\n]*\bja\b[^\n]*\bnej\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
 _COLUMN = {"yes": "ja", "no": "nej", "abstain": "avst"}
 """The first row of a table, and the heads of its columns."""
-_RIGHT_ABOVE = 120
-_LISTED = 600
-"""How near above a vote the lines end that say who voted how, and how long they are, in
-characters."""
 _ABOVE = 1500
 """How far above a voter, in characters, the table's first row may stand."""
 _MOST = 420
@@ -51,22 +47,9 @@ def voters(scene: Scene, place: Place, vote: Vote) -> Iterator[Draft]:
     """Those who voted the way asked about, or those whom the question names, each as the list says
     it, or under the head of the column that their cross stands in; nothing where it asks for no
     names, or the vote's own words hold them."""
-    if not (vote.yes_voters or vote.no_voters):
-        yield from _named_above(scene, place, vote)
-        return
     asked = _asked(scene.question, vote)
     if sum(person.end - person.start for person in asked) <= _MOST:
         yield from told_by_name(place, vote, asked)
-
-
-def _named_above(scene: Scene, place: Place, vote: Vote) -> Iterator[Draft]:
-    """The lines right above a vote that say who voted how, where names are asked for."""
-    for other in of(place.part, Vote) if _ASKED.search(scene.question.text) else ():
-        assert isinstance(other, Vote)
-        between = place.document.text[other.start : vote.start].rstrip()
-        near = 0 <= vote.start - other.end < _RIGHT_ABOVE and len(between) <= _LISTED
-        if near and (other.yes_voters or other.no_voters):
-            yield bare(place, place.source(other.start, other.start + len(between)), "fact")
 
 
 def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator[Draft]:
