@@ -6,6 +6,9 @@ import pytest
 
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
+from assistant.compose.by_voters import told_by_name
+from assistant.compose.scene import Place
+from ingest.records import Vote
 from tests.bag import BagOfWords
 from vectorstore.index import create_index
 from vectorstore.ingestion import ingest
@@ -119,6 +122,18 @@ def test_who_voted_no_is_told_under_the_head_of_the_column_that_their_crosses_st
 def test_how_a_party_voted_is_told_by_the_votes_of_its_own(assistant: Assistant) -> None:
     told = _quotes(assistant.answer("Hur röstade Kristdemokraterna om riktlinjerna för skolbesök?"))
     assert told[told.index("Ja-röst") + 1 :] == ["Nils Ahl (KD)"]
+
+
+def test_a_row_that_says_another_vote_than_was_read_is_not_quoted(assistant: Assistant) -> None:
+    [file] = [file for file in assistant.index.entries if file.endswith("protokoll.md")]
+    stored = assistant.index.document(file)
+    assert stored is not None
+    part = next(part for part in stored.parts if part.paragraph == "62")
+    place = Place(stored, part, 1.0, ())
+    [vote] = [record for record in part.records if isinstance(record, Vote)]
+    swapped = replace(vote, yes_voters=vote.no_voters, no_voters=vote.yes_voters)
+    assert [*told_by_name(place, vote, vote.yes_voters)]
+    assert not [*told_by_name(place, swapped, swapped.yes_voters)]
 
 
 def test_how_many_votes_there_were_asks_for_no_names(assistant: Assistant) -> None:

@@ -27,9 +27,9 @@ _SIDES = (
 )
 """Which way is asked about."""
 _SAID = re.compile(
-    r"[^\n]{0,60}?\b(?:ja|nej|avst\w*)\b|\s.{0,80}?\b(?:ja|nej|avst\w*)\b", re.I | re.S
+    r"(?:[^\n]{0,60}?|\s.{0,80}?)\b(?P<how>ja|nej|avst)\w*", re.IGNORECASE | re.DOTALL
 )
-"""The vote that a row of a list says after a name."""
+"""The vote that a row of a list says after a name, cells on lines of their own or not."""
 _CROSS = re.compile(r"[^\n]{0,60}?\|\s*x\s*\|", re.IGNORECASE)
 """A row of a table that says it by a cross in a column."""
 _CELL = re.compile(r"[^|\n]+")
@@ -58,13 +58,16 @@ def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator
     for person in voters:
         if vote.start <= person.start < vote.end:
             continue
-        under = _head(place, person, _way(vote, person))
+        way = _way(vote, person)
+        under = _head(place, person, way)
         if under is not None:
             if under != head:
                 yield bare(place, place.source(under.start, under.end), "fact")
             row = _named(place, person)
             yield bare(place, place.source(row.start, row.end), "fact")
-        elif said := _SAID.match(place.document.text, person.end):
+        elif (said := _SAID.match(place.document.text, person.end)) and (
+            said["how"].lower() == _COLUMN[way]
+        ):
             yield bare(place, place.source(person.start, said.end()), "fact")
         head = under
 
