@@ -8,9 +8,10 @@ import pytest
 
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
+from assistant.compose.by_demand import _supported
 from assistant.compose.by_voters import told_by_name
 from assistant.compose.scene import Place
-from ingest.records import Vote
+from ingest.records import Person, Vote, Yrkande
 from tests.bag import BagOfWords
 from vectorstore.index import create_index
 from vectorstore.ingestion import ingest
@@ -213,3 +214,16 @@ def test_the_minutes_stand_before_the_summons_unless_that_is_asked_for(
     assert "protokoll" in hits[0].passage.file
     hits = assistant.search("Vad stod i kallelsen om riktlinjer för skolbesök av politiker?")
     assert "kallelse" in hits[0].passage.file
+
+
+def test_a_yrkande_is_found_by_a_name_that_takes_no_further_s() -> None:
+    def moved(name: str, target: str, start: int) -> Yrkande:
+        person = Person(name=name, party="C", start=start, end=start + len(name))
+        return Yrkande(
+            start=start, end=start + 50, text=target, people=(person,), stance="bifall",
+            target=target,
+        )  # fmt: skip
+
+    own = moved("Ola Berg", "Karin Wallis yrkande", 0)
+    others = [moved("Karin Wallis", "att skolan bevaras", 100), moved("Per Ek", "avslag", 200)]
+    assert [*_supported(own, [own, *others])] == [others[0]]

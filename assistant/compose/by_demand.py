@@ -154,7 +154,7 @@ def _supported(record: Record, yrkanden: Sequence[Record]) -> Iterator[Record]:
         return
     for other in yrkanden:
         assert isinstance(other, Yrkande)
-        if other is not record and any(f"{p.name}s" in target for p in other.people):
+        if other is not record and any(p.name in target for p in other.people):
             yield other
 
 
