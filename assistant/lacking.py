@@ -38,6 +38,7 @@ number of them."""
 _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
 """When something began that was decided on later."""
 _BY_MEETINGS = ("decision", "vote", "abstention", "recusal", "reservation")
+_ASIDE = ("abstention", "recusal", "reservation")
 _HOW_MANY = re.compile(
     r"\bhur många (?:av (?:(?-i:[A-ZÅÄÖ])\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
     r"((?:[a-zåäö-]+ ?){1,3})|"
@@ -107,8 +108,9 @@ def lacking(
 
 
 def _event(question: Question, evidence: Evidence) -> bool:
-    """An event is told by its verb or its kin. Where a decision is asked for, that tells it."""
-    if question.kind in ("decision", "compare", "timeline"):
+    """An event is told by its verb or its kin. Where a decision is asked for, that tells it, and
+    who stood aside when somebody was elected is told by that."""
+    if question.kind in ("decision", "compare", "timeline", *_ASIDE):
         return False
     return any(rule.unmet(question.asks, evidence.told) for rule in table().events)
 
@@ -158,8 +160,12 @@ def _month(question: Question, evidence: Evidence) -> bool:
     """What a meeting did in a month that the question names is told by a meeting of that month."""
     if question.kind not in _BY_MEETINGS:
         return False
-    named = months_named(_SINCE.sub("", question.asks))
+    told = _SINCE.sub("", question.asks)
+    named = months_named(told)
     days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
+    exact = [period for period in periods(told) if period.exact]
+    if exact and len(exact) == len(named):  # each month with its year
+        return bool(days) and not any(period.holds(day) for day in days for period in exact)
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
 

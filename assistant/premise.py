@@ -33,7 +33,12 @@ _AYES = ("för", "ja", "for")
 _THINGS = ("motion", "yrkande", "initiativ")
 """What is voted about; a vote about one of them says nothing of another."""
 _CONTRARY = {"bifall": "avslag", "avslag": "bifall"}
-_SIGNED = re.compile(r"^varför (?:skrev|undertecknade|stod)\b.*\b(?:under|bakom)?\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^varför (?:skrev|undertecknade|stod)\b|"
+    r"^(?:varför|hur motiverade?|vilka skäl)\b.{0,60}\b(?:skrev|skrivit|undertecknade|väckte|"
+    r"lade fram)\b.{0,30}\b(?:motion|initiativ|interpellation|fråg)",
+    re.IGNORECASE,
+)
 
 
 def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:

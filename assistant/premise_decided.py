@@ -15,10 +15,11 @@ from assistant.compose.choose import Scene, is_meeting, of, related, same_matter
 from assistant.compose.decided import decisions
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
+from assistant.fit import names_body
 from assistant.question import Question
 from ingest.records import Decision, Record
 
-_BODY = r"(?:kommun)?(?:fullmäktige|styrelsen)"
+_BODY = r"(?:(?:kommun)?(?:fullmäktige|styrelsen)|\w*nämnden)"
 _ENGLISH = r"(?:council|executive board|executive committee)"
 _VERBS = {
     "bifall": r"biföll|(?:sa(?:de|gt)?|tackat?(?:de)?|röstat?(?:de)?)\b.{0,40}?\bja till|"
@@ -26,6 +27,8 @@ _VERBS = {
     r"voted? to (?:approve|adopt|accept|grant|pass|support)\b|"
     r"röstade\b.{0,40}?\bigenom|gick\b.{0,40}?\bmed på|klubbade\b.{0,60}?\bigenom|"
     r"godkände|godkänt|bifallit|för att (?:bifalla|anta|godkänna)\b|"
+    r"röstade\b.{0,60}?\bför att (?:lägga|införa|inrätta|bygga|stänga|sälja|köpa|avskaffa|höja|"
+    r"sänka|ge|ta|göra)\b|antog|"
     r"(?:bestämde|beslutade|bestämdes|beslutades)(?: sig för)? att (?:bifalla|anta|godkänna|införa|"
     r"inrätta|bygga|ge alla|\w+ (?:ska|skulle) (?:få|införa|inrätta|bygga|söka|ansöka))|"
     r"approved?|adopted?|accept(?:ed)?|sa(?:y|id) yes to",
@@ -40,7 +43,8 @@ _SAID = {
     outcome: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for outcome, verbs in _VERBS.items()
 }
 _GRANTED = re.compile(
-    r"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning|vilka (?:skäl|motiv|argument))\b"
+    r"^(?:varför|hur kom(?:mer)? det sig att|av vilken anledning|(?:av )?vilka (?:skäl|motiv)|"
+    r"av vilket skäl|(?:med )?vilka argument)\b"
     rf".{{0,60}}\b{_BODY}\b|"
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
     r"\bnär (?:det|man) (?:bestämdes|beslutades|bestämde|beslutade)\b|"
@@ -52,6 +56,7 @@ _GRANTED = re.compile(
 """A body and what it did, taken for granted."""
 _NOT = re.compile(r"\b(?:inte|aldrig|not|never)\b", re.IGNORECASE)
 """What somebody did not do is no decision taken for granted."""
+_INSTEAD = re.compile(r"\b(?:i ?stället för|hellre än|instead of|rather than)\b.*", re.IGNORECASE)
 _FOR = ("bifall", "antagen", "godkänd")
 _CASES = 2
 
@@ -63,7 +68,7 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
     body settled the matter, or where one of its decisions is the one that the question means.
     """
     asserted = _asserted(question)
-    if asserted is None or not places or not question.bodies:
+    if asserted is None or not places:
         return []
     settled = [place for place in _meetings(question, places, library) if _outcomes(place)]
     told = [outcome for place in settled for outcome in _outcomes(place)]
@@ -84,14 +89,17 @@ def _asserted(question: Question) -> str | None:
     told = question.asks[match.start() :]
     if _NOT.search(told):
         return None
-    return next((outcome for outcome, said in _SAID.items() if said.search(told)), None)
+    told = _INSTEAD.sub("", told)
+    said = ((said.search(told), outcome) for outcome, said in _SAID.items())
+    first = min(((m.start(), outcome) for m, outcome in said if m), default=None)
+    return first[1] if first else None
 
 
 def _meetings(question: Question, places: Sequence[Place], library: Library) -> list[Place]:
     """The §§ in which the body named took up the matter of the best part found."""
     scene = Scene(question, places, library, Matcher(question, library))
     near = [*places, *(other for place in places[:_CASES] for other in related(place, library))]
-    own = [p for p in near if is_meeting(p.part) and p.part.body in question.bodies]
+    own = [p for p in near if is_meeting(p.part) and _is_named(question, p.part.body)]
     mine = {(p.document.file, p.part.id) for p in related(places[0], library)}
     return [
         place
@@ -100,6 +108,10 @@ def _meetings(question: Question, places: Sequence[Place], library: Library) -> 
         or (place.document.file, place.part.id) in mine
         or same_matter(scene, places[0], place)
     ]
+
+
+def _is_named(question: Question, body: str | None) -> bool:
+    return body is not None and (body in question.bodies or names_body(question, body))
 
 
 def _outcomes(place: Place) -> set[str]:
@@ -114,6 +126,6 @@ def _agrees(asserted: str, outcome: str) -> bool:
 
 def _contrary(asserted: str, outcome: str) -> bool:
     """True if an outcome settles the matter in another way than the one asserted."""
-    if asserted == "återremiss":
+    if "återremiss" in (asserted, outcome):
         return outcome != asserted
     return outcome in {"avslag", *_FOR} and not _agrees(asserted, outcome)

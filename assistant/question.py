@@ -114,7 +114,7 @@ _WHAT_SORT = re.compile(
 """What sort of thing it was that somebody wanted is told in words of their own, not by a point."""
 _WHO_WANTED = re.compile(
     r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp))"
-    r"(?:[a-zåäö]+ ){1,3}(?:ville|vill|önskade|önskar) "
+    r"(?:[a-zåäö]+ ){1,3}(?:ville|vill|önskade|önskar) (?:(?:i|den|under|på) [\w ]{3,18} )?"
     r"(?:bli|gå|få|se|ha|stå|in|med|ut|[a-zåäö]+a)\b"
 )
 """Who it was that wanted to do something is asked, and not what they wanted."""

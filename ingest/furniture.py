@@ -207,8 +207,13 @@ def _recurs(
 
 
 def _repeats(line: Line, index: int, b: int, side: Side, breaks: Sequence[Break]) -> bool:
-    """True for a head with a case number, word for word as on an earlier page: the first stays."""
-    if "§" in line.text or not _protected(line.text) or breaks[-1].page_before is None:
+    """True for a head with a case number, word for word as on an earlier page: the first stays.
+
+    A bare heading of the genre may stand first on several pages, and stays on each.
+    """
+    if "§" in line.text or kind_of(line.text) or not _protected(line.text):
+        return False
+    if breaks[-1].page_before is None:
         return False
     earlier = (
         getattr(item, side)[max(0, index - 1) : index + 2] for item in breaks[max(0, b - 3) : b]

@@ -32,6 +32,9 @@ def speakers(question: Question) -> tuple[str, ...]:
     or one of them; else all that it names."""
     asks = last_question(question.asks)
     last = tuple(name for name in question.people if name.split()[-1] in asks)
+    if party_letters(asks):  # who asks is the party, where of the people only a paper is spoken of
+        owned = " ".join(match[0] for match in _OWNED.finditer(asks))
+        last = tuple(name for name in last if f"{name.split()[-1]}s " not in owned)
     return last if last or party_letters(asks) else question.people
 
 

@@ -43,6 +43,8 @@ _SAID = 0.3
 """What the words of a § count against the search's score."""
 _ON_DAY = 0.2
 """What a § gains whose meeting was on the day or in the month that the question names."""
+_IN_ITS_TIME = 0.7
+"""How near the matter a § of that time is, as a share of how near the best one is."""
 _PUT_OFF = 0.2
 """What a § loses that only put the matter off."""
 _ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
@@ -63,6 +65,7 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         scene, lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records))
     )
     places.sort(key=lambda place: -_aptness(scene, place))
+    places = _timely(scene, places)
     if PartKind.INTERPELLATION not in scene.question.papers:
         places.sort(key=lambda place: bool(_ASKED.match(place.part.title)))
     word = _by_its_proposal(scene) if places and not _of_bodies(scene, places[0]) else None
@@ -83,6 +86,14 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
         yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)
+
+
+def _timely(scene: Scene, places: list[Place]) -> list[Place]:
+    """Those of the day or month that the question names, where one of them is about the matter."""
+    exact = [period for period in scene.question.periods if period.exact]
+    own = [p for p in places if any(period.holds(p.part.date) for period in exact)]
+    near = [p for p in own if _aptness(scene, p) >= _IN_ITS_TIME * _aptness(scene, places[0])]
+    return near or places
 
 
 def _of_bodies(scene: Scene, place: Place) -> bool:

@@ -36,6 +36,8 @@ _CASES = 3
 _NEARLY = 0.8
 _DEMAND_BUDGET = 2200
 """How much of a proposal is quoted, in characters; what meets the question best comes first."""
+_OF_ITS_TIME, _FIRST_NAMED = 0.35, 0.6
+"""What a party's own paper gains for its day, and for the party named first."""
 _SAID = 0.5
 """What the words of a § count against the search's score."""
 _MOVED = re.compile(
@@ -241,21 +243,18 @@ def _lists(place: Place, best: Place) -> bool:
     return same and having(Demand)(place.part)
 
 
-def _own(scene: Scene, place: Place) -> tuple[bool, bool, float]:
-    """How well a party's own paper meets the question: by its day where one is named; then the
-    party named first counts most, for it is the one that asks; then by how far those behind it are
-    those named, and by the words of its demands."""
+def _own(scene: Scene, place: Place) -> float:
+    """How well a party's own paper meets the question: by the search, by the words of its demands
+    and by how far those behind it are those named; more where it is of the day or month that is
+    named, and where the party named first is behind it, for that is the one that asks."""
     periods = [period for period in scene.question.periods if period.exact]
     timely = any(period.holds(place.part.date) for period in periods)
     behind, named = set(place.part.parties), speaking(scene.question)
     alike = len(behind & named) / max(1, len(behind | named))
     points = " ".join(record.text for record in of(place.part, Demand))
     first = next((p for p in scene.question.parties if p in named), None) in place.part.parties
-    return (
-        timely,
-        first,
-        alike + place.score + scene.matcher.coverage(f"{place.part.title} {points}"),
-    )
+    said = scene.matcher.coverage(f"{place.part.title} {points}")
+    return _OF_ITS_TIME * timely + _FIRST_NAMED * first + alike + place.score + said
 
 
 def with_stack(scene: Scene) -> list[Place]:

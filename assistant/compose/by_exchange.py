@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_hand import authors
-from assistant.compose.choose import Scene, entities, is_meeting, related
+from assistant.compose.choose import Scene, entities, is_meeting, of_the_matter, related
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.scene import Place
 from ingest.grammar.names import find_people
@@ -40,12 +40,16 @@ def replied(scene: Scene) -> Iterator[Draft]:
     if _WRITTEN.search(scene.question.asks) and (written := _replies(near)):
         yield from authors(replace(scene, places=written[:1]), titled=False)
         return
-    told = [(place, span) for place in near if (span := _answering(scene, place)) is not None]
+    told = [
+        (place, span)
+        for place in of_the_matter(scene, near)
+        if (span := _answering(scene, place)) is not None
+    ]
     if told:
         place, span = max(told, key=lambda pair: entities(scene.question, pair[0].part))
         yield framed(place, place.source(*span), scene.language, "from", "fact")
         return
-    if replies := _replies(near):
+    if replies := _replies([*near, *scene.places]):
         yield from authors(replace(scene, places=replies[:1]), titled=False)
 
 

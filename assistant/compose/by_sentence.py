@@ -61,6 +61,7 @@ def by_sentence(
     library: Library,
     *,
     said: Sequence[Source] = (),
+    named: Sequence[str] = (),
     budget: int = _BUDGET,
 ) -> Iterator[Draft]:
     """The best sentences of the best parts, within a budget of characters.
@@ -69,17 +70,18 @@ def by_sentence(
 
     Args:
         said: what an answer says already; it is not said again.
+        named: words of the question for those whose own papers were found.
     """
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
     near = _by_the_auditors(question, found, near)
-    matcher = Matcher(question, library)
+    matcher = Matcher(question, library, named)
     parts = parts_of(question)
     budget += _FURTHER * (len(parts) - 1) if not said else 0
     budget += _IN_TALK if question.matter and not said else 0
     ranked = [
         [c for c in candidates(part, near, matcher, words) if not _among(c, said)]
         for part in parts
-        for words in [Matcher(part, library) if question.language == "sv" else matcher]
+        for words in [Matcher(part, library, named) if question.language == "sv" else matcher]
     ]
     chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):

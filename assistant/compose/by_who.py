@@ -60,6 +60,13 @@ _IN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Who has the office is asked."""
+_FOLLOWS = re.compile(
+    r"\b(?:följa|stödja|stötta|gå på|ställa sig bakom|back(?:ed)?|follow(?:ed)?|support(?:ed)?) "
+    r"(?:the )?(?:\w*förvaltning|\w*kontor|tjänstem|tjänsteperson|officials|administration)",
+    re.IGNORECASE,
+)
+_OFFICIALS = re.compile(r"förvaltning|kontor|tjänste|direktör", re.IGNORECASE)
+"""Who followed the officials is asked, and whose proposal that is."""
 _MOST = 4
 """How many yrkanden of one § are quoted."""
 
@@ -71,6 +78,9 @@ def who(scene: Scene) -> Iterator[Draft]:
         yield from told
         return
     if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(both(scene))):
+        yield from told
+        return
+    if _FOLLOWS.search(asks) and (told := list(_moved(scene))):
         yield from told
         return
     for cue, answers in _CUES:
@@ -131,7 +141,7 @@ def _names_meeting(scene: Scene) -> bool:
 def _moved(scene: Scene) -> Iterator[Draft]:
     """The yrkanden of the § that the question is about."""
     periods = [period for period in scene.question.periods if period.exact]
-    meetings = [place for place in scene.places if is_meeting(place.part)]
+    meetings = [place for place in scene.places if _sat(place.part)]
     stance = _stance(scene.question)
     sided = suited(scene.question, meetings, lambda part: _takes(part, stance)) if stance else []
     for place in (sided or suited(scene.question, meetings, having(Yrkande)))[:1]:
@@ -141,10 +151,19 @@ def _moved(scene: Scene) -> Iterator[Draft]:
         yield from listed(place, records[:_MOST], scene.language, "from", Role.PROPOSAL.value)
 
 
+def _sat(part: Part) -> bool:
+    """True for a § of minutes, also where it is an extract that lies in a case file."""
+    return is_meeting(part) or part.kind is PartKind.EXTRACT
+
+
 def _stanced(scene: Scene, records: list[Record]) -> list[Record]:
-    """The yrkanden of the stance that the question speaks of, all where it speaks of none."""
+    """The yrkanden of the stance that the question speaks of, those for the officials' proposal
+    where it speaks of following that; all where it speaks of neither."""
     stance = _stance(scene.question)
-    own = [r for r in records if isinstance(r, Yrkande) and r.stance == stance]
+    yrkanden = [r for r in records if isinstance(r, Yrkande)]
+    own = [r for r in yrkanden if r.stance == stance]
+    if not own and _FOLLOWS.search(scene.question.asks):
+        own = [r for r in yrkanden if r.stance == "bifall" and _OFFICIALS.search(r.target or "")]
     return [*own] or records
 
 

@@ -11,6 +11,7 @@ from assistant.compose.matching import Matcher
 from assistant.compose.scene import PROPOSALS, Place
 from assistant.naming import months_named
 from assistant.question import Question
+from ingest.document import Span
 from ingest.grammar.parties import party_letters
 from ingest.grammar.references import case_key
 from ingest.parts import Part, PartKind
@@ -184,7 +185,8 @@ def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
     )
     found = {(p.document.file, p.part.id): p for p in reversed(near)}
     ranked = suited(scene.question, [*reversed(found.values())], fits)
-    return [place for place in ranked if place.part.body in bodies] or ranked
+    own = [place for place in ranked if place.part.body in bodies]
+    return of_the_matter(scene, own) or own or ranked
 
 
 def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
@@ -202,8 +204,11 @@ def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
 
 
 def _said(place: Place) -> str:
-    part = place.part
-    return f"{part.title} {place.document.text[part.start : part.end][:_READ]}"
+    """A part's title, how it begins, and what of it was found: a § on a budget goes on for long."""
+    part, text = place.part, place.document.text
+    found = (Span(hit.window.start, hit.window.end) for hit in place.hits)
+    further = (text[s.start : s.end] for s in found if s.start >= part.start + _READ)
+    return " ".join((part.title, text[part.start : part.end][:_READ], *further))
 
 
 def having(kind: type[Record]) -> Callable[[Part], bool]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Draft, Library
-from assistant.compose.asked import speaking
 from assistant.compose.by_decision import decision
 from assistant.compose.by_election import election
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
-from assistant.compose.by_side import VOICES, compare, opinion
+from assistant.compose.by_side import compare, opinion
 from assistant.compose.by_who import put_up, who
-from assistant.compose.choose import Scene, is_meeting, of_the_matter, with_cases
+from assistant.compose.choose import Scene
+from assistant.compose.hearing import hearing, spoken_of
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
 from assistant.compose.shape import says_what_is_asked
@@ -26,22 +25,11 @@ from ingest.parts import PartKind
 
 _BY_KIND = BY_KIND | {"who": who, "compare": compare, "opinion": opinion}
 _EXACT = ("vote", "abstention", "recusal", "reservation")
-_BY_HANDS = ("abstention", "recusal", "reservation")
-"""What somebody did in another matter is no answer to these."""
 _WIDE = ("demand", "decision", "timeline")
 """Who voted how is not answered by what was decided or demanded."""
-_BOARD = re.compile(
-    r"\b(?!kommunstyrelse|styrelse)(\w+(?:nämnd|styrelse|kontor|förvaltning))(?:en|et|n)s?\b",
-    re.IGNORECASE,
-)
-"""A board or an office that a question names, without its definite ending."""
 _THEIRS = ("demand", "opinion")
 _A_PART = 260
 """How much a further part of a question may add to it."""
-_CASES = 1
-"""A party's own paper is looked for in the case that a follow-up is about."""
-_NEAR = 0.8
-"""A paper that scores below this share of the best one is no party's word in the matter."""
 _FULL = 640
 """Once an answer from records is this long, in characters, sentences add nothing to it."""
 
@@ -63,7 +51,8 @@ class Extractive:
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
         if not drafts:
-            yield from by_sentence(question, _speaking(scene), library)
+            heard = hearing(scene)
+            yield from by_sentence(question, heard.places, library, named=heard.named)
             return
         said = [source for draft in drafts for source in draft.sources]
         near = [place for place in found if any(_stands_in(place, s) for s in said)]
@@ -72,41 +61,6 @@ class Extractive:
         elif used < _FULL and near:
             for further in _further(question):
                 yield from by_sentence(further, near, library, said=said, budget=_A_PART)
-
-
-def _speaking(scene: Scene) -> Sequence[Place]:
-    """The parts whose sentences may answer: of the matter where it asks what somebody did, the
-    papers of the parties named where it asks for their reasons and one of these is near."""
-    question, found = scene.question, scene.places
-    if question.kind in _BY_HANDS:
-        return of_the_matter(scene, found)
-    if question.matter and (theirs := _by_those_spoken_of(scene)):
-        return theirs
-    if question.kind != "why" or not question.parties:
-        return found
-    named = set(question.parties)
-    near = with_cases(scene, found, _CASES) if question.matter else found
-    own = [p for p in near if p.part.kind in VOICES and named & {*p.part.parties}]
-    close = own and (question.matter or own[0].score >= _NEAR * found[0].score)
-    return own if close else found
-
-
-def _by_those_spoken_of(scene: Scene) -> list[Place]:
-    """The papers in the stack that a conversation is about by the party or the board that a further
-    question names: what they say stands in their own words."""
-    named = speaking(scene.question)
-    boards = [match[1].lower() for match in _BOARD.finditer(scene.question.asks)]
-    files = {file for file, _ in scene.question.focus}
-    known = {(p.document.file, p.part.id): p for p in scene.places}
-    own: list[Place] = []
-    for place in {p.document.file: p for p in scene.places if p.document.file in files}.values():
-        for part in place.stored.parts:
-            key = (place.document.file, part.id)
-            party = part.kind in VOICES and named & {*part.parties}
-            board = any(name in (part.body or "").lower() for name in boards)
-            if party or (board and (not is_meeting(part) or key in scene.question.focus)):
-                own.append(known.get(key, Place(place.stored, part, place.score, ())))
-    return sorted(own, key=lambda place: -place.score)
 
 
 def _of_each(scene: Scene) -> Iterator[Draft]:
@@ -147,7 +101,7 @@ def _theirs(scene: Scene, drafts: Sequence[Draft]) -> bool:
     """False where a further question asks what a party wants, its own words are at hand, and the
     drafts quote somebody else's."""
     named = set(scene.question.parties)
-    if not (scene.question.matter and named and _by_those_spoken_of(scene)):
+    if not (scene.question.matter and named and spoken_of(scene).places):
         return True
     said = ((s, scene.library.document(s.file)) for draft in drafts for s in draft.sources)
     parts = (stored.part_at(source.start) for source, stored in said if stored)

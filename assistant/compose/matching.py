@@ -25,9 +25,15 @@ _NOWHERE = "\x00"
 
 class Matcher:
     """Weighs the words of one question by how rare they are in the index. Of an English question
-    those are the Swedish words that the glossary gives, and what it leaves as it is: names."""
+    those are the Swedish words that the glossary gives, and what it leaves as it is: names.
 
-    def __init__(self, question: Question, library: Library) -> None:
+    Args:
+        named: words of the question for those whose own papers are matched: every
+            sentence there may hold them.
+    """
+
+    def __init__(self, question: Question, library: Library, named: Sequence[str] = ()) -> None:
+        self._named = frozenset(word.lower() for word in named)
         faint = set(analyser().terms(" ".join(cue_words(question.text))).stems)
         asked = question.text.replace(question.matter, "") if question.matter else question.text
         self._own: dict[str, float] = {}
@@ -41,7 +47,7 @@ class Matcher:
 
     def _in_own_words(self, text: str, asked: str, faint: set[str], library: Library) -> None:
         stems = _stems(text)
-        of_matter = set(stems) - set(_stems(asked))
+        of_matter = (set(stems) - set(_stems(asked))) | set(_stems(" ".join(self._named)))
         self._own = {
             s: w * (_MATTER if s in of_matter else _CUE if s in faint else 1.0)
             for s, w in library.rarity(stems).items()
@@ -55,7 +61,8 @@ class Matcher:
     def _in_other_words(self, question: Question, faint: set[str], library: Library) -> None:
         nowhere = library.rarity([_NOWHERE])[_NOWHERE]
         for word in asked_in_english(question):
-            worth = _MATTER if question.matter and word.english == question.matter else 1.0
+            known = {*self._named, question.matter.lower()} - {""}
+            worth = _MATTER if word.english.lower() in known else 1.0
             ways = [frozenset(way) for one in word.swedish for way in _ways(one)]
             if ways:
                 rarity = library.rarity(dict.fromkeys(stem for way in ways for stem in way))

@@ -85,6 +85,19 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 """Words that can give nothing but a reason."""
+_PLAINLY = 0.5
+"""What such words tell more than others do where a reason is asked for, as a share of the gain."""
+_ASKS_OUTCOME = re.compile(
+    r"\bvad händer\b.{0,20}\b(?:om|när|med de[nm]|annars)\b|\bvilka konsekvenser\b|"
+    r"\bwhat happens\b.{0,20}\b(?:if|when|to)\b|\bconsequences\b",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"\bböter\b|\bvite\b|\bdöm(?:s|as)\b|\bstraff|\bsanktion|\bavgift (?:tas|ska)|\bannars\b|"
+    r"\bkonsekvens|\b(?:medför|innebär|leder till|riskerar)\b|\bom\b.{0,60}\binte\b",
+    re.IGNORECASE,
+)
+"""What follows from something is asked, and how papers tell it."""
 _AGAINST = 0.75
 """What an objection tells where one is asked for, as a share of the gain."""
 _ASKS_AGAINST = re.compile(
@@ -229,6 +242,8 @@ def shape(question: Question, text: str) -> float:
         + (amounts.fit(question, text) if "amount" in kinds else 0.0)
         + ("who" in kinds and bool(find_people(text) or _BODY.search(text)))
         + ("why" in kinds and bool(_REASON.search(text)))
+        + _PLAINLY * ("why" in kinds and bool(_CAUSE.search(text)))
+        + bool(_ASKS_OUTCOME.search(question.asks) and _FOLLOWS.search(text))
         + _AGAINST * bool({"why", "opinion"} & kinds and _objects(question, text))
         + ("definition" in kinds and bool(_DEFINES.search(text)))
         + 2 * ("definition" in kinds and _defines_it(question.asks, text))

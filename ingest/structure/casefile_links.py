@@ -41,7 +41,7 @@ def with_told_parties(text: str, parts: Sequence[Part]) -> list[Part]:
 
     Where several are told with the same date, those whose own papers name them are left out, and
     then those that are an addition (tilläggsyrkande) where the paper is none, or the other way
-    round. A yrkande that nobody tells of says so.
+    round. One that carries no date is of those told whom no other paper names. A yrkande that nobody tells of says so.
     """
     told: Told = {}
     for part in parts:
@@ -70,7 +70,7 @@ def _with(text: str, part: Part, parts: Sequence[Part], told: Told) -> Part:
     adds = bool(re.search(r"(?i)\btilläggs?yrkande", head))
     found = {
         frozenset(parties): (parties, added)
-        for date in dict.fromkeys(filter(None, [part.date, *_dates(head)]))
+        for date in _days(part, head) or [day for told_of, day in told if told_of == genre]
         for parties, added in told.get((genre, date), {}).items()
         if not _is_named(parties, date, part, parts, told)
     }
@@ -78,6 +78,11 @@ def _with(text: str, part: Part, parts: Sequence[Part], told: Told) -> Part:
     if len(alike) == 1:
         return replace(part, parties=alike[0])
     return part if part.authors else replace(part, unrecognised=(*part.unrecognised, _NAMELESS))
+
+
+def _days(part: Part, head: str) -> list[str]:
+    """The days that a paper's head names, its own first; none where it carries no date at all."""
+    return list(dict.fromkeys(filter(None, [part.date, *_dates(head)])))
 
 
 def _dates(head: str) -> list[str]:

@@ -94,6 +94,8 @@ def decisions(section: Section, body: str | None) -> Iterator[Decision]:
             context = _lead(stretch, block, first, context)
         elif IS_NOTICE.search(text) and not block.number:
             noticed = True
+            if told := _before_notice(text):
+                points.append((replace(block, end=block.start + told), context))
         elif last and _is_over(text, block, before):
             break
         elif last and _goes_on(text, block, before, last):
@@ -129,6 +131,15 @@ def stated_decisions(stretch: Stretch, body: str | None) -> Iterator[Decision]:
         sentence = stretch.text[start:end]
         if (_STATE.match(sentence) or decider_of(sentence)) and end - start < 300:
             yield _decision(stretch, Block(start, end, ""), _Context(body))
+
+
+def _before_notice(text: str) -> int:
+    """Where a sentence begins that only notes who stood aside, with a decision told before it in
+    the same paragraph; 0 where none is."""
+    notice = IS_NOTICE.search(text)
+    starts = [start for start, _ in statements(text) if notice and start <= notice.start()]
+    at = max(starts, default=0)
+    return at if at and (decider_of(text[:at]) or outcome_of(text[:at]) != "annat") else 0
 
 
 def _without_signatures(stretch: Stretch) -> Stretch:

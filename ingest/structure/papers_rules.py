@@ -118,7 +118,11 @@ def _headlike(all_lines: Sequence[Line], at: int, rest: str) -> bool:
         return (is_organ(above) or at == 0 or bool(forms.LABEL.match(above))) and bool(
             forms.POLITICAL_TITLE.search(under) or forms.POLITICAL_BODY.search(under[:250])
         )
-    return titled and bool(forms.POLITICAL_BODY.search(under)) and _letterhead_above(all_lines, at)
+    return (
+        titled
+        and bool(forms.POLITICAL_BODY.search(f"{rest} {under}"))
+        and _letterhead_above(all_lines, at)
+    )
 
 
 def _letterhead_above(all_lines: Sequence[Line], at: int) -> bool:
