@@ -186,7 +186,7 @@ def _last_word(scene: Scene, place: Place) -> Place:
         and (other.part.date or "") >= (place.part.date or "")
         and any(map(_is_decision, other.part.records))
         and not _only_proposed(other.part)
-        and _in_time(scene.question, other.part)
+        and (_in_time(scene.question, other.part) or not _in_time(scene.question, place.part))
     ]
     return max(settled, key=lambda p: p.part.date or "", default=place)
 

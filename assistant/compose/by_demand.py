@@ -119,6 +119,8 @@ def _moved_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Recor
     named, people = speaking(scene.question), speakers(scene.question)
     if not (named or people) or (named & {*place.part.parties}) or _by(place, people):
         return None
+    if place.part.kind in {*scene.question.papers} & {*PROPOSALS} and not place.part.authors:
+        return None  # the very paper asked about, whoever signed it
 
     def moves(part: Part) -> bool:
         return is_meeting(part) and any(_theirs(r, named, people) for r in of(part, Yrkande))

@@ -41,19 +41,42 @@ ByRecord = Callable[[Scene], Iterator[Draft]]
 
 
 def abstention(scene: Scene) -> Iterator[Draft]:
-    """Who took no part in a decision, or abstained in a vote."""
+    """Who took no part in a decision, or abstained in a vote; of the body named, where a § of its
+    own tells it."""
+    told = [
+        (place, drafts)
+        for how in (_took_no_part, _abstained, _stood_aside)
+        for place, drafts in how(scene)
+    ]
+    own = [drafts for place, drafts in told if place.part.body in scene.question.bodies]
+    yield from (own or [drafts for _, drafts in told] or [[]])[0]
+
+
+_Told = Iterator[tuple[Place, list[Draft]]]
+
+
+def _took_no_part(scene: Scene) -> _Told:
     for place in of_the_matter(scene, by_body_named(scene, having(Abstention)))[:1]:
-        yield from listed(place, of(place.part, Abstention), scene.language, "from", "fact")
-        return
+        records = of(place.part, Abstention)
+        yield place, list(listed(place, records, scene.language, "from", "fact"))
+
+
+def _abstained(scene: Scene) -> _Told:
     for place in of_the_matter(scene, by_body_named(scene, _has_abstainers))[:1]:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
-        yield from listed(place, votes[:2], scene.language, "from", "fact")
-        return
+        yield place, list(listed(place, votes[:2], scene.language, "from", "fact"))
+
+
+def _stood_aside(scene: Scene) -> _Told:
     for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
-        for aside in _standing_aside(place):
-            yield framed(place, place.source(*aside), scene.language, "from", "fact")
+        spans = list(_standing_aside(place))
+        drafts = [
+            framed(place, place.source(*span), scene.language, "from", "fact") for span in spans
+        ]
+        if drafts:
+            yield place, drafts
 
 
 def _standing_aside(place: Place) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ PROPOSES = re.compile(r"\b(föreslå|tillstyrk|avstyrk|hemställ(?!an))", re.IGN
 """A point that says of itself that it is only proposed."""
 _PROPOSAL = re.compile(r"\bförslag till\b|\bföreslå|\bhemställ", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\A|\n)[ \t]*((?:Enligt|I enlighet med|På förslag av)\b[^.:]{5,200}:)\s*\Z")
+_DECIDES = re.compile(r"(?:\A|\n)[ \t]*([A-ZÅÄÖ][^\n.:]{2,80}\bbeslut\w*[^\n.:]{0,20}:?)\s*\Z")
 _ASKS_DELAY = re.compile(
     r"\bbordl|\båterremi|\b(?:sköt|skjut)\w*.{0,80}\bupp\b|\bvänta|\bpostpone|\btabled\b|"
     r"\bput off\b|\breferred? back\b",
@@ -112,9 +113,12 @@ def led(place: Place, records: list[Record]) -> int:
 
 def _lead_in(place: Place, record: Record) -> int | None:
     """Where the line begins that says by whose proposal the decision was made, if one stands right
-    before it: "Enligt punkt 1 i återremissyrkande från V:"."""
+    before it: "Enligt punkt 1 i återremissyrkande från V:"; or, where the minutes do not say whose
+    they are, that it was decided: "Styrelsen beslutar"."""
     above = place.document.text[place.part.start : record.start]
     match = _LEAD.search(above)
+    if match is None and not place.part.body and record.text[:1].islower():
+        match = _DECIDES.search(above)
     return place.part.start + match.start(1) if match else None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.compose import Library
 from assistant.expansion import alternatives
@@ -10,9 +11,13 @@ from assistant.question import Question, cue_words
 from assistant.translation import asked_in_english
 from vectorstore.lexical import analyser
 
+_WORD = re.compile(r"[^\W\d_]{7,}")
 _SYNONYM = 0.6
 """What meeting a word by a synonym is worth."""
 
+_TAKEN_APART = 0.6
+"""What meeting all the words is worth that a compound is made of: "riktlinjer för hemtjänst" where
+"hemtjänstriktlinjer" is asked for."""
 _CUE = 0.2
 """What a word counts that only says what kind of thing is asked for."""
 _MATTER = 0.05
@@ -56,6 +61,10 @@ class Matcher:
             (_SYNONYM * self._weight_of(member), frozenset(member), [frozenset(o) for o in others])
             for member, others in alternatives(text)
             if others
+        ]
+        self._said_so += [
+            (_TAKEN_APART * self._own.get(whole, 0.0), frozenset((whole,)), [parts])
+            for whole, parts in _compounds(text)
         ]
 
     def _in_other_words(self, question: Question, faint: set[str], library: Library) -> None:
@@ -107,6 +116,14 @@ def _stems(text: str) -> list[str]:
     """The stems and the compound parts of a text, each once."""
     terms = analyser().terms(text)
     return list(dict.fromkeys((*terms.stems, *terms.parts)))
+
+
+def _compounds(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The stems of the compounds of a text, each with the stems of its parts."""
+    for word in dict.fromkeys(_WORD.findall(text)):
+        terms = analyser().terms(word)
+        if len(terms.stems) == 1 and len(set(terms.parts)) > 1:
+            yield next(iter(terms.stems)), frozenset(terms.parts)
 
 
 def _ways(word: str) -> list[list[str]]:
