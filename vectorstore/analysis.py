@@ -27,9 +27,14 @@ _ENDINGS = (
     "", "en", "n", "et", "t", "er", "r", "ar", "or", "na", "erna", "arna", "orna", "ens", "ets",
     "s", "ernas", "arnas", "ornas", "a", "e", "ande", "ade", "at",
 )  # fmt: skip
+_AFTER_VOWEL = re.compile(r"(?<=e)(?:rna|rnas|nas|ts)$|(?<=[aeiou])ns$")
+"""Endings of words in a vowel: "linjerna", "arbetets", "taxans"."""
+_SHORTENED = re.compile(r"(?<=[^\Waeiouyåäö])([lrn])(?:er|ar|erna|arna|ernas|arnas|ers|ars)$")
+"""Such plurals may lack an e of the singular: "regler", "cyklarna"."""
 _LINKS = ("s", "")
 """What may stand between two parts of a compound."""
 _SHORTEST_COMPOUND = 7
+_SHORTEST_INFLECTED = 5
 _LONGEST_COMPOUND = 60
 """Letters; a longer run is an address or a table that has lost its spaces."""
 _COMPOUNDS = tomllib.loads(Path(__file__).with_name("compounds.toml").read_text(encoding="utf-8"))
@@ -144,9 +149,11 @@ class Analyser:
 
     def _tail(self, part: str) -> bool:
         """True if a word of the language ends the compound, in whatever inflection."""
-        return any(
-            part.endswith(ending) and self._part(part[: len(part) - len(ending)])
-            for ending in _ENDINGS
+        bases = (
+            part[: len(part) - len(ending)] for ending in _ENDINGS if part.endswith(ending)
+        )
+        return any(map(self._part, (*bases, _AFTER_VOWEL.sub("", part)))) or (
+            len(part) > _SHORTEST_INFLECTED and self._part(_SHORTENED.sub(r"e\1", part))
         )
 
     def _part(self, word: str) -> bool:
