@@ -17,6 +17,7 @@ from pathlib import Path
 from ingest.grammar.dates import find_dates
 from ingest.grammar.parties import find_parties
 from ingest.grammar.references import find_cases, find_handlingar, find_paragraphs
+from vectorstore.bases import base
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _FOREIGN = re.compile(r"[^\x00-\x7fåäö]")
@@ -61,7 +62,7 @@ class Analyser:
     """Turns Swedish text into terms.
 
     Args:
-        stem: the stemmer, from a lower-case word to its stem.
+        stem: the stemmer, from a lower-case word (its dictionary form, where known) to its stem.
         words: words of the language, lower case; what compounds are split into.
         stop_words: lower-case words that carry nothing.
     """
@@ -71,7 +72,8 @@ class Analyser:
     ) -> None:
         self._stop_words = stop_words
         self._words = words
-        self.stem = lru_cache(maxsize=400_000)(stem)
+        self._stem = stem
+        self.stem = lru_cache(maxsize=400_000)(self._stemmed)
         self._split = lru_cache(maxsize=400_000)(self._compound)
         # Without a memory the halving looks at every prefix again from every longer one: 2^n.
         self._halves = lru_cache(maxsize=400_000)(self._halved)
@@ -95,6 +97,19 @@ class Analyser:
     def compound(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, lower case, or the word itself where it is none."""
         return self._split(fold(word))
+
+    def _stemmed(self, word: str) -> str:
+        """The stem of a lower-case word, whatever its inflection. What the stemmer has cut it may
+        cut again: "kostnader", "kostnad", "kostn"."""
+        return self._stem(self._stem(self._base(word)))
+
+    def _base(self, word: str) -> str:
+        """The dictionary form; of a compound that no dictionary has, that of its last word."""
+        found = base(word, self._words)
+        if found != word or word in self._words:
+            return found
+        last = self._split(word)[-1]
+        return word.removesuffix(last) + base(last, self._words)
 
     def _stems(self, folded: str) -> tuple[list[str], list[str]]:
         """The stems of the words, and those of their parts."""

@@ -24,7 +24,7 @@ from vectorstore.errors import StoreFailed
 from vectorstore.stems import swedish_stemmer
 from vectorstore.words import stop_words, word_list
 
-VERSION = 2
+VERSION = 3
 """Raise it when the analysis or the fields change: older indexes are then built again."""
 
 _STATE = "state.json"
