@@ -51,6 +51,12 @@ _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer", "företrädare", "representant", "representanter", "person", "personer",
 )  # fmt: skip
+_FURTHER = re.compile(
+    r"\w.*,? (?:och|samt|and) (?:(?:för|på|till|från|med|i|ur|av|vid|inom|of|in|at|on|for|to|from|by) )?"
+    r"(?:vilken|vilket|vilka|hur|what|which|how)\b",
+    re.IGNORECASE,
+)
+"""How a question goes on with another."""
 _DECIDED = 0.18
 """Share of the question's words that a decision and its title must hold."""
 
@@ -169,7 +175,7 @@ def asked_for(text: str, language: str) -> re.Match[str] | None:
 def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     """True unless the question asks for a thing ("vilken entreprenör") that nothing found names."""
     match = asked_for(question.asks, question.language)
-    if match is None:
+    if match is None or _asked_by_the_way(question, match):
         return True
     if question.language == "en":
         return _names_it_in_swedish(match["noun"], near, matcher)
@@ -193,6 +199,13 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     if there & matcher.stems(noun):
         return _holds_head(noun, near) or (len(noun) <= _TAIL + 1 and _holds_end(noun, there))
     return len(noun) > _TAIL + 1 and _holds_head(noun, near)
+
+
+def _asked_by_the_way(question: Question, match: re.Match[str]) -> bool:
+    """True if the thing is asked for after another question: "Hur mycket fick klubben, och ur vilken
+    pott?" is answered in part without it."""
+    before = question.asks[: match.start("noun")]
+    return bool(_FURTHER.search(before))
 
 
 def _holds_verb(noun: str, near: str) -> bool:

@@ -124,6 +124,7 @@ _BY_THE_WAY = re.compile(
 )
 """A clause that tells of a thing what somebody wanted with it, and does not ask."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
+_BY_HANDS = ("abstention", "recusal", "reservation")
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
 
@@ -136,6 +137,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = [kind for kind in first if kind != "vote"]
     if _TWO_SIDES.search(text) and len(party_groups(text)) > 1:
         first.insert(0, "compare")
+    if _ASKS_WHO.search(text) and set(first) & set(_BY_HANDS):  # "när … sköts upp" is no course
+        first = [kind for kind in first if kind != "timeline"]
     if "abstention" in first and _ASKS_WHO.search(text):
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
     if "recusal" in first:  # to take no part for jäv is no abstention

@@ -10,8 +10,9 @@ from ingest.parts import PartKind
 from ingest.records import Decision, Demand
 
 _BODY = re.compile(
-    r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser) "
-    r"(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige))s?\b",
+    r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser|"
+    r"krävde|kräver|begärde|begär|önskade|önskar) "
+    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige))s?\b",
     re.IGNORECASE,
 )
 _CASES = 2

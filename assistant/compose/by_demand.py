@@ -60,6 +60,8 @@ def demand(scene: Scene) -> Iterator[Draft]:
         at, records = moved
         yield from listed(at, records, scene.language, "from", Role.PROPOSAL.value)
         return
+    if not own and _said_in_their_own(scene, place):
+        return  # their own paper tells it in its sentences
     if place.part.kind is PartKind.AGENDA_ITEM and _names_somebody(scene):
         return  # what stands on an agenda nobody in particular asks for
     points = of(place.part, Demand)
@@ -75,6 +77,20 @@ def demand(scene: Scene) -> Iterator[Draft]:
     yrkanden = _by_those_named(scene, of(place.part, Yrkande))
     yield from listed(
         place, meeting_best(scene, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
+    )
+
+
+def _said_in_their_own(scene: Scene, place: Place) -> bool:
+    """True if the paper that would be told is another party's than those named, and a paper by those
+    is as near that lists no points: a särskilt yttrande says what they want in its sentences."""
+    named = speaking(scene.question) & {*scene.question.parties}
+    if not named or not place.part.parties or named & {*place.part.parties}:
+        return False
+    return any(
+        other.part.kind is PartKind.STATEMENT
+        and named & {*other.part.parties}
+        and other.score >= _NEARLY * place.score
+        for other in scene.places
     )
 
 

@@ -35,8 +35,8 @@ _POLITICAL = (*PROPOSALS, PartKind.STATEMENT, PartKind.REPLY)
 """Papers that lie in a case file for its own case."""
 _ABOUT = 0.6
 """A part is about the matter if it holds this share of what the best one holds of the question."""
-_ABOUT_THEN = 0.4
-"""The same where it is of the very body and day that the question names."""
+_ABOUT_THEN = 0.37
+"""The same where it is of the very body and day that the question names, or was found first."""
 _READ = 6000
 """How much of a part is read for that, in characters."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -199,17 +199,19 @@ def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
     return [
         place
         for place in fitting
-        if scene.matcher.coverage(_said(place)) >= _needed(scene.question, place.part) * best
+        if scene.matcher.coverage(_said(place)) >= _needed(scene, place) * best
         or (english and place is scene.places[0])
         or (place.document.file in stack and not is_meeting(place.part))
     ]
 
 
-def _needed(question: Question, part: Part) -> float:
+def _needed(scene: Scene, place: Place) -> float:
     """How much of what the best part holds a part must hold to be of the matter: less where it is
-    of the very body and day, or month, that the question names."""
+    of the very body and day, or month, that the question names, or was found first."""
+    question, part = scene.question, place.part
     timely = any(period.exact and period.holds(part.date) for period in question.periods)
-    return _ABOUT_THEN if timely and part.body in question.bodies else _ABOUT
+    first = place is scene.places[0]
+    return _ABOUT_THEN if first or (timely and part.body in question.bodies) else _ABOUT
 
 
 def _said(place: Place) -> str:

@@ -49,7 +49,7 @@ def hearing(scene: Scene) -> Heard:
         return Heard(of_the_matter(scene, found))
     if question.matter and (theirs := spoken_of(scene)).places:
         return theirs
-    if question.kind != "why" or not question.parties:
+    if question.kind not in ("why", "demand") or not question.parties:
         return Heard(found)
     named = set(question.parties)
     near = with_cases(scene, found, _CASES) if question.matter else found

@@ -80,6 +80,7 @@ _SKIP: Final = re.compile(
     r"(?:handläggare|mottagare|förslagsställare|postort|kontakt\w*|föredragande"
     r"|vår beteckning|er beteckning"
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
+    r"|(?:utfärdat|utfärdad|e-post|telefon)\b.{0,90}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
     r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
