@@ -52,8 +52,8 @@ _PEOPLE = (
     "råd", "chef", "chefer", "företrädare", "representant", "representanter", "person", "personer",
 )  # fmt: skip
 _FURTHER = re.compile(
-    r"\w.*,? (?:och|samt|and) (?:(?:för|på|till|från|med|i|ur|av|vid|inom|of|in|at|on|for|to|from|by) )?"
-    r"(?:vilken|vilket|vilka|hur|what|which|how)\b",
+    r"\w.*,? (?:och|samt|and) (?:(?:för|på|till|från|med|i|ur|av|vid|inom|of|in|at|on|for|to|from|"
+    r"by) )?(?:vilken|vilket|vilka|hur|what|which|how)\b",
     re.IGNORECASE,
 )
 """How a question goes on with another."""
@@ -202,8 +202,8 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
 
 
 def _asked_by_the_way(question: Question, match: re.Match[str]) -> bool:
-    """True if the thing is asked for after another question: "Hur mycket fick klubben, och ur vilken
-    pott?" is answered in part without it."""
+    """True if the thing is asked for after another question: "Hur mycket fick klubben, och ur
+    vilken pott?" is answered in part without it."""
     before = question.asks[: match.start("noun")]
     return bool(_FURTHER.search(before))
 

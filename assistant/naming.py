@@ -61,7 +61,23 @@ def people(text: str) -> tuple[str, ...]:
     """Names of people, with their party or without, and without the genitive's s."""
     if language_of(text) == "en":
         return english.people(text)
-    return tuple(dict.fromkeys(_base(p.name) for p in find_people(text, bare=True)))
+    found = (_without_opening(text, p.name) for p in find_people(text, bare=True))
+    named = (name for name in found if " " in name and not _NO_PERSON.search(name))
+    return tuple(dict.fromkeys(_base(name) for name in named))
+
+
+_NO_PERSON = re.compile(
+    r"\b(?:stads?|kommuns?|regions?|AB|nämnd|fond|stiftelse)$|^(?:vilke[nt]|vilka|vems?|vad|hur)\b",
+    re.IGNORECASE,
+)
+"""How what is no person's name ends or begins: "Borås Stad", "Vilket EU-projekt"."""
+
+
+def _without_opening(text: str, name: str) -> str:
+    """A name without the verb that opens the question: "Fick Siri Lund ja …"."""
+    words = name.split()
+    opens = len(words) > 2 and text.startswith(name) and text.rstrip().endswith("?")
+    return " ".join(words[1:]) if opens else name
 
 
 def papers(text: str) -> Sequence[str]:

@@ -164,9 +164,7 @@ class Analyser:
 
     def _tail(self, part: str) -> bool:
         """True if a word of the language ends the compound, in whatever inflection."""
-        bases = (
-            part[: len(part) - len(ending)] for ending in _ENDINGS if part.endswith(ending)
-        )
+        bases = (part[: len(part) - len(ending)] for ending in _ENDINGS if part.endswith(ending))
         return any(map(self._part, (*bases, _AFTER_VOWEL.sub("", part)))) or (
             len(part) > _SHORTEST_INFLECTED and self._part(_SHORTENED.sub(r"e\1", part))
         )

@@ -81,8 +81,8 @@ def demand(scene: Scene) -> Iterator[Draft]:
 
 
 def _said_in_their_own(scene: Scene, place: Place) -> bool:
-    """True if the paper that would be told is another party's than those named, and a paper by those
-    is as near that lists no points: a särskilt yttrande says what they want in its sentences."""
+    """True if the paper that would be told is another party's than those named, and one by those is
+    as near that lists no points: a särskilt yttrande says what they want in its sentences."""
     named = speaking(scene.question) & {*scene.question.parties}
     if not named or not place.part.parties or named & {*place.part.parties}:
         return False

@@ -37,6 +37,9 @@ from ingest.records import (
 from ingest.sentences import sentences
 
 _ABSTAINS = re.compile(r"\bavst(?:år|od)\b", re.IGNORECASE)
+_ASKS_WRITTEN = re.compile(r"\bskriftlig|\bin writing\b|\bwritten\b", re.IGNORECASE)
+_CAME_IN = re.compile(r"\bskriftlig\w* reservation\w*\b[^.]*\b(?:inkom|lämna)\w*", re.IGNORECASE)
+"""Whether a reservation was written is asked, and how minutes tell that it came in."""
 ByRecord = Callable[[Scene], Iterator[Draft]]
 
 
@@ -107,6 +110,17 @@ def reservation(scene: Scene) -> Iterator[Draft]:
             yield from authors(replace(scene, places=[place]), titled=False)
         for record in of(place.part, Statement)[:1]:
             yield bare(place, place.record_source(record), Role.OPINION.value)
+        if _ASKS_WRITTEN.search(scene.question.asks):
+            for start, end in _sentences_with(place, _CAME_IN):
+                yield bare(place, place.source(start, end), "fact")
+
+
+def _sentences_with(place: Place, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a part that hold these words."""
+    text, part = place.document.text, place.part
+    for start, end in sentences(text[part.start : part.end]):
+        if words.search(text, part.start + start, part.start + end):
+            yield part.start + start, part.start + end
 
 
 def _told_of(scene: Scene) -> list[Place]:

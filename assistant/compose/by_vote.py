@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
 from assistant.compose.by_voters import voters
-from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter
+from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter, related
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.points import meeting_best
 from assistant.compose.scene import PROPOSALS, Place
 from ingest.grammar.parties import party_letters
+from ingest.parts import PartKind
 from ingest.records import Record, Vote
 from ingest.sentences import sentences
 
@@ -45,6 +46,18 @@ _BOARDS = re.compile(r"\bkommunstyrelsens förslag\b", re.IGNORECASE)
 """The executive board, and what it had proposed to the council."""
 _VOTED = re.compile(r"\bhur röstade\b|\bdid .* vote\b", re.IGNORECASE)
 """How those named voted is asked, and not what became of theirs."""
+_BECAME = re.compile(
+    r"\b(?:avslå|avslår|avslog|avslagit|avslagits|bifalla|bifaller|bifallit|bifallits|fallit)\b[^.]{0,40}"
+    r"\b\w*(?:yrkande|förslag)\w*(?: från)? (?P<whose>[^.]{1,40})",
+    re.IGNORECASE,
+)
+_HOW_COME = re.compile(
+    r"\bhur kunde\b|\bhur kom(?:mer)? det sig\b|\bvarför\b|\btrots\b|\bändå\b|\bhow could\b|"
+    r"\bwhy\b|\bhow come\b",
+    re.IGNORECASE,
+)
+_MINORITY = re.compile(r"[A-ZÅÄÖ][^.]*\bminoritetsåterremiss\w*\b[^.]*\.", re.IGNORECASE)
+"""It is asked how a matter could be referred back, and how minutes tell it."""
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 
@@ -61,6 +74,15 @@ def vote(scene: Scene) -> Iterator[Draft]:
             yield from voters(scene, place, chosen)
             if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
+            if _HOW_COME.search(scene.question.asks):
+                yield from _by_a_minority(place)
+
+
+def _by_a_minority(place: Place) -> Iterator[Draft]:
+    """The sentence that says that a minority referred the matter back."""
+    match = _MINORITY.search(place.document.text, place.part.start, place.part.end)
+    if match:
+        yield bare(place, place.source(*match.span()), "fact")
 
 
 def carried(scene: Scene, place: Place, room: int) -> Iterator[Draft]:
@@ -73,9 +95,30 @@ def carried(scene: Scene, place: Place, room: int) -> Iterator[Draft]:
         yield from drafts if sum(len(draft.text) for draft in drafts) <= room else []
         return
     named = set(scene.question.parties) or _of_focus(scene)
-    for chosen in _on_theirs(named, votes) or _on_the_boards(scene, votes):
+    theirs = _on_theirs(named, votes) or _on_the_boards(scene, votes)
+    for chosen in theirs:
         yield bare(place, place.record_source(chosen), "fact")
         yield from _meant(place, chosen)
+    if not theirs and named:
+        yield from _told_of_theirs(scene, place, named)
+
+
+def _told_of_theirs(scene: Scene, place: Place, named: set[str]) -> Iterator[Draft]:
+    """The sentence of the § or of the board's word to the council that says without a vote what
+    became of these parties' proposal."""
+    word = [
+        other
+        for other in related(place, scene.library)
+        if other.part.kind is PartKind.COUNCIL_PROPOSAL and other.part.body == place.part.body
+    ]
+    for one in (place, *word):
+        text, part = one.document.text, one.part
+        for start, end in sentences(text[part.start : part.end]):
+            match = _BECAME.search(text, part.start + start, part.start + end)
+            if match and set(party_letters(match["whose"])) == named:
+                source = one.source(part.start + start, part.start + end)
+                yield framed(one, source, scene.language, "from", "fact")
+                return
 
 
 def _the_only(place: Place, votes: Sequence[Record]) -> Iterator[Draft]:

@@ -41,7 +41,8 @@ def with_told_parties(text: str, parts: Sequence[Part]) -> list[Part]:
 
     Where several are told with the same date, those whose own papers name them are left out, and
     then those that are an addition (tilläggsyrkande) where the paper is none, or the other way
-    round. One that carries no date is of those told whom no other paper names. A yrkande that nobody tells of says so.
+    round. One that carries no date is of those told whom no other paper names. A yrkande that
+    nobody tells of says so.
     """
     told: Told = {}
     for part in parts:

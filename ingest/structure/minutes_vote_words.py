@@ -69,7 +69,8 @@ SAYS = re.compile(
     r"(?P<how2>avstår|avstod)(?:\s+från\s+att\s+rösta)?\s*\((?P<n2>\d{1,3})\)"
 )
 LIST_LABEL = re.compile(
-    r"(?m)^[ \t]*(?:Följande\s+(?:ledamöter\s+)?)?(?P<how>[Jj]a|[Nn]ej|[Aa]vst(?:år|od|ående))"
+    rf"(?m)^[ \t]*(?:(?i:Följande\s+(?:ledamöter\s+)?|{_N}\s+ledam(?:ot|öter)\s+röstar\s+))?"
+    r"(?P<how>[Jj]a|[Nn]ej|[Aa]vst(?:år|od|ående))"
     r"(?:-?röst(?:er|ar)?)?(?:\s+(?:röst(?:ar|ade)|gör|gjorde|(?:avges|avgavs|lämnas|lämnades)\s+av))?"
     r"(?:\s*\((?P<n>\d{1,3})(?:\s+(?:st|röster))?\))?\s*:[ \t]*\n?(?=[^\n]*\([A-ZÅÄÖ])"
     r"|(?:[Ff]öljande\s+(?:ledamöter\s+|personer\s+)?)?(?:[Rr]östar|[Rr]östade)\s+(?P<how2>ja"
