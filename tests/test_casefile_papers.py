@@ -185,6 +185,33 @@ def test_a_yrkande_with_only_a_logotype_gets_its_party_from_the_boards_proposal(
     assert nameless.case_number == "KS-2031-00012"
 
 
+def test_a_yrkande_without_a_date_is_theirs_whom_only_the_boards_proposal_names() -> None:
+    stack = STACK.replace("Yrkande 2031-01-09", "Yrkande")
+    nameless = [part for part in parts(stack) if part.kind is PartKind.YRKANDE][1]
+    assert nameless.date is None
+    assert nameless.parties == ("SD",)
+
+
+def test_a_head_whose_title_runs_into_its_proposal_begins_a_paper() -> None:
+    added = """Kommunstyrelsen
+
+Ärende 2                               M, KD 2031-01-07
+
+Tilläggsyrkande angående – Motion om fruktträd Förslag till beslut I kommunstyrelsen:
+
+1. Kommunstyrelsen får i uppdrag att säkerställa att alla parker har fruktträd av gamla sorter som
+tål både torka och kyla, och att de beskärs varje år av dem som kan det. 2. Äpplena ska skördas.
+
+Yrkande
+
+Det är angeläget.
+
+"""
+    found = [p for p in parts(STACK.replace(REPORT, added + REPORT)) if p.kind is PartKind.YRKANDE]
+    assert found[-1].parties == ("M", "KD")
+    assert len(records(found[-1], "demand")) == 2
+
+
 def test_of_two_told_with_one_date_the_one_whose_own_paper_names_it_is_left_out() -> None:
     told = COUNCIL.replace("från SD den 9 januari 2031.", "från SD den 12 januari 2031.").replace(
         "yrkade bifall till yrkande",

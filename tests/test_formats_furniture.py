@@ -76,6 +76,15 @@ def test_a_heading_that_opens_every_page_is_not_furniture() -> None:
     assert text.count("§ ") == text.count("Dnr KS 2025/") == text.count("Beslut") == 8
 
 
+def test_a_heading_that_opens_two_pages_at_the_same_line_stays_on_each() -> None:
+    pages = [
+        f"Sida {n}\nMiljönämnden\n\n§ {n} Ärende {n}\n\nMiljönämndens beslut\nLov {n} lämnas inte."
+        for n in range(1, 5)
+    ]
+    text = clean(read("\f".join(pages))).text
+    assert text.count("Miljönämndens beslut") == 4
+
+
 def test_a_repeated_head_with_a_case_number_is_kept_once() -> None:
     pages = [f"Ekmarka kommun\tSida {n} av 4\nDnr KS 2025/12\n{body(n)}\n" for n in range(1, 5)]
     text = clean(read("\f".join(pages))).text

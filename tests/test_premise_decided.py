@@ -48,6 +48,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "Vilka skäl angav fullmäktige för att bifalla motionen om avgiftsfria simkort?",
         "När delas simkorten ut som fullmäktige sade ja till i motionen om avgiftsfria simkort?",
         "Why did the council vote in favour of the motion om avgiftsfria simkort?",
+        "Av vilka skäl röstade fullmäktige för att införa avgiftsfria simkort enligt motionen?",
+        "Varför antog fullmäktige motionen om avgiftsfria simkort i stället för att avslå den?",
     ],
 )
 def test_what_was_decided_otherwise_is_a_false_premise(assistant: Assistant, question: str) -> None:

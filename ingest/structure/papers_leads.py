@@ -58,7 +58,7 @@ _ASKS: Final = re.compile(
     r"(?:^|(?<=[\n.!?]))[ ]*(?P<lead>[A-ZÅÄÖ][^\n.!?:]{0,260}?\b(?:yrkar|yrkas"
     r"|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
     r"|i uppdrag|uppdrar|uppdras|motionerar|yrkade|föreslog"
-    r"|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbesluta(?: följande)?|"
+    r"|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbeslutar?(?: följande)?|"
     r"(?=\s*\n\s*att\s))|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
     r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
 )
@@ -142,7 +142,8 @@ def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
     listed = [*_found(_BODY_PROPOSES, text, span), *_found(_ASKS, text, span)]
     listed.sort(key=lambda lead: lead.start)
     if listed and kind is not PartKind.STATEMENT:
-        return listed[-1:] if kind in _LATE else listed[:1]
+        ours = [lead for lead in listed if _OWN_VOICE.search(text, lead.start, lead.end)]
+        return (ours or listed)[-1:] if kind in _LATE else listed[:1]
     return _clauses(text, span, kind)
 
 

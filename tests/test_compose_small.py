@@ -1,0 +1,178 @@
+"""Papers of a small municipality and its company: who stood aside, what a board decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Answer, Outcome
+from assistant.assistant import Assistant
+from tests.bag import BagOfWords
+from vectorstore.index import create_index
+from vectorstore.ingestion import ingest
+
+_COUNCIL = """Norrviks kommun
+Kommunfullmäktige
+Protokoll, sammanträdesdatum 2031-11-24
+
+§ 106 Kommunal borgen till Norrviksbo AB för Lasarettsängen          Dnr KS 2031/131
+
+Kommunfullmäktiges beslut
+Kommunen går i borgen för Norrviksbo AB:s lån till Lasarettsängen upp till högst 50 mnkr.
+
+Omröstning
+Ja-röst för kommunstyrelsens förslag, nej-röst för Tunvalls yrkande. 11 ja-röster,
+19 nej-röster. Ahmed Jaber (S) avstår.
+
+§ 107 Skolan i Granhult          Dnr KS 2031/118
+
+Kommunfullmäktiges beslut
+Ärendet återremitteras till kommunstyrelsen.
+
+Omröstningsresultat
+16 ja-röster och 15 nej-röster. Ärendet återremitteras genom minoritetsåterremiss.
+"""
+_BOARD = """Norrviks kommun
+Kommunstyrelsen
+Protokoll, sammanträdesdatum 2031-11-04
+
+§ 186 Budget 2032          Dnr KS 2031/101
+
+Kommunstyrelsens beslut
+Kommunstyrelsen föreslår kommunfullmäktige att anta budgeten för 2032.
+Erik Palm (C), Stina Grubb (C) och Fredrik Tunvall (M) deltar inte i beslutet.
+
+§ 187 Skolan i Granhult          Dnr KS 2031/118
+
+Kommunstyrelsens beslut
+Kommunstyrelsen föreslår kommunfullmäktige besluta att skolan i Granhult från och med hösten 2032
+ska omfatta förskoleklass till årskurs 3.
+
+Reservation
+Gun Harl (S) reserverar sig mot beslutet. Vid justeringen har ingen skriftlig reservation inkommit.
+"""
+_COMPANY = """NORRVIKSBO AB
+
+PROTOKOLL NR 7/2031
+fört vid styrelsemöte i Norrviksbo AB den 9 oktober 2031
+
+Närvarande
+Kent Hägg (S), ordförande
+
+§ 56 Störningsjour
+Störningsjouren kostar 395 000 kronor om året. VD föreslår att jouren avslutas.
+Styrelsen beslutar
+att återremittera frågan till VD, som ska redovisa hur störda hyresgäster då ska få hjälp.
+
+§ 57 Internkontrollplan
+Styrelsen beslutar
+att anta internkontrollplanen.
+"""
+_MOTION = """Motion om mat lagad på Tallgården
+
+Maten på Tallgården bör lagas där de äldre bor.
+
+Jag föreslår att kommunfullmäktige beslutar
+
+1. att Tallgården ska ha ett tillagningskök,
+
+2. att ett matråd inrättas.
+
+Kvarnforsen den 3 mars 2031
+
+Vera Rosdal
+ledamot i kommunfullmäktige (M)
+
+------------------------------------------------------------------
+Inkom till kommunkansliet 2031-03-03. Vera Rosdal (M) läser upp motionen.
+"""
+_SECOND = """Norrviks kommun
+Vård- och omsorgsnämnden
+Protokoll, sammanträdesdatum 2031-09-17
+
+§ 81 Yttrande över motion om mat lagad på Tallgården
+
+Beslut
+Nämnden avstyrker motionen om mat lagad på Tallgården.
+
+Yrkanden
+Vera Rosdal (M): bifall till motionen i sin helhet.
+"""
+_PAPERS = {
+    "kf.txt": _COUNCIL,
+    "ks.txt": _BOARD,
+    "bolag.txt": _COMPANY,
+    "motion.txt": _MOTION,
+    "von.txt": _SECOND,
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("small")
+    papers = folder / "papers"
+    papers.mkdir()
+    for name, text in _PAPERS.items():
+        (papers / name).write_text(text, encoding="utf-8")
+    index = create_index(folder / "index", BagOfWords())
+    ingest(index, BagOfWords(), [papers])
+    return Assistant(index, BagOfWords())
+
+
+def _quotes(answer: Answer) -> str:
+    return "\n".join(" ".join(citation.quote.split()) for citation in answer.citations)
+
+
+def test_who_stood_aside_is_told_of_the_body_that_is_named(assistant: Assistant) -> None:
+    asked = "Vem avstod när fullmäktige röstade om borgen till Norrviksbo för Lasarettsängen?"
+    told = _quotes(assistant.answer(asked))
+    assert "Ahmed Jaber (S) avstår." in told
+    assert "Erik Palm" not in told
+
+
+def test_a_decision_is_told_though_those_who_stood_aside_are_noted_below_it(
+    assistant: Assistant,
+) -> None:
+    asked = "Vad beslutade kommunstyrelsen om budgeten för 2032?"
+    assert "föreslår kommunfullmäktige att anta budgeten för 2032." in _quotes(
+        assistant.answer(asked)
+    )
+
+
+def test_a_board_whose_minutes_name_no_body_decides_in_its_own_words(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad beslutade bolagets styrelse om störningsjouren?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Styrelsen beslutar att återremittera frågan" in _quotes(answer)
+
+
+def test_whether_something_is_settled_is_told_by_the_body_with_the_last_word(
+    assistant: Assistant,
+) -> None:
+    asked = "Är det nu klart att skolan i Granhult från hösten 2032 bara ska ha små klasser?"
+    assert "Ärendet återremitteras till kommunstyrelsen." in _quotes(assistant.answer(asked))
+
+
+def test_what_a_body_did_not_decide_but_referred_back_is_a_false_premise(
+    assistant: Assistant,
+) -> None:
+    asked = "Av vilka skäl röstade fullmäktige för att lägga ned skolan i Granhult?"
+    assert assistant.answer(asked).outcome is Outcome.FALSE_PREMISE
+
+
+def test_how_a_matter_could_be_referred_back_is_told_by_the_minority(assistant: Assistant) -> None:
+    asked = "Hur röstade fullmäktige om skolan i Granhult, och hur kunde ärendet återremitteras?"
+    assert "minoritetsåterremiss" in _quotes(assistant.answer(asked))
+
+
+def test_that_no_written_reservation_came_in_is_told(assistant: Assistant) -> None:
+    asked = "Kom det in någon skriftlig reservation mot beslutet om skolan i Granhult?"
+    assert "ingen skriftlig reservation inkommit" in _quotes(assistant.answer(asked))
+
+
+def test_the_motion_asked_about_is_told_though_its_hand_is_not_known(assistant: Assistant) -> None:
+    told = _quotes(assistant.answer("Vad begärde Vera Rosdal i motionen om mat på Tallgården?"))
+    assert "att Tallgården ska ha ett tillagningskök" in told
+
+
+def test_a_decision_of_another_month_is_no_answer(assistant: Assistant) -> None:
+    asked = "Vad beslutade fullmäktige i november 2029 om borgen till Norrviksbo?"
+    assert assistant.answer(asked).outcome is Outcome.NOT_IN_DOCUMENTS
