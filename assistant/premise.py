@@ -17,7 +17,9 @@ from ingest.parts import Part
 from ingest.records import Person, Record, Reservation, Vote, Yrkande
 
 _RESERVED = re.compile(
-    r"^(?:varför|hur motiverade?)\b.*\b(?:reserverade? sig|sin reservation)\b", re.IGNORECASE
+    r"^(?:varför|hur motiverade?)\b.*\b(?:reserverade? sig|sin reservation)\b|"
+    r"^vad (?:skrev|anförde|framförde|sade|sa|angav)\b.{2,60}\bi sin (?:skriftliga )?reservation\b",
+    re.IGNORECASE,
 )
 _MOVED = re.compile(r"^varför (?:yrkade|röstade)\b.*\b(bifall|avslag)\b", re.IGNORECASE)
 _VOTED = re.compile(

@@ -54,6 +54,12 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 """A body and what it did, taken for granted."""
+_WORD = re.compile(r"\w+")
+_UNDONE = re.compile(r"\b(?P<verb>[a-zåäö]{5,}?)(?:ar|er|as|es|s)? inte\b", re.IGNORECASE)
+"""What a body decided not to do."""
+_ORGANS = ("nämnd", "nämnden", "styrelse", "styrelsen", "utskott", "utskottet")
+_TAIL = 12
+"""So many letters at the end of a body's name tell it from others."""
 _NOT = re.compile(r"\b(?:inte|aldrig|not|never)\b", re.IGNORECASE)
 """What somebody did not do is no decision taken for granted."""
 _INSTEAD = re.compile(r"\b(?:i ?stället för|hellre än|instead of|rather than)\b.*", re.IGNORECASE)
@@ -67,6 +73,8 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
     Nothing where the question takes no decision for granted, where the papers do not tell how that
     body settled the matter, or where one of its decisions is the one that the question means.
     """
+    if places and (undone := _not_done(question, places, library)):
+        return undone
     asserted = _asserted(question)
     if asserted is None or not places:
         return []
@@ -80,6 +88,34 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
     last = max(settled, key=lambda place: place.part.date or "")
     own: list[Record] = [r for r in of(last.part, Decision) if isinstance(r, Decision)]
     return list(decisions(scene, last, own[:2]))
+
+
+def _not_done(question: Question, places: Sequence[Place], library: Library) -> list[Draft]:
+    """The decision by which the body named did not do what the question takes for granted that it
+    did: "Nämnden överklagar inte", where its reasons for appealing are asked for."""
+    granted = _GRANTED.search(question.asks)
+    if granted is None or _NOT.search(question.asks):
+        return []
+    words = [word.lower() for word in _WORD.findall(question.asks)]
+    best = places[0]
+    if not is_meeting(best.part) or not _is_asked(question, best.part.body):
+        return []
+    for record in of(best.part, Decision):
+        undone = _UNDONE.search(record.text)
+        if undone and any(word.startswith(undone["verb"].lower()) for word in words):
+            scene = Scene(question, places, library, Matcher(question, library))
+            return list(decisions(scene, best, [record]))
+    return []
+
+
+def _is_asked(question: Question, body: str | None) -> bool:
+    """True if the question names a body, or the last part of its name ("byggnadsnämnden")."""
+    last = (body or "").lower().rpartition(" ")[2]
+    named = [word.lower().removesuffix("s") for word in _WORD.findall(question.asks)]
+    return _is_named(question, body) or any(
+        word.endswith(_ORGANS) and last.endswith(word.removesuffix("en")[-_TAIL:] + "en")
+        for word in named
+    )
 
 
 def _asserted(question: Question) -> str | None:
