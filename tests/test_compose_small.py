@@ -97,7 +97,25 @@ Nämnden avstyrker motionen om mat lagad på Tallgården.
 Yrkanden
 Vera Rosdal (M): bifall till motionen i sin helhet.
 """
+_PLANNING = """Norrviks kommun
+Miljö- och byggnämnden
+Protokoll, sammanträdesdatum 2031-05-15
+
+§ 42 Fastställande av dagordning
+
+Beslut
+Dagordningen fastställs.
+
+Jäv
+Gustav Ehrn (M) anmäler jäv i § 44, eftersom han äger grannfastigheten.
+
+§ 44 Strandskyddsdispens för bastu, Tallörn 1:12
+
+Beslut
+Nämnden ger dispens från strandskyddet för en bastu om högst 15 kvadratmeter på Tallörn.
+"""
 _PAPERS = {
+    "mbn.txt": _PLANNING,
     "kf.txt": _COUNCIL,
     "ks.txt": _BOARD,
     "bolag.txt": _COMPANY,
@@ -176,3 +194,10 @@ def test_the_motion_asked_about_is_told_though_its_hand_is_not_known(assistant: 
 def test_a_decision_of_another_month_is_no_answer(assistant: Assistant) -> None:
     asked = "Vad beslutade fullmäktige i november 2029 om borgen till Norrviksbo?"
     assert assistant.answer(asked).outcome is Outcome.NOT_IN_DOCUMENTS
+
+
+def test_who_was_disqualified_is_told_by_another_paragraph_that_names_this_one(
+    assistant: Assistant,
+) -> None:
+    asked = "Vem var jävig när nämnden gav dispens för en bastu på Tallörn?"
+    assert "Gustav Ehrn (M) anmäler jäv i § 44" in _quotes(assistant.answer(asked))

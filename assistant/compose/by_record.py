@@ -97,6 +97,23 @@ def recusal(scene: Scene) -> Iterator[Draft]:
         yield from listed(place, of(place.part, Recusal), scene.language, "from", "fact")
         chairs = [r for r in of(place.part, Attendance) if "ordförande" in role_in_meeting(r)]
         yield from (bare(place, place.record_source(r), "fact") for r in chairs[:2])
+        return
+    meetings = [place for place in _told_of(scene) if is_meeting(place.part)]
+    for place in of_the_matter(scene, suited(scene.question, meetings, lambda part: True))[:1]:
+        for other, record in _of_paragraph(place):
+            source = other.record_source(record)
+            yield framed(other, source, scene.language, "from", "fact")
+
+
+def _of_paragraph(place: Place) -> Iterator[tuple[Place, Record]]:
+    """Who was disqualified in a § as another one of the same minutes tells it: "anmäler jäv i
+    § 44"."""
+    if not place.part.paragraph:
+        return
+    named = re.compile(rf"§§? ?(?:\d+[a-z]?(?:, | och |–))*{re.escape(place.part.paragraph)}\b")
+    for part in place.stored.parts:
+        other = replace(place, part=part)
+        yield from ((other, r) for r in of(part, Recusal) if named.search(r.text))
 
 
 def reservation(scene: Scene) -> Iterator[Draft]:
