@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit) valberedningen\b|\bvalberedningen\b.{0,20}\bföresl|"
     r"\bnominating committee\b.{0,20}\b(?:propose|nominate|suggest)|"
     r"^(?:och |and )?vem föreslogs\b|"
+    r"^(?:och )?(?:vem|vilka|vilke[nt])\b.{0,60}?\bvalde (?:kommun)?(?:fullmäktige|styrelsen)\b|"
     r"^(?:och )?vem (?:tog över|tar över|efterträdde|ersatte)\b.{0,20}\b(?:som|efter)\b|"
     r"^(?:and )?who (?:took over|succeeded|replaced)\b.{0,20}\b(?:as|from|after)\b|"
     r"^(?:och )?(?:vem|vilka)\b.{0,40}?\bblev\b.{0,60}?\b(?:ledam|ordförande|ersättare|suppleant|"

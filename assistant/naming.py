@@ -94,6 +94,12 @@ _LONE = re.compile(
 """A letter that somebody asks about as one asks about people: "Varför var S emot?"."""
 _IN_BODY = re.compile(r"\bi (?:kommun)?(?:fullmäktige|styrelsen)\b|\bi K[FS]\b", re.IGNORECASE)
 """Where it happened: "Hur gick det i fullmäktige med styrelsens förslag?" asks of the council."""
+_AS_WANTED = re.compile(
+    r",? (?:så )?som (?:kommun)?(?:fullmäktige|styrelsen) (?:ville|föreslog|önskade|hade (?:velat|"
+    r"föreslagit|önskat))\b",
+    re.IGNORECASE,
+)
+"""What somebody else had wanted: "Lade fullmäktige ned uppdraget, så som styrelsen ville?"."""
 _SEAT = re.compile(
     r"\b(?:ersättar|ledam|ordförande|suppleant|plats|uppdrag)\w* i "
     r"(?:(?:kommun)?(?:fullmäktige|styrelsen)|\w*nämnden)\b",
@@ -115,6 +121,7 @@ _DECIDES = re.compile(
 def bodies_asked(text: str) -> tuple[str, ...]:
     """The bodies that a question is about: where it comes in several sentences, those of the last
     that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
+    text = _AS_WANTED.sub("", text)
     text = seated if matching("body", seated := _SEAT.sub("", text)) else text
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     named = ((matching("body", piece), piece) for piece in reversed(pieces))

@@ -124,6 +124,12 @@ _BY_THE_WAY = re.compile(
 )
 """A clause that tells of a thing what somebody wanted with it, and does not ask."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
+_REQUIRED = re.compile(
+    r"\bhur många\b.{0,60}\b(?:måste|krävs|behövs|behöver)\b|"
+    r"\bhow many\b.{0,60}\b(?:must|needed|required|need to|have to)\b",
+    re.IGNORECASE,
+)
+"""How many votes it takes is asked, and not how a vote ended."""
 _BY_HANDS = ("abstention", "recusal", "reservation")
 _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reservation")
 """Kinds whose words say more than the shape of the question."""
@@ -141,6 +147,8 @@ def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
         first = [kind for kind in first if kind != "timeline"]
     if "abstention" in first and _ASKS_WHO.search(text):
         first = ["abstention", *(kind for kind in first if kind != "abstention")]
+    if _REQUIRED.search(text):
+        first = [kind for kind in first if kind != "vote"]
     if "recusal" in first:  # to take no part for jäv is no abstention
         first = ["recusal", *(kind for kind in first if kind not in ("recusal", "abstention"))]
     auditors = PartKind.AUDIT in papers and not party_letters(text)  # they reserve nothing by vote

@@ -30,6 +30,13 @@ Kommunfullmäktiges beslut
 
 Omröstningsresultat
 16 ja-röster och 15 nej-röster. Ärendet återremitteras genom minoritetsåterremiss.
+
+§ 109 Interpellation av Vera Rosdal (M) till kommunstyrelsens ordförande om skridskobanan
+
+Kommunfullmäktiges beslut
+Interpellationen anses besvarad.
+
+Gun Harl (S) besvarar interpellationen.
 """
 _BOARD = """Norrviks kommun
 Kommunstyrelsen
@@ -201,3 +208,17 @@ def test_who_was_disqualified_is_told_by_another_paragraph_that_names_this_one(
 ) -> None:
     asked = "Vem var jävig när nämnden gav dispens för en bastu på Tallörn?"
     assert "Gustav Ehrn (M) anmäler jäv i § 44" in _quotes(assistant.answer(asked))
+
+
+def test_whether_a_body_did_something_is_told_by_its_decision(assistant: Assistant) -> None:
+    asked = "Lade fullmäktige ned skolan i Granhult, så som kommunstyrelsen ville?"
+    assert "Ärendet återremitteras till kommunstyrelsen." in _quotes(assistant.answer(asked))
+
+
+def test_who_put_an_interpellation_is_told_by_the_title_with_who_answered_it(
+    assistant: Assistant,
+) -> None:
+    asked = "Vem hade ställt interpellationen om skridskobanan, och vem svarade på den?"
+    told = _quotes(assistant.answer(asked))
+    assert "Interpellation av Vera Rosdal (M)" in told
+    assert "Gun Harl (S) besvarar interpellationen." in told

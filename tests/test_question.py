@@ -239,3 +239,31 @@ def test_a_letter_is_a_party_where_one_asks_about_it_as_about_people(
     text: str, parties: tuple[str, ...]
 ) -> None:
     assert understand(text).parties == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vem i nämnden klev åt sidan när lovet för bastun gavs?", "recusal"),
+        ("Vem fick stå över när lovet för bastun gavs?", "recusal"),
+        ("Vilka tre i kommunstyrelsen reserverade sig när avgifterna sköts upp?", "reservation"),
+        ("Vilka två i kulturnämnden ville i maj 2031 följa förvaltningen?", "who"),
+        ("Vilka fyra yrkade att planen skulle avslås?", "who"),
+        ("Stoppade fullmäktige planen?", "decision"),
+        ("Är det nu klart att skolan stängs?", "decision"),
+        ("Where did the council send the request about the bridge?", "decision"),
+        ("How many people must vote for a proposal before it is taken up?", "amount"),
+    ],
+)
+def test_how_people_say_it_tells_what_they_ask_for(text: str, kind: str) -> None:
+    assert understand(text).kind == kind
+
+
+def test_a_name_is_no_persons_where_it_is_a_citys_or_opens_a_question() -> None:
+    assert understand("Vilket EU-projekt var Norrviks Stad med i?").people == ()
+    assert understand("Fick Siri Lund ja till sitt förslag?").people == ("Siri Lund",)
+
+
+def test_what_another_body_wanted_is_not_whom_a_question_asks_of() -> None:
+    asked = understand("Lade fullmäktige ned uppdraget, så som kommunstyrelsen ville?")
+    assert asked.bodies == ("Kommunfullmäktige",)

@@ -45,9 +45,9 @@ _PAID = re.compile(
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|\bspara|"
     r"besparing|intäkt|inkomst|förlust|vinst|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|bevilja\w*|tilldela\w*|"
-    r"sponsra\w*)|"
-    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution|\bsav(?:e|ed|ings?)\b|\brevenue|\bincome",
+    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|lägger|lägga|"
+    r"bevilja\w*|tilldela\w*|sponsra\w*)|"
+    r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution|\bsav(?:e|ed|ings?)\b|\bspen[dt]\b|\brevenue|\bincome",
     re.IGNORECASE,
 )
 """What is asked for is money."""

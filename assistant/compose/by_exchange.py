@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
-from assistant.compose.by_hand import authors
+from assistant.compose.by_hand import authors, title_span
 from assistant.compose.choose import Scene, entities, is_meeting, of_the_matter, related
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.scene import Place
@@ -60,12 +60,20 @@ def _replies(near: list[Place]) -> list[Place]:
 def both(scene: Scene) -> Iterator[Draft]:
     """Who put a question at a meeting and who answered it."""
     for place in [*scene.places[:_CASES], *of_cases(scene)]:
-        exchange = _exchange(scene, place)
+        exchange = _exchange(scene, place) or _titled(scene, place)
         if exchange is not None:
             put, answered = exchange
             yield framed(place, place.source(*put), scene.language, "from", "fact")
             yield bare(place, place.source(*answered), "fact")
             return
+
+
+def _titled(scene: Scene, place: Place) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The title of a § that names who put an interpellation, and the sentence on who answers it."""
+    title = title_span(place)
+    named = any(person.party for person in find_people(place.part.title))
+    answered = _answering(scene, place) if title and named else None
+    return ((title.start, title.end), answered) if title and answered else None
 
 
 def _exchange(scene: Scene, place: Place) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -249,7 +249,9 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         _cue(
             r"^(?:och )?(?:vem|vilka|vilke[nt]|who|which)(?: \w+){0,3} (?:(?:in)?val(?:des|ts|d)|"
             r"(?:ut|till)sågs|utse(?:s|tts|dd)|utnämnd\w*|förordna\w*|tillsattes|elected|appointed|"
-            r"chosen)\b"
+            r"chosen)\b|"
+            r"^(?:och )?(?:vem|vilka|vilke[nt])\b.{0,60}\bvalde (?:kommun)?"
+            r"(?:fullmäktige|styrelsen)"
         ),
         elected,
     ),
@@ -265,7 +267,8 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
         _cue(
             r"skriv|\bskrev\b|\blade (?:fram|in)\b|\blade \w+ ?(?:förslag|motion)|lägger fram|"
             r"lagt fram|"
-            r"bakom|avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|"
+            r"bakom|\bst(?:år|od) under\b|"
+            r"avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|"
             r"written|signed|author|behind"
         ),
         _wrote,
