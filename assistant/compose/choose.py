@@ -192,26 +192,28 @@ def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
 
 
 def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
-    """Those that are about the matter: who reserved themselves in another one is no answer."""
+    """Those that are about the matter: who reserved themselves in another one is no answer. Where
+    none is by its words, the one that the search found first, if it is not far from it."""
     best = max((scene.matcher.coverage(_said(place)) for place in scene.places), default=0.0)
     english = scene.language == "en"  # which shares few words with the papers
     stack = {file for file, _ in scene.question.focus}
-    return [
+    said = [(place, scene.matcher.coverage(_said(place))) for place in fitting]
+    about = [
         place
-        for place in fitting
-        if scene.matcher.coverage(_said(place)) >= _needed(scene, place) * best
+        for place, share in said
+        if share >= _needed(scene.question, place.part) * best
         or (english and place is scene.places[0])
         or (place.document.file in stack and not is_meeting(place.part))
     ]
+    first = (p for p, share in said if p is scene.places[0] and share >= _ABOUT_THEN * best)
+    return about or list(first)
 
 
-def _needed(scene: Scene, place: Place) -> float:
+def _needed(question: Question, part: Part) -> float:
     """How much of what the best part holds a part must hold to be of the matter: less where it is
-    of the very body and day, or month, that the question names, or was found first."""
-    question, part = scene.question, place.part
+    of the very body and day, or month, that the question names."""
     timely = any(period.exact and period.holds(part.date) for period in question.periods)
-    first = place is scene.places[0]
-    return _ABOUT_THEN if first or (timely and part.body in question.bodies) else _ABOUT
+    return _ABOUT_THEN if timely and part.body in question.bodies else _ABOUT
 
 
 def _said(place: Place) -> str:
