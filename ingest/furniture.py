@@ -211,9 +211,9 @@ def _repeats(line: Line, index: int, b: int, side: Side, breaks: Sequence[Break]
 
     A bare heading of the genre may stand first on several pages, and stays on each.
     """
-    if "§" in line.text or kind_of(line.text) or not _protected(line.text):
+    if "§" in line.text or breaks[-1].page_before is None:
         return False
-    if breaks[-1].page_before is None:
+    if not _protected(line.text) or kind_of(line.text):
         return False
     earlier = (
         getattr(item, side)[max(0, index - 1) : index + 2] for item in breaks[max(0, b - 3) : b]
