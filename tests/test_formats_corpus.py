@@ -112,8 +112,8 @@ def test_running_heads_of_marked_pages_are_furniture(shared: Path) -> None:
 
 @pytest.mark.slow
 def test_reading_keeps_up(shared: Path) -> None:
-    """Furniture and all, a PDF takes at most fifteen times what its bare text takes to draw out, and
-    a text fifteen times what finding its words does (in quiet, four times)."""
+    """Furniture and all, a PDF takes at most fifteen times what its bare text takes to draw, and a
+    text fifteen times what finding its words does (in quiet, four times)."""
     words = re.compile(r"\w+")
 
     def bare(path: Path) -> None:
