@@ -57,9 +57,9 @@ _GRANTED = re.compile(
 _WORD = re.compile(r"\w+")
 _UNDONE = re.compile(r"\b(?P<verb>[a-zåäö]{5,}?)(?:ar|er|as|es|s)? inte\b", re.IGNORECASE)
 """What a body decided not to do."""
-_ORGANS = ("nämnd", "nämnden", "styrelse", "styrelsen", "utskott", "utskottet")
-_TAIL = 12
-"""So many letters at the end of a body's name tell it from others."""
+_ORGAN = re.compile(r"\b\w*(?:nämnd|styrels|utskott)(?=(?:en|e|et)?s?\b)", re.IGNORECASE)
+_ENDING = re.compile(r"(?:en|e|et)$")
+"""A body by the last word of its name, without its ending."""
 _NOT = re.compile(r"\b(?:inte|aldrig|not|never)\b", re.IGNORECASE)
 """What somebody did not do is no decision taken for granted."""
 _INSTEAD = re.compile(r"\b(?:i ?stället för|hellre än|instead of|rather than)\b.*", re.IGNORECASE)
@@ -111,11 +111,8 @@ def _not_done(question: Question, places: Sequence[Place], library: Library) -> 
 def _is_asked(question: Question, body: str | None) -> bool:
     """True if the question names a body, or the last part of its name ("byggnadsnämnden")."""
     last = (body or "").lower().rpartition(" ")[2]
-    named = [word.lower().removesuffix("s") for word in _WORD.findall(question.asks)]
-    return _is_named(question, body) or any(
-        word.endswith(_ORGANS) and last.endswith(word.removesuffix("en")[-_TAIL:] + "en")
-        for word in named
-    )
+    organs = (match[0].lower() for match in _ORGAN.finditer(question.asks))
+    return _is_named(question, body) or any(_ENDING.sub("", last).endswith(o) for o in organs)
 
 
 def _asserted(question: Question) -> str | None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.lacking_evidence import Evidence
 from assistant.lacking_voices import party
 from assistant.question import understand
-from tests.bag import BagOfWords
-from vectorstore.index import create_index
-from vectorstore.ingestion import ingest
+from tests.asked_of import assistant_over, quotes
 
 _BOARD = """Norrviks kommun
 
@@ -114,18 +112,7 @@ _PAPERS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("houses")
-    papers = folder / "papers"
-    papers.mkdir()
-    for name, text in _PAPERS.items():
-        (papers / name).write_text(text, encoding="utf-8")
-    index = create_index(folder / "index", BagOfWords())
-    ingest(index, BagOfWords(), [papers])
-    return Assistant(index, BagOfWords())
-
-
-def _quotes(answer: Answer) -> str:
-    return "\n".join(" ".join(citation.quote.split()) for citation in answer.citations)
+    return assistant_over(tmp_path_factory.mktemp("houses"), _PAPERS)
 
 
 def test_a_body_is_found_after_the_words_of_its_minutes(assistant: Assistant) -> None:
@@ -146,39 +133,39 @@ def test_the_municipality_need_not_be_named_in_each_of_its_papers(assistant: Ass
     asked = "Vad beslutade miljönämnden i Norrvik om utsläpp av avloppsvatten på Grytan?"
     answer = assistant.answer(asked)
     assert answer.outcome is Outcome.ANSWERED
-    assert "Ägaren förbjuds" in _quotes(answer)
+    assert "Ägaren förbjuds" in quotes(answer)
 
 
 def test_how_much_a_municipality_raises_a_fee_is_told_by_the_fee(assistant: Assistant) -> None:
     asked = "Hur mycket höjde fullmäktige i Norrvik taxan för vatten och avlopp?"
-    assert "9,0 procent" in _quotes(assistant.answer(asked))
+    assert "9,0 procent" in quotes(assistant.answer(asked))
 
 
 def test_who_abstained_is_told_by_the_sentence_beside_the_vote(assistant: Assistant) -> None:
     asked = "Vem avstod när fullmäktige röstade om taxan för vatten och avlopp 2032?"
-    assert "Ove Tärn (SD) avstår." in _quotes(assistant.answer(asked))
+    assert "Ove Tärn (SD) avstår." in quotes(assistant.answer(asked))
 
 
 def test_how_each_voted_is_told_with_the_vote(assistant: Assistant) -> None:
     asked = "Hur röstade ledamöterna i kommunstyrelsen om skolan i Tallmo?"
-    told = _quotes(assistant.answer(asked))
+    told = quotes(assistant.answer(asked))
     assert "Med 3 ja-röster" in told
     assert "Nej-röster: Karin Vall (M) och Lars Ek (KD) Avstår: Roger Bäck (SD)" in told
 
 
 def test_a_demand_that_runs_on_from_its_lead_in_is_one_quotation(assistant: Assistant) -> None:
-    told = _quotes(assistant.answer("Vad föreslår medborgarförslaget om en hundrastgård?"))
+    told = quotes(assistant.answer("Vad föreslår medborgarförslaget om en hundrastgård?"))
     assert "Jag föreslår att kommunen anlägger en inhägnad hundrastgård" in told
 
 
 def test_where_a_place_is_asked_for_its_word_need_not_stand_there(assistant: Assistant) -> None:
     asked = "Vad bad Sonja Hed kommunen att anlägga för hundrastgård, och på vilken plats?"
-    assert "idrottsplatsen" in _quotes(assistant.answer(asked))
+    assert "idrottsplatsen" in quotes(assistant.answer(asked))
 
 
 def test_whoever_signed_a_reservation_is_told_with_it(assistant: Assistant) -> None:
     asked = "Vilka skrev under reservationen om detaljplanen för kvarteret Lärkan?"
-    told = _quotes(assistant.answer(asked))
+    told = quotes(assistant.answer(asked))
     assert "Yasmin Hadd" in told
     assert "Tove Alm" in told
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import Outcome
 from assistant.assistant import Assistant
-from tests.bag import BagOfWords
-from vectorstore.index import create_index
-from vectorstore.ingestion import ingest
+from tests.asked_of import assistant_over, quotes
 
 _COUNCIL = """Norrviks kommun
 Kommunfullmäktige
@@ -121,7 +119,17 @@ Gustav Ehrn (M) anmäler jäv i § 44, eftersom han äger grannfastigheten.
 Beslut
 Nämnden ger dispens från strandskyddet för en bastu om högst 15 kvadratmeter på Tallörn.
 """
+_PADEL = """Norrviks kommun
+Samhällsbyggnadsnämnden
+Protokoll, sammanträdesdatum 2031-10-22
+
+§ 126 Länsstyrelsens beslut om padelhallen
+
+Beslut
+Nämnden överklagar inte länsstyrelsens beslut.
+"""
 _PAPERS = {
+    "sbn.txt": _PADEL,
     "mbn.txt": _PLANNING,
     "kf.txt": _COUNCIL,
     "ks.txt": _BOARD,
@@ -133,23 +141,12 @@ _PAPERS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("small")
-    papers = folder / "papers"
-    papers.mkdir()
-    for name, text in _PAPERS.items():
-        (papers / name).write_text(text, encoding="utf-8")
-    index = create_index(folder / "index", BagOfWords())
-    ingest(index, BagOfWords(), [papers])
-    return Assistant(index, BagOfWords())
-
-
-def _quotes(answer: Answer) -> str:
-    return "\n".join(" ".join(citation.quote.split()) for citation in answer.citations)
+    return assistant_over(tmp_path_factory.mktemp("small"), _PAPERS)
 
 
 def test_who_stood_aside_is_told_of_the_body_that_is_named(assistant: Assistant) -> None:
     asked = "Vem avstod när fullmäktige röstade om borgen till Norrviksbo för Lasarettsängen?"
-    told = _quotes(assistant.answer(asked))
+    told = quotes(assistant.answer(asked))
     assert "Ahmed Jaber (S) avstår." in told
     assert "Erik Palm" not in told
 
@@ -158,7 +155,7 @@ def test_a_decision_is_told_though_those_who_stood_aside_are_noted_below_it(
     assistant: Assistant,
 ) -> None:
     asked = "Vad beslutade kommunstyrelsen om budgeten för 2032?"
-    assert "föreslår kommunfullmäktige att anta budgeten för 2032." in _quotes(
+    assert "föreslår kommunfullmäktige att anta budgeten för 2032." in quotes(
         assistant.answer(asked)
     )
 
@@ -166,14 +163,14 @@ def test_a_decision_is_told_though_those_who_stood_aside_are_noted_below_it(
 def test_a_board_whose_minutes_name_no_body_decides_in_its_own_words(assistant: Assistant) -> None:
     answer = assistant.answer("Vad beslutade bolagets styrelse om störningsjouren?")
     assert answer.outcome is Outcome.ANSWERED
-    assert "Styrelsen beslutar att återremittera frågan" in _quotes(answer)
+    assert "Styrelsen beslutar att återremittera frågan" in quotes(answer)
 
 
 def test_whether_something_is_settled_is_told_by_the_body_with_the_last_word(
     assistant: Assistant,
 ) -> None:
     asked = "Är det nu klart att skolan i Granhult från hösten 2032 bara ska ha små klasser?"
-    assert "Ärendet återremitteras till kommunstyrelsen." in _quotes(assistant.answer(asked))
+    assert "Ärendet återremitteras till kommunstyrelsen." in quotes(assistant.answer(asked))
 
 
 def test_what_a_body_did_not_decide_but_referred_back_is_a_false_premise(
@@ -185,16 +182,16 @@ def test_what_a_body_did_not_decide_but_referred_back_is_a_false_premise(
 
 def test_how_a_matter_could_be_referred_back_is_told_by_the_minority(assistant: Assistant) -> None:
     asked = "Hur röstade fullmäktige om skolan i Granhult, och hur kunde ärendet återremitteras?"
-    assert "minoritetsåterremiss" in _quotes(assistant.answer(asked))
+    assert "minoritetsåterremiss" in quotes(assistant.answer(asked))
 
 
 def test_that_no_written_reservation_came_in_is_told(assistant: Assistant) -> None:
     asked = "Kom det in någon skriftlig reservation mot beslutet om skolan i Granhult?"
-    assert "ingen skriftlig reservation inkommit" in _quotes(assistant.answer(asked))
+    assert "ingen skriftlig reservation inkommit" in quotes(assistant.answer(asked))
 
 
 def test_the_motion_asked_about_is_told_though_its_hand_is_not_known(assistant: Assistant) -> None:
-    told = _quotes(assistant.answer("Vad begärde Vera Rosdal i motionen om mat på Tallgården?"))
+    told = quotes(assistant.answer("Vad begärde Vera Rosdal i motionen om mat på Tallgården?"))
     assert "att Tallgården ska ha ett tillagningskök" in told
 
 
@@ -207,18 +204,25 @@ def test_who_was_disqualified_is_told_by_another_paragraph_that_names_this_one(
     assistant: Assistant,
 ) -> None:
     asked = "Vem var jävig när nämnden gav dispens för en bastu på Tallörn?"
-    assert "Gustav Ehrn (M) anmäler jäv i § 44" in _quotes(assistant.answer(asked))
+    assert "Gustav Ehrn (M) anmäler jäv i § 44" in quotes(assistant.answer(asked))
 
 
 def test_whether_a_body_did_something_is_told_by_its_decision(assistant: Assistant) -> None:
     asked = "Lade fullmäktige ned skolan i Granhult, så som kommunstyrelsen ville?"
-    assert "Ärendet återremitteras till kommunstyrelsen." in _quotes(assistant.answer(asked))
+    assert "Ärendet återremitteras till kommunstyrelsen." in quotes(assistant.answer(asked))
 
 
 def test_who_put_an_interpellation_is_told_by_the_title_with_who_answered_it(
     assistant: Assistant,
 ) -> None:
     asked = "Vem hade ställt interpellationen om skridskobanan, och vem svarade på den?"
-    told = _quotes(assistant.answer(asked))
+    told = quotes(assistant.answer(asked))
     assert "Interpellation av Vera Rosdal (M)" in told
     assert "Gun Harl (S) besvarar interpellationen." in told
+
+
+def test_what_a_body_decided_not_to_do_is_a_false_premise(assistant: Assistant) -> None:
+    asked = "Varför beslutade byggnadsnämnden att överklaga länsstyrelsens beslut om padelhallen?"
+    answer = assistant.answer(asked)
+    assert answer.outcome is Outcome.FALSE_PREMISE
+    assert "Nämnden överklagar inte" in quotes(answer)

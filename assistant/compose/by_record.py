@@ -84,11 +84,9 @@ def _stood_aside(scene: Scene) -> _Told:
 
 def _standing_aside(place: Place) -> Iterator[tuple[int, int]]:
     """The sentences of a § with a vote that name somebody who abstained."""
-    text, part = place.document.text, place.part
-    for start, end in sentences(text[part.start : part.end]):
-        said = text[part.start + start : part.start + end]
-        if _ABSTAINS.search(said) and any(find_people(said)):
-            yield part.start + start, part.start + end
+    for start, end in _sentences_with(place, _ABSTAINS):
+        if any(find_people(place.document.text[start:end])):
+            yield start, end
 
 
 def recusal(scene: Scene) -> Iterator[Draft]:
