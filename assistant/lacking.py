@@ -11,19 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from assistant import lacking_names, lacking_voices
+from assistant import lacking_names, lacking_times, lacking_voices
 from assistant.compose import Library
 from assistant.compose.amounts import counts
 from assistant.compose.shape import gives_reason, tells
 from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, municipalities, parts_of
 from assistant.lacking_table import table
-from assistant.naming import months_named, periods
 from assistant.question import Question
 from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.document import Document
-from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision
 
@@ -35,9 +33,6 @@ _LASTS = re.compile(
 )
 """How long something lasted counts nothing, nor does the number of a point in a list; "all" is no
 number of them."""
-_SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b", re.IGNORECASE)
-"""When something began that was decided on later."""
-_BY_MEETINGS = ("decision", "vote", "abstention", "recusal", "reservation")
 _ASIDE = ("abstention", "recusal", "reservation")
 _HOW_MANY = re.compile(
     r"\bhur många (?:av (?:(?-i:[A-ZÅÄÖ])\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
@@ -156,28 +151,6 @@ def _reason(question: Question, evidence: Evidence) -> bool:
     return not any(gives_reason(source.text) for source in evidence.sources)
 
 
-def _month(question: Question, evidence: Evidence) -> bool:
-    """What a meeting did in a month that the question names is told by a meeting of that month."""
-    if question.kind not in _BY_MEETINGS:
-        return False
-    told = _SINCE.sub("", question.asks)
-    named = months_named(told)
-    days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
-    exact = [period for period in periods(told) if period.exact]
-    if exact and len(exact) == len(named):  # each month with its year
-        return bool(days) and not any(period.holds(day) for day in days for period in exact)
-    return bool(named and days) and not any(int(day[5:7]) in named for day in days)
-
-
-def _day(question: Question, evidence: Evidence) -> bool:
-    """One of the days that a question names is named in the papers that would be quoted, or is
-    theirs."""
-    named = {period.first for period in periods(question.asks) if period.first == period.last}
-    if not named or not evidence.parts or named & {part.date for _, part in evidence.parts}:
-        return False
-    return not named & {date.iso for date in find_dates(evidence.whole)}
-
-
 def _decided_so(question: Question, evidence: Evidence) -> bool:
     """Why a body decided something is told only where one of its decisions says that it did."""
     match = table().decided_so.search(question.asks)
@@ -290,8 +263,10 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("speaker", lacking_voices.speaker),
     ("decider", lacking_voices.decider),
     ("elsewhere", lacking_voices.elsewhere),
-    ("month", _month),
-    ("day", _day),
+    ("month", lacking_times.month),
+    ("day", lacking_times.day),
+    ("length", lacking_times.length),
+    ("to_come", lacking_times.to_come),
     ("decided_so", _decided_so),
     ("grows", _grows),
     ("state", _state),

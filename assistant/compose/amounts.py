@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.question import Question
 
 _NO_AMOUNT = re.compile(
-    r"\b\d+(?:\.\d+){2,}|§+\s*\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
+    r"\b\d+(?:\.\d+){2,}|§+\s*\d+|\b(?:19|20)\d\d:\d+|\b(?:19|20)\d\d\b(?:[-/–]\d\d?)*|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|"
     r"\b\w+ \d{4}-\d+|^\W*\d+[.)]|\b(?:nr|kvartal|punkt|bilaga|kap\.?) \d+|[¹²³⁴⁵⁶⁷⁸⁹]|"
     r"\b\d+ ?\(\d+\)|\b\d+ ?kap\b|\b\d+(?: (?:eller|och) \d+)? ?§|(?<=[a-zåäö’”])\d\b|"
@@ -45,7 +45,7 @@ _PAID = re.compile(
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|\bspara|"
     r"besparing|intäkt|inkomst|förlust|vinst|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|satsa\w*|lagt|lade|lägger|lägga|"
+    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|gick till|går till|satsa\w*|lagt|lade|lägger|lägga|"
     r"bevilja\w*|tilldela\w*|sponsra\w*)|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution|\bsav(?:e|ed|ings?)\b|\bspen[dt]\b|\brevenue|\bincome",
     re.IGNORECASE,
