@@ -51,6 +51,8 @@ _PEOPLE = (
     "partist", "demokrat", "moderat", "liberal", "ledamot", "ledamöter", "politiker", "ordförande",
     "råd", "chef", "chefer", "företrädare", "representant", "representanter", "person", "personer",
 )  # fmt: skip
+_RESIDENT = re.compile(r"[A-ZÅÄÖ]\w{2,}bo$")
+"""Somebody who lives somewhere: "vilken Ekmarkabo"."""
 _FURTHER = re.compile(
     r"\w.*,? (?:och|samt|and) (?:(?:för|på|till|från|med|i|ur|av|vid|inom|of|in|at|on|for|to|from|"
     r"by) )?(?:vilken|vilket|vilka|hur|what|which|how)\b",
@@ -186,7 +188,7 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
         return True
     if noun.endswith(_PAST) and "hur många" in match[0].lower():
         return True  # "hur många sade ja" counts whoever they are
-    if noun.endswith(_PEOPLE) or is_resident(noun):
+    if noun.endswith(_PEOPLE) or is_resident(noun) or _RESIDENT.match(match["noun"]):
         return True  # "fullmäktigeledamot" asks for a person as "ledamot" does
     if _holds_verb(noun, near):
         return True

@@ -23,7 +23,7 @@ from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
-from ingest.records import Decision
+from ingest.records import Abstention, Decision, Recusal, Record, Reservation
 
 _LASTS = re.compile(
     r"\b(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv) "
@@ -33,7 +33,8 @@ _LASTS = re.compile(
 )
 """How long something lasted counts nothing, nor does the number of a point in a list; "all" is no
 number of them."""
-_ASIDE = ("abstention", "recusal", "reservation")
+_RECORDS = {"abstention": Abstention, "recusal": Recusal, "reservation": Reservation}
+_ASIDE = tuple(_RECORDS)
 _HOW_MANY = re.compile(
     r"\bhur många (?:av (?:(?-i:[A-ZÅÄÖ])\w+ )*)?(?!har\b|hade\b|är\b|var\b|blev\b|fick\b|ska\b)"
     r"((?:[a-zåäö-]+ ?){1,3})|"
@@ -50,12 +51,13 @@ _IN_THE_END = re.compile(
 _LEFT = re.compile(
     r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
     r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
-    r"withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
+    r"avstod|avstått|lade ne[dr] sin|lade sin röst|abstain(?:ed)?|withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
     r"avbrutits|ställdes in|ställts in|cancelled)\b",
     re.IGNORECASE,
 )
 """Somebody is said to have left, withdrawn or stood aside, or something to have been broken off:
 papers note it, and seldom why."""
+_HE = re.compile(r"\b(?:han|hon|hans|hennes|he|she|his|her)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"^(?:och |men |and |but )?(?:varför|av vilke[nt] \w+|why|for what reason|"
     r"vad (?:var|är) (?:skälet|orsaken|anledningen)|what was the reason)\b",
@@ -140,15 +142,37 @@ def _nothing_settled(evidence: Evidence) -> bool:
 
 
 def _noted(question: Question, evidence: Evidence) -> bool:
-    """Who was disqualified, stood aside, reserved themselves or voted is told with that word."""
-    return not any(tells(question.kind, source.text) for source in evidence.sources)
+    """Who was disqualified, stood aside, reserved themselves or voted is told with that word, or
+    under the heading that says it."""
+    record = _RECORDS.get(question.kind)
+    told = (tells(question.kind, s.text) or _recorded(s, record, evidence) for s in evidence.sources)
+    return not any(told)
+
+
+def _recorded(source: Source, kind: type[Record] | None, evidence: Evidence) -> bool:
+    """True if a quotation is such a record of its part."""
+    return kind is not None and any(
+        isinstance(record, kind) and record.start <= source.start and source.end <= record.end
+        for document, part in evidence.parts
+        if document.file == source.file
+        for record in part.records
+    )
 
 
 def _reason(question: Question, evidence: Evidence) -> bool:
     """Why somebody left, or something was broken off, is told with a word of reasons."""
     if not _WHY.search(question.asks) or not _LEFT.search(question.asks):
         return False
-    return not any(gives_reason(source.text) for source in evidence.sources)
+    names = [name.split()[-1] for name in question.people]
+    return not any(
+        gives_reason(source.text) and (not names or _speaks_of(names, source.text))
+        for source in evidence.sources
+    )
+
+
+def _speaks_of(names: Sequence[str], text: str) -> bool:
+    """True if a text names one of these people, or says "he" or "she"."""
+    return any(name in text for name in names) or bool(_HE.search(text))
 
 
 def _decided_so(question: Question, evidence: Evidence) -> bool:
@@ -265,6 +289,7 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("elsewhere", lacking_voices.elsewhere),
     ("month", lacking_times.month),
     ("day", lacking_times.day),
+    ("year", lacking_times.year),
     ("length", lacking_times.length),
     ("to_come", lacking_times.to_come),
     ("decided_so", _decided_so),

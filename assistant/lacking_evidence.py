@@ -44,6 +44,11 @@ class Evidence:
         return "\n".join(said).replace(_SOFT, "")
 
     @property
+    def whole_titles(self) -> str:
+        """The titles of the parts and of their documents."""
+        return "\n".join(f"{d.title} {p.title}" for d, p in self.parts)
+
+    @property
     def of_case(self) -> list[Part]:
         """The parts found, and the other parts of the cases of the best of them."""
         keys = [case_key(number) for part in self.near[:_CASES] for number in part.case_numbers]

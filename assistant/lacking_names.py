@@ -43,7 +43,7 @@ _OFFICE = re.compile(
 """Who had an office is asked, and the words with which it is told."""
 _WROTE = re.compile(
     r"^(?:och )?(?:vem|vilka|vilke[nt] \w+)\b.{0,30}\b(?:skrev|skrivit|författa|undertecknade?|"
-    r"väckte|lade fram|lämnade in|stod bakom|står bakom|låg bakom|ligger bakom)\b.{0,40}"
+    r"väckte|lade fram|la fram|lämnade in|stod bakom|står bakom|låg bakom|ligger bakom)\b.{0,40}"
     r"\b(?:motion|initiativ|yrkande|interpellation|förslag|skrivelse)|"
     r"^who (?:wrote|signed|submitted|tabled)\b.{0,40}\b(?:motion|initiative|proposal|question)",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _GRANTED = re.compile(
     rf".{{0,60}}\b{_BODY}\b|"
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"
     r"\bnär (?:det|man) (?:bestämdes|beslutades|bestämde|beslutade)\b|"
-    rf"\bnär {_BODY} (?:hade|har)\b|"
+    rf"\bnär {_BODY} (?:hade|har|biföll|antog|godkände|avslog|sade?|klubbade)\b|"
     rf"\bsom {_BODY} (?:biföll|antog|godkände|avslog|sa|sade|klubbade|röstade)\b|"
     rf"^why did\b.{{0,60}}\b{_ENGLISH}\b|\b(?:after|since|now that)\b.{{0,40}}\b{_ENGLISH}\b",
     re.IGNORECASE,
@@ -78,7 +78,11 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
     asserted = _asserted(question)
     if asserted is None or not places:
         return []
-    settled = [place for place in _meetings(question, places, library) if _outcomes(place)]
+    meetings = _meetings(question, places, library)
+    if tabled := _only_tabled(question, meetings):
+        scene = Scene(question, places, library, Matcher(question, library))
+        return list(decisions(scene, tabled, of(tabled.part, Decision)[:1]))
+    settled = [place for place in meetings if _outcomes(place)]
     told = [outcome for place in settled for outcome in _outcomes(place)]
     if not told or any(_agrees(asserted, outcome) for outcome in told):
         return []
@@ -88,6 +92,18 @@ def decided_otherwise(question: Question, places: Sequence[Place], library: Libr
     last = max(settled, key=lambda place: place.part.date or "")
     own: list[Record] = [r for r in of(last.part, Decision) if isinstance(r, Decision)]
     return list(decisions(scene, last, own[:2]))
+
+
+def _only_tabled(question: Question, meetings: Sequence[Place]) -> Place | None:
+    """The § by which the matter was only put off in the month that the question names, where it
+    takes for granted that it was settled then."""
+    days = [period for period in question.periods if period.exact]
+    then = [p for p in meetings if any(period.holds(p.part.date) for period in days)]
+    return then[0] if then and not any(map(_outcomes, then)) and _put_off(then[0]) else None
+
+
+def _put_off(place: Place) -> bool:
+    return any(getattr(r, "outcome", None) == "bordläggning" for r in of(place.part, Decision))
 
 
 def _not_done(question: Question, places: Sequence[Place], library: Library) -> list[Draft]:

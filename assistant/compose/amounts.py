@@ -41,7 +41,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PAID = re.compile(
-    r"betal|kost|pris|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
+    r"betal|kost|pris|\bskuld(?:en|er|erna)?\b|\bböt|\bvite|\bkronor|summa|belopp|pengar|budget|avgift|taxa|nota|ersättning|bidrag|anslag|skatt|"
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|\bspara|"
     r"besparing|intäkt|inkomst|förlust|vinst|plus med|minus med|överskott|underskott|köpeskilling|"

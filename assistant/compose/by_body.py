@@ -12,9 +12,15 @@ from ingest.records import Decision, Demand
 _BODY = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser|"
     r"krävde|kräver|begärde|begär|önskade|önskar) "
-    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige))s?\b",
+    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige|kontoret|förvaltningen)|"
+    r"tjänste(?:männen|personerna))s?\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"(?:kontoret|förvaltningen|tjänste\w+)$")
+"""Officials, who speak in their reports."""
+_ANY_OFFICE = ("förvaltningen", "kontoret", "tjänstemännen", "tjänstepersonerna")
+_HEAD = 1500
+"""A report names its office in so many of its first characters."""
 _CASES = 2
 """The cases of so many of the best parts are looked at."""
 _SPOKEN = (PartKind.COUNCIL_PROPOSAL, PartKind.PARAGRAPH, PartKind.EXTRACT, PartKind.CONSULTATION)
@@ -27,6 +33,8 @@ def own_proposal(scene: Scene) -> Place | None:
     if match is None:
         return None
     body = match["body"].lower()
+    if _OFFICE.search(body) and scene.question.parties:
+        return None  # a party's proposal is asked for beside the officials'
     own = [p for p in with_cases(scene, scene.places, _CASES) if _speaks(p, body) and _settles(p)]
     return max(own, key=lambda p: p.score, default=None)
 
@@ -36,5 +44,13 @@ def _settles(place: Place) -> bool:
 
 
 def _speaks(place: Place, body: str) -> bool:
+    if _OFFICE.search(body):
+        return place.part.kind is PartKind.OFFICIAL_REPORT and _is_of(place, body)
     said = (place.part.body or "").lower()
     return place.part.kind in _SPOKEN and bool(said) and said.endswith(body)
+
+
+def _is_of(place: Place, office: str) -> bool:
+    """True for a report of that office, which its head names."""
+    head = place.document.text[place.part.start : place.part.start + _HEAD].lower()
+    return office in _ANY_OFFICE or office.removesuffix("et").removesuffix("en") in head

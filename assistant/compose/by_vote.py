@@ -48,7 +48,8 @@ _VOTED = re.compile(r"\bhur röstade\b|\bdid .* vote\b", re.IGNORECASE)
 """How those named voted is asked, and not what became of theirs."""
 _BECAME = re.compile(
     r"\b(?:avslå|avslår|avslog|avslagit|avslagits|bifalla|bifaller|bifallit|bifallits|fallit)\b[^.]{0,40}"
-    r"\b\w*(?:yrkande|förslag)\w*(?: från)? (?P<whose>[^.]{1,40})",
+    r"\b\w*(?:yrkande|förslag)\w*(?: från)? (?P<whose>[^.]{1,40})|"
+    r"\b(?:yrkande|förslag)\w* från (?P<taken>[^.]{1,40}?)(?: den \d+ \w+ \d{4})? (?:åter|dra)\w*",
     re.IGNORECASE,
 )
 _HOW_COME = re.compile(
@@ -115,7 +116,7 @@ def _told_of_theirs(scene: Scene, place: Place, named: set[str]) -> Iterator[Dra
         text, part = one.document.text, one.part
         for start, end in sentences(text[part.start : part.end]):
             match = _BECAME.search(text, part.start + start, part.start + end)
-            if match and set(party_letters(match["whose"])) == named:
+            if match and set(party_letters(match["whose"] or match["taken"])) == named:
                 source = one.source(part.start + start, part.start + end)
                 yield framed(one, source, scene.language, "from", "fact")
                 return

@@ -30,6 +30,14 @@ _ASKS_PAPERS = re.compile(
 _TABLE_ROWS = 3
 """So many lines with wide gaps are a table."""
 _BESIDE = 0.3
+_YEARLY = re.compile(
+    r"(?:årsredovisning|bokslut|årsrapport|verksamhetsberättelse|revisionsberättelse|budget|"
+    r"årsuppföljning)\w*\D{0,30}\b((?:19|20)\d\d)\b(?! ?[-–])",
+    re.IGNORECASE,
+)
+"""A paper of one year, by its title."""
+_OTHER_YEAR = 0.1
+"""What the sentences of a paper of another year lose."""
 _WHOLE = 5000
 """Parts of at most so many characters are read whole, longer ones in the windows of their hits."""
 _NEW = 2
@@ -130,8 +138,15 @@ class _Scorer:
             + weights.titled * self.matcher.covered(stems | titled)
             + weights.rank * _rank(place, span) / self.best
             + shape(self.question, text)
+            - (_OTHER_YEAR if self._of_other_year(place) else 0.0)
         )
         return Candidate(place, span, score, stems)
+
+    def _of_other_year(self, place: Place) -> bool:
+        """True for a paper of another year than the one asked for: last year's annual report."""
+        asked = {period.first[:4] for period in self.question.periods}
+        told = set(_YEARLY.findall(place.part.title))
+        return bool(asked and told) and not asked & told
 
     def titled(self, place: Place) -> frozenset[str]:
         """The words of a place's titles."""

@@ -49,7 +49,8 @@ _NAMES = re.compile(
 _THING = 6
 """So many letters of a thing tell it."""
 _WHICH_PEOPLE = re.compile(
-    r"^(?:och )?(?:vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
+    r"^(?:och )?(?:vad heter (?:den|de|han|hon|mannen|kvinnan|personen|personerna)\b(?!.*\b(?:plan|"
+    r"policy|lag|bolag|företag|skola|program|projekt|område)\w*)|vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
     r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
     r"(?:en|n|na|er|erna|s)?\b|"
     r"vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"
@@ -166,6 +167,15 @@ _CONCLUDES = re.compile(
 """What a paper concludes, and how one asks for it."""
 
 
+_ASKS_ADVICE = re.compile(r"\brekommend|\brådde\b|\bråd(?:et)?\b|\brecommend|\badvi[sc]e", re.I)
+_ADVISES = re.compile(r"\brekommendera|\brekommendation|\bbör\b|\bbehöver\b", re.IGNORECASE)
+"""What the auditors recommend, and how one asks for it."""
+_CASE_NUMBER = re.compile(
+    r"\s*(?:[Dd]nr:? ?)?(?:\b[A-ZÅÄÖ]{1,5}[ -]?)?\b\d{2,4}[/-]\d+(?:[/-]\d+)*\W*$"
+)
+"""A case number after a title."""
+
+
 def says_what_is_asked(question: Question, texts: Sequence[str]) -> bool:
     """False where an amount, money or a person is asked for and none of the texts holds any."""
     if _WHICH_PEOPLE.search(question.asks):
@@ -204,7 +214,8 @@ def tells_nothing(text: str, title: str) -> bool:
     no more."""
     if (len(text) < _FEW and _LETTERHEAD.search(text)) or _OPENS_LIST.match(text):
         return True
-    if text.startswith("§") or text.strip(".: ") in title or _LEADERS.search(text):
+    bare = _CASE_NUMBER.sub("", text).strip(".: ")
+    if text.startswith("§") or bare in title or _LEADERS.search(text):
         return True
     return not _SPEAKS.search(text) and not amounts.tells_money(text)
 
@@ -251,6 +262,7 @@ def shape(question: Question, text: str) -> float:
         + any(told.search(text) for kind, told in _TELLS.items() if kind in kinds)
         + 2 * bool(_ASKS_TIE.search(question.asks) and _CASTING.search(text))
         + bool(_ASKS_BY_WHEN.search(question.asks) and _BY_WHEN.search(text))
+        + bool(_ASKS_ADVICE.search(question.asks) and _ADVISES.search(text))
         + bool(_ASKS_CONCLUSION.search(question.asks) and _CONCLUDES.search(text))
     )
     if _ASKS_SEVERAL.search(question.asks):
