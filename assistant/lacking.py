@@ -68,6 +68,10 @@ _CLAUSE = re.compile(
     r"\b(?:har|hade|är|var|blev|blir|fick|får|ska|skulle|finns|fanns|kan|kunde|i|på|som|inom)\b"
 )
 """With these words a clause goes on after the thing that is counted."""
+_ALREADY = re.compile(
+    r"(?<=\w) (?:när|sedan|efter att|after|when|once) (?:[\w-]+ ){1,4}?(?:hade|had)\b.*", re.IGNORECASE
+)
+"""What had happened before what is asked about."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _STATE = 7
 """How many letters at the beginning of a participle tell it."""
@@ -109,7 +113,8 @@ def _event(question: Question, evidence: Evidence) -> bool:
     who stood aside when somebody was elected is told by that."""
     if question.kind in ("decision", "compare", "timeline", *_ASIDE):
         return False
-    return any(rule.unmet(question.asks, evidence.told) for rule in table().events)
+    asks = _ALREADY.sub("", question.asks)
+    return any(rule.unmet(asks, evidence.told) for rule in table().events)
 
 
 def _form(question: Question, evidence: Evidence) -> bool:

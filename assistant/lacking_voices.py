@@ -65,6 +65,12 @@ _HANDED = re.compile(r"\bför besvarande\b|\bbesvarar interpellationen\b", re.IG
 """That somebody is to answer, or does, tells nothing of the answer."""
 _MOVES = re.compile(r"\byrka[^.]*", re.IGNORECASE)
 """Whoever moves that a motion be rejected has not answered a question."""
+_ITS_WILL = re.compile(
+    r"\b\w*(?:styrelsens|nämndens|fullmäktiges|utskottets) (?:\w+ )?(?:vilja|förslag|linje|önskan|"
+    r"hållning|åsikt|besked|avslag|rekommendation|yttrande)\b",
+    re.IGNORECASE,
+)
+"""What a body wanted is spoken of, and not how it voted."""
 _MASTHEAD = 20_000
 """The municipality of a document is named in so many of its first characters."""
 
@@ -105,7 +111,8 @@ def content(question: Question, evidence: Evidence) -> bool:
 def voter(question: Question, evidence: Evidence) -> bool:
     """How a party or a person voted is told with their name, how a body did by its own paper or by
     its word to the council."""
-    of_body = question.kind == "vote" and question.bodies and evidence.parts
+    voting = question.bodies and not _ITS_WILL.search(question.asks)
+    of_body = question.kind == "vote" and voting and evidence.parts
     if of_body and not any(tells("vote", text) for text in _of_bodies(question, evidence)):
         return True
     match = _VOTED.search(question.asks)
@@ -197,6 +204,8 @@ def elsewhere(question: Question, evidence: Evidence) -> bool:
     place = first_group(match)
     if any(place in (part.body or "") for part in evidence.near):
         return False  # "Hisingens socialnämnd" is a board of this one
+    if re.search(rf"\b\w*nämnd\w* {re.escape(place)}\b", evidence.whole, re.IGNORECASE):
+        return False
     if place.lower() in evidence.municipalities:
         return False
     own = re.compile(rf"\b{re.escape(place)}s?[- ](?:stad|kommun)\b", re.IGNORECASE)

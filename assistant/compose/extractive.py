@@ -16,7 +16,7 @@ from assistant.compose.choose import Scene
 from assistant.compose.hearing import hearing, spoken_of
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place, places
-from assistant.compose.shape import says_what_is_asked
+from assistant.compose.shape import dates_something, says_what_is_asked
 from assistant.question import Question
 from assistant.search import Hit
 from assistant.several import parts_of
@@ -88,6 +88,8 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
     for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts and kind in _THEIRS and not _theirs(scene, drafts):
+            continue
+        if kinds[0] == "when" and kind == "demand" and not any(map(dates_something, _quoted(drafts))):
             continue
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts

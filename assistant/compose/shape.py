@@ -204,6 +204,11 @@ def _names_another(question: Question, text: str) -> bool:
     return bool(parties) or any(not set(name.split()) & set(asked.split()) for name in people)
 
 
+def dates_something(text: str) -> bool:
+    """True if a text names a day, a month or a year."""
+    return bool(_YEAR.search(text) or find_dates(text))
+
+
 def _tells_a_day(text: str) -> bool:
     return any(len(date.iso) == _FULL for date in find_dates(text))
 
