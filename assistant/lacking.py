@@ -197,7 +197,7 @@ def _grows(question: Question, evidence: Evidence) -> bool:
     match = table().grows.search(question.asks)
     if match is None:
         return False
-    tail = bare_stem(first_group(match).lower())[-_TAIL:]
+    tail = bare_stem(first_group(match).lower()).removesuffix("a")[-_TAIL:]
     return not any(tail in word for word in evidence.told.lower().split())
 
 
