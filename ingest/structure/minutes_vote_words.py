@@ -41,6 +41,13 @@ COUNTS = re.compile(
     rf"(?P<no>{_N})\s+nej(?:-?\s?röst(?:er)?)?\b",
     re.IGNORECASE,
 )
+# "22 ledamöter röstar Ja och 26 röstar Nej"
+COUNTED_MEMBERS = re.compile(
+    rf"\b(?P<yes>{_N})\s+(?:(?:ledam\w+|personer)\s+)?(?:röstar|röstade|sade|svarade)\s+ja\b(?!\s*:)"
+    rf"(?P<mid>[^.:]{{0,60}}?)\b(?P<no>{_N})\s+(?:(?:ledam\w+|personer)\s+)?"
+    r"(?:röstar|röstade|sade|svarade)?\s*nej\b(?!\s*:)",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(
     r"(?:(?:Antal|Summa|Totalt)\s+)?\bJa(?:-?röster)?\s*[:=]?\s*(?P<yes>\d{1,3})\b[\s,;.|]*(?:"
     r"(?:Antal|Summa|Totalt)\s+)?Nej(?:-?röster)?\s*[:=]?\s*(?P<no>\d{1,3})\b",

@@ -75,7 +75,14 @@ def _counted(text: str) -> list[_Draft]:
     found: list[_Draft] = []
     if not any(cue in text.lower() for cue in ("nej", "röst", "voter")):
         return found
-    for pattern in (words.COUNTS, words.LABELLED, words.HEADED, words.VOTES_FOR, words.VOTES_TO):
+    for pattern in (
+        words.COUNTS,
+        words.COUNTED_MEMBERS,
+        words.LABELLED,
+        words.HEADED,
+        words.VOTES_FOR,
+        words.VOTES_TO,
+    ):
         for m in pattern.finditer(text):
             if pattern is words.VOTES_TO and not re.search(
                 r"(?i)omröstning|votering|röst", text[max(0, m.start() - 600) : m.end() + 60]

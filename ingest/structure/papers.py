@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,7 @@ from ingest.structure.casefile_meeting import with_meeting
 from ingest.structure.papers_build import build
 from ingest.structure.papers_headings import HeadingMark, headings
 from ingest.structure.papers_kinds import kind_of
+from ingest.structure.papers_letterhead import governing_title
 from ingest.structure.papers_source import Paper, Source
 from ingest.structure.papers_text import Line, line_at
 from ingest.structure.papers_titles import cut_title, title_of
@@ -28,6 +30,9 @@ _NOTHING: Final = 40
 """Characters under a heading that are no text of its own."""
 _SHORTEST: Final = 1500
 """Characters below which a paper is one part, whatever headings it has."""
+_COVER: Final = 5
+"""The title on a cover is one of so many lines."""
+_YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d$")
 
 
 def parts(document: Document) -> tuple[Part, ...]:
@@ -117,8 +122,12 @@ def _sections(
 def _filled(outer: Sequence[HeadingMark], size: int) -> list[HeadingMark]:
     """The headings without those that stand directly above another: nothing is under them.
 
-    The section begins at the heading above, an entry of a table of contents apart.
+    The section begins at the heading above, an entry of a table of contents apart; so is a numbered
+    heading that stands again further down.
     """
+    numbered = {heading.title for heading in outer if heading.title[:1].isdigit()}
+    last = {heading.title: heading.start for heading in outer}
+    outer = [h for h in outer if h.title not in numbered or h.start == last[h.title]]
     if not outer:
         return []
     ends = [*(heading.start for heading in outer[1:]), size]
@@ -141,14 +150,26 @@ def _name(
     told: tuple[PartKind, int],
 ) -> str:
     """What the whole paper is called: a heading above its first section, else its first words."""
+    kind, genre = told
+    if kind is PartKind.REGULATION and (titled := _on_the_cover(all_lines)):
+        return titled
     above = [heading for heading in found if heading.start < first.start and heading.level == 1]
     if above:
         return cut_title(above[0].title)
-    kind, genre = told
     if kind is PartKind.OTHER:
         return document.title
     title = title_of(all_lines, genre, len(all_lines), kind)
     return found[0].title if title.endswith((".", "…")) else title
+
+
+def _on_the_cover(all_lines: Sequence[Line]) -> str | None:
+    """The line of the first few that names a reglemente, a plan or a strategy, with the years that
+    stand alone below it; None where none does: what follows may be a table of contents."""
+    for at, line in enumerate(all_lines[:_COVER]):
+        if governing_title([line], 0):
+            below = all_lines[at + 1].text if at + 1 < len(all_lines) else ""
+            return cut_title(f"{line.text} {below}" if _YEARS.match(below) else line.text)
+    return None
 
 
 def _outermost(found: Sequence[HeadingMark]) -> list[HeadingMark]:

@@ -136,10 +136,10 @@ GOVERNING: Final = re.compile(
     r"^(?:(?:[A-ZÅÄÖ][\wåäöé-]+ (?:[Ss]tads?|[Kk]ommuns?|[Ss]tad och kommuns?) )?"
     r"(?:gemensamma |kommunala )?)"
     r"(?:[Ff]örslag till |[Rr]eviderat |[Rr]eviderad )?(?:(?:[a-zåäö]+ )?(?:"
-    r"(?:\w+)?[Rr]eglemente|REGLEMENTE|[Rr]iktlinjer?|RIKTLINJER?|[Pp]olicy|POLICY"
-    r"|\w*[Pp]lan|[Pp]rogram|PROGRAM|[Rr]egler"
-    r"|[Aa]nvisning(?:ar)?|[Tt]ax[ao]r?|[Tt]axebestämmelser|[Bb]olagsordning"
-    r"|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|[Ss]trategi"
+    r"(?:\w+)?[Rr]eglemente|REGLEMENTE|\w*[Rr]iktlinjer?|RIKTLINJER?|\w*[Pp]olicy|POLICY"
+    r"|\w*[Pp]lan|\w*[Pp]rogram|PROGRAM|[Rr]egler"
+    r"|[Aa]nvisning(?:ar)?|(?:\w+-?)?[Tt]ax[ao]r?|[Tt]axebestämmelser|[Bb]olagsordning"
+    r"|BOLAGSORDNING|[ÄA]gardirektiv|(?:\w+)?[Ff]öreskrift(?:er)?|\w*[Ss]trategi"
     r"|[Aa]rbetsordning|[Dd]elegations?ordning|[Ff]örbundsordning|[Ss]tadgar"
     r"|[Vv]erksamhetsplan|[Hh]andlingsplan"
     r"|[Ll]okala ordningsföreskrifter|[Rr]utin(?:er)?|[Aa]vtal|[Ss]amverkansavtal))"
@@ -154,7 +154,7 @@ GOVERNING_BODY: Final = re.compile(
 # A sentence about a governing document, not its title.
 GOVERNING_SENTENCE: Final = re.compile(
     r"\b(?:är|har|ska|anger|enligt|fastställs|antas|revideras|framgår|beslutade?"
-    r"|antogs|godkänns|föreslås|gäller från|tydliggör|riktar sig|i enlighet)\b|[.;:]$"
+    r"|antogs|godkänns|föreslås|gäller från|tydliggör|riktar sig|i enlighet)\b|[.;:]$| \| "
     r"|Förslag till beslut|handlingar\b|kommunstyrelsen föreslår"
 )
 

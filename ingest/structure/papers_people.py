@@ -43,6 +43,9 @@ _SENDER: Final = re.compile(
     r"(?:^|(?<=\n))[ ]*(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare)[ ]*:[ ]*"
     rf"(?P<name>{NAME})"
 )
+_ORGAN: Final = re.compile(
+    r"(?i)\w+(?:nämnden|styrelsen|revisionen|kontoret|förvaltningen|fullmäktige)\b"
+)
 _FOR: Final = re.compile(r"(?i)^/?(?:för |/)?(?:\w+gruppen )?")
 
 
@@ -128,7 +131,20 @@ def _block(all_lines: Sequence[Line], local: Mapping[str, str] | None = None) ->
     block.reverse()
     while block and not _belongs(block[0].text, local):
         block.pop(0)
-    return block if any(_is_names(line.text) for line in block) else []
+    if any(_is_names(line.text) for line in block):
+        return block
+    return _under_its_date(last, local)
+
+
+def _under_its_date(last: Sequence[Line], local: Mapping[str, str] | None) -> list[Line]:
+    """The names right under the line that dates a paper, where a note stands below them."""
+    dated = [at for at, line in enumerate(last) if _PLACE_DATE.match(line.text)]
+    block: list[Line] = []
+    for line in last[dated[-1] + 1 :] if dated else ():
+        if not _belongs(line.text, local) or _ORGAN.search(line.text):
+            break
+        block.append(line)
+    return block if block and _is_names(block[0].text) else []
 
 
 def _is_title(text: str, above: str) -> bool:
@@ -172,6 +188,8 @@ def _read_block(text: str, block: Sequence[Line], local: Mapping[str, str] | Non
             columns = _columns(text, line, local)
             if not seen_party and len(columns) == 1:
                 people = [p if p.party else replace(p, party=columns[0][1]) for p in people]
+            elif not seen_party and at and _is_names(block[at - 1].text):
+                people = [_of_column(text, block[at - 1], person, columns) for person in people]
             seen_party = True
         elif _is_names(line.text):
             title = block[at + 1].text if at + 1 < len(block) else ""
@@ -203,6 +221,13 @@ def _signers(
 
 def _line_start(text: str, line: Line) -> int:
     return text.rfind("\n", 0, line.start) + 1
+
+
+def _of_column(text: str, line: Line, person: Person, columns: Sequence[tuple[int, str]]) -> Person:
+    """A person of that line with the party printed below them, where they have none yet."""
+    if person.party or person.start < line.start or not columns:
+        return person
+    return replace(person, party=_above(columns, person.start - _line_start(text, line)))
 
 
 def _columns(text: str, line: Line, local: Mapping[str, str] | None) -> list[tuple[int, str]]:

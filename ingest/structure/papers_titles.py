@@ -67,6 +67,11 @@ _OFFICE: Final = re.compile(
     r"|samordnare|arkitekt|ekonom|controller|ingenjör|planerare|kamrer)|(?:avdelning|enhet|sektion"
     r"|kontor)(?:en|et)?(?: för)? [\w ]{3,40})$"
 )
+# ", utredare" · ", projektledare   Kommunstyrelsens arbetsutskott": what they are, and for whom
+_ROLE_AND_TO: Final = re.compile(
+    r",\s*[a-zåäö -]{3,40}?"
+    r"(?:\s[A-ZÅÄÖ][\wåäö -]{0,40}(?:utskott|styrelsen?|nämnden?|fullmäktige))?$"
+)
 # "§ 41 …" · "Au § 7   Dnr …"
 _SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,6} )?§+ ?\d+[a-z]?(?:/\d+)?,?\s*")
 _DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
@@ -133,7 +138,7 @@ def _names_official(text: str) -> bool:
     """True for who writes, printed among the fields of a head: "Anna Ek, utredare", "Utredare"."""
     if _GENRE_TITLE.match(text):
         return False
-    return only_names(re.sub(r",\s*[a-zåäö -]{3,40}$", "", text)) or bool(_OFFICE.match(text))
+    return only_names(_ROLE_AND_TO.sub("", text)) or bool(_OFFICE.match(text))
 
 
 def _is_prose(text: str) -> bool:
