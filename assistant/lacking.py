@@ -69,7 +69,8 @@ _CLAUSE = re.compile(
 )
 """With these words a clause goes on after the thing that is counted."""
 _ALREADY = re.compile(
-    r"(?<=\w) (?:när|sedan|efter att|after|when|once) (?:[\w-]+ ){1,4}?(?:hade|had)\b.*", re.IGNORECASE
+    r"(?<=\w) (?:när|sedan|efter att|after|when|once) (?:[\w-]+ ){1,4}?(?:hade|had)\b.*",
+    re.IGNORECASE,
 )
 """What had happened before what is asked about."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
@@ -150,7 +151,9 @@ def _noted(question: Question, evidence: Evidence) -> bool:
     """Who was disqualified, stood aside, reserved themselves or voted is told with that word, or
     under the heading that says it."""
     record = _RECORDS.get(question.kind)
-    told = (tells(question.kind, s.text) or _recorded(s, record, evidence) for s in evidence.sources)
+    told = (
+        tells(question.kind, s.text) or _recorded(s, record, evidence) for s in evidence.sources
+    )
     return not any(told)
 
 

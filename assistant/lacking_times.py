@@ -118,7 +118,9 @@ def _without_the_past(evidence: Evidence) -> Iterator[str]:
     first = min(dates, default="")
     for source in evidence.sources:
         text = _LEVEL.sub(" ", " ".join(source.text.split()))
-        past = [found for found in find_dates(text) if first and found.iso < first[: len(found.iso)]]
+        past = [
+            found for found in find_dates(text) if first and found.iso < first[: len(found.iso)]
+        ]
         for found in reversed(past):
             text = text[: found.start] + " " + text[found.end :]
         yield _YEAR.sub(lambda year: year[0] if year[0] >= first[:4] else " ", text)

@@ -89,7 +89,11 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts and kind in _THEIRS and not _theirs(scene, drafts):
             continue
-        if kinds[0] == "when" and kind == "demand" and not any(map(dates_something, _quoted(drafts))):
+        if (
+            kinds[0] == "when"
+            and kind == "demand"
+            and not any(map(dates_something, _quoted(drafts)))
+        ):
             continue
         if drafts and says_what_is_asked(scene.question, _quoted(drafts)):
             yield from drafts

@@ -124,6 +124,34 @@ CONSULTATION: Final = re.compile(
     r"|svar på (?:remiss|motion)|samrådsyttrande)\b"
 )
 
+# "VITSTENS KOMMUN   2031-06-09": whose letterhead it is
+MUNICIPALITY: Final = re.compile(
+    r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)"
+    r"(?: \d{4}-\d\d-\d\d| Sida \d.*)?$"
+)
+WRITES: Final = re.compile(
+    r"^(?:Kommunstyrelsen|[A-ZÅÄÖ]\w*nämnden|[A-ZÅÄÖ]\w*(?:förvaltningen|kontoret)|Kommunkansliet)"
+    r"(?:s ordförande)?(?:,? \d{4}-\d\d-\d\d)?(?:,? § ?\d+)?(?:,? Sida \d.*)?$"
+)
+"""Who answers under it."""
+ANSWERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
+    (PartKind.REPLY, re.compile(r"(?i)^svar på (?:\w+ )?(?:interpellation|enkel fråga|fråga)\b")),
+    (PartKind.COUNCIL_PROPOSAL, re.compile(r"(?i)^kommunstyrelsens förslag till svar på\b")),
+    (
+        PartKind.OFFICIAL_REPORT,
+        re.compile(
+            r"(?i)^(?:tjänsteskrivelse|tjänsteutlåtande)\b|"
+            r"^(?:förslag till )?svar på (?:motion|medborgarförslag|e-förslag)"
+        ),
+    ),
+    (
+        PartKind.CONSULTATION,
+        re.compile(
+            r"(?i)^(?:yttrande över|svar på revis|svar på (?:gransknings|revisions)rapport)"
+        ),
+    ),
+)
+
 # "Bilaga 2" · "BILAGA 4  Ärende: 20" · "Bilaga A"
 LABEL: Final = re.compile(
     r"^(?:(?:Styrelsehandling|Handling) (?:nr )?\d+\w? )?(?:BILAGA|Bilaga"

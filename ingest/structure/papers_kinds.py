@@ -25,6 +25,7 @@ _NAMED: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
         re.compile(
             r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?"
             r"|uppföljningsinitiativ|(?:medborgar|invånar|e-)förslag|e-petition)\b(?=$|[\s:–-])"
+            r"|^(?:ämne|ärende)\s*: (?:nytt )?(?:medborgar|invånar|e-)förslag\b"
         ),
     ),
     (PartKind.RESERVATION, re.compile(r"(?i)^(?:skriftlig |blank )?reservation\b")),

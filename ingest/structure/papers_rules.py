@@ -28,6 +28,11 @@ _AFTER_LIST = re.compile(
 )
 
 
+_FAR = 7
+"""A letterhead has fewer lines."""
+_RULED = re.compile(r"[-–—_=* ]{8,}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The beginning of a paper.
@@ -209,6 +214,27 @@ def _audit(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | 
     return PartKind.AUDIT if at == 0 or forms.AUDIT_ORGAN.search(above) else None
 
 
+def _letterhead(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
+    """What a municipality answers under its own letterhead, below the paper that it answers."""
+    if at < _FAR or (last and (at - last.line <= 2 or _near(all_lines, at, last))):
+        return None
+    kind = next((k for k, answers in forms.ANSWERS if answers.match(all_lines[at].text)), None)
+    if kind is None:
+        return None
+    for above in range(at - 1, max(at - _FAR, 0), -1):
+        line = all_lines[above]
+        if forms.MUNICIPALITY.match(line.text) or forms.WRITES.match(line.text):
+            apart = max(line.gap, all_lines[above - 1].gap if _is_head(all_lines[above - 1]) else 0)
+            return kind if apart >= 2 or _RULED.match(all_lines[above - 1].text) else None
+        if line.text[-1] in ".!?":
+            return None
+    return None
+
+
+def _is_head(line: Line) -> bool:
+    return bool(forms.MUNICIPALITY.match(line.text))
+
+
 def _appendix(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     match = forms.LABEL.match(all_lines[at].text)
     if not match or len(all_lines[at].text) > 200:
@@ -274,6 +300,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("consultation", _consultation),
     ("audit", _audit),
     ("governing", _governing),
+    ("letterhead", _letterhead),
     ("label", _appendix),
     ("banner", _banner),
 )

@@ -64,13 +64,17 @@ _HEADED: Final = re.compile(
 # "Utredare" · "Avdelningen för ekonomi": who writes, printed among the fields of the head
 _OFFICE: Final = re.compile(
     r"(?i)^(?:handläggare|(?:\w+ )?\w*(?:utredare|strateg|sekreterare|jurist|chef|direktör|ledare"
-    r"|samordnare|arkitekt|ekonom|controller|ingenjör|planerare|kamrer)|(?:avdelning|enhet|sektion"
+    r"|samordnare|arkitekt|ekonom|controller|ingenjör|planerare|kamrer|utvecklare)|(?:avdelning|enhet|sektion"
     r"|kontor)(?:en|et)?(?: för)? [\w ]{3,40})$"
 )
 # ", utredare" · ", projektledare   Kommunstyrelsens arbetsutskott": what they are, and for whom
 _ROLE_AND_TO: Final = re.compile(
     r",\s*[a-zåäö -]{3,40}?"
     r"(?:\s[A-ZÅÄÖ][\wåäö -]{0,40}(?:utskott|styrelsen?|nämnden?|fullmäktige))?$"
+)
+# "Ärendets rubrik: Bygg en bastu": the title as somebody entered it in a form
+_ENTERED: Final = re.compile(
+    r"(?i)^(?:ärendets |förslagets )?(?:rubrik|titel)\s*:\s*(?P<title>\S.{7,})"
 )
 # "§ 41 …" · "Au § 7   Dnr …"
 _SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,6} )?§+ ?\d+[a-z]?(?:/\d+)?,?\s*")
@@ -103,6 +107,9 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
         return _first_title(all_lines, genre, last, kind)
+    for line in all_lines[genre : min(genre + 8, last)]:
+        if entered := _ENTERED.match(line.text):
+            return cut_title(entered["title"])
     named = re.match(
         r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
         own,
