@@ -23,7 +23,7 @@ from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.document import Document
 from ingest.parts import Part, PartKind, Role
-from ingest.records import Abstention, Decision, Recusal, Record, Reservation
+from ingest.records import Abstention, Decision, Record, Recusal, Reservation
 
 _LASTS = re.compile(
     r"\b(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv) "
@@ -51,7 +51,8 @@ _IN_THE_END = re.compile(
 _LEFT = re.compile(
     r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
     r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
-    r"avstod|avstått|lade ne[dr] sin|lade sin röst|abstain(?:ed)?|withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
+    r"avstod|avstått|lade ne[dr] sin|lade sin röst|abstain(?:ed)?|"
+    r"withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
     r"avbrutits|ställdes in|ställts in|cancelled)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Days, months and lengths of time that a question names or asks for, and quotations do not tell."""
+"""Days, months, years and lengths of time that are named or asked for and not told."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _SINCE = re.compile(r"\b(?:från|sedan|from|since)(?: \d+)? \w+ (?:19|20)\d\d\b"
 """When something began that was decided on later."""
 _SINCE_YEAR = re.compile(r"\b(?:från|sedan|since|from) (?:år )?(?:19|20)\d\d\b", re.IGNORECASE)
 _WILL = re.compile(
-    r"^(?:(?:och|men) )?(?:(?:till|från|sedan) )?när (?:ska|skall|skulle|kommer|beräknas|beräknades|"
-    r"väntas|väntades|planeras|planerades|flyttar|öppnar|öppnas|invigs|börjar|startar|slutar|tas|"
+    r"^(?:(?:och|men) )?(?:(?:till|från|sedan) )?när (?:ska|skall|skulle|kommer|beräknas|"
+    r"beräknades|väntas|väntades|planeras|planerades|flyttar|öppnar|öppnas|invigs|börjar|startar|slutar|tas|"
     r"byggs|rivs|stänger|stängs|införs|träder|är .{3,60} (?:klar|färdig)\w?)\b|"
     r"^(?:(?:and|but) )?when (?:will\b|(?:is|are|was|were) .{2,60}\b(?:going to|expected to|"
     r"supposed to|due to|to be)\b)",

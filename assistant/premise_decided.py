@@ -43,7 +43,8 @@ _SAID = {
     outcome: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for outcome, verbs in _VERBS.items()
 }
 _GRANTED = re.compile(
-    r"^(?:varför|hur motiver\w+|hur kom(?:mer)? det sig att|av vilken anledning|(?:av )?vilka (?:skäl|motiv)|"
+    r"^(?:varför|hur motiver\w+|hur kom(?:mer)? det sig att|av vilken anledning|"
+    r"(?:av )?vilka (?:skäl|motiv)|"
     r"av vilket skäl|(?:med )?vilka argument)\b"
     rf".{{0,60}}\b{_BODY}\b|"
     rf"\b(?:efter att|sedan|eftersom|nu när|i och med att)\b.{{0,40}}\b{_BODY}\b|"

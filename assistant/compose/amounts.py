@@ -45,7 +45,8 @@ _PAID = re.compile(
     r"invester|fonden|fonds|kapital|dela(?:s|des)? ut|utdelning|skjuta till|"
     r"hyra|lön|arvode|loss på|\bspara|"
     r"besparing|intäkt|inkomst|förlust|vinst|plus med|minus med|överskott|underskott|köpeskilling|"
-    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|gick till|går till|satsa\w*|lagt|lade|lägger|lägga|"
+    r"\bhur mycket\b.{0,60}\b(?:fått|fick|gett|gav|gick till|går till|"
+    r"satsa\w*|lagt|lade|lägger|lägga|"
     r"bevilja\w*|tilldela\w*|sponsra\w*)|"
     r"\bpay|\bpaid|\bcost|\bmoney|\bfee\b|\bbudget|\bprice|\bcontribution|\bsav(?:e|ed|ings?)\b|\bspen[dt]\b|\brevenue|\bincome",
     re.IGNORECASE,

@@ -10,7 +10,8 @@ from ingest.grammar.parties import party_letters
 _OWNED = re.compile(r"\b\S+s (?=(?:\w+ )?(?:förslag|yrkande|motion|initiativ|reservation)\w*\b)")
 """Whose proposal it is says not who speaks of it."""
 OWN_YRKANDE = re.compile(
-    r"\byrkar (?:på )?bifall till (?:[^.]{1,60} (?:och|samt) )?(?:det egna |sitt eget )?\w*yrkande[nta]*(?: från [^.]{1,60}?)?"
+    r"\byrkar (?:på )?bifall till (?:[^.]{1,60} (?:och|samt) )?(?:det egna |sitt eget )?"
+    r"\w*yrkande[nta]*(?: från [^.]{1,60}?)?"
     r"(?: den \d+ \w+ \d{4})?(?: (?:och|samt) avslag på [^.]*)?\.?$",
     re.IGNORECASE,
 )

@@ -12,8 +12,8 @@ from ingest.records import Decision, Demand
 _BODY = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser|"
     r"krävde|kräver|begärde|begär|önskade|önskar) "
-    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige|kontoret|förvaltningen)|"
-    r"tjänste(?:männen|personerna))s?\b",
+    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige|kontoret|"
+    r"förvaltningen)|tjänste(?:männen|personerna))s?\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"(?:kontoret|förvaltningen|tjänste\w+)$")

@@ -50,7 +50,8 @@ _THING = 6
 """So many letters of a thing tell it."""
 _WHICH_PEOPLE = re.compile(
     r"^(?:och )?(?:vad heter (?:den|de|han|hon|mannen|kvinnan|personen|personerna)\b(?!.*\b(?:plan|"
-    r"policy|lag|bolag|företag|skola|program|projekt|område)\w*)|vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
+    r"policy|lag|bolag|företag|skola|program|projekt|område)\w*)|"
+    r"vad heter \w*(?:chef|direktör|ordförande|ledamot|handläggare|sekreterare|jurist|"
     r"rektor|arkitekt|konstnär|författare|projektledare|föreståndare|samordnare|präst|lärare)"
     r"(?:en|n|na|er|erna|s)?\b|"
     r"vilka (?:\w+ ){0,2}(?:personer|politiker|ledamöter|företrädare|representanter)|"

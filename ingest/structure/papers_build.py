@@ -158,7 +158,7 @@ def _people(
         return unique([*handlers(text, genre, paper.end), *signers(text, Span(genre, paper.end))])
     if paper.kind in (PartKind.APPENDIX, PartKind.REGULATION, PartKind.EXTRACT):
         return []
-    found = signed(text, span, local)
+    found = signed(text, span, local, noted=paper.kind is not PartKind.COUNCIL_PROPOSAL)
     if paper.kind is PartKind.INITIATIVE:
         found = found or labelled_name(text, span)
     if paper.kind in _BY_NAME:

@@ -76,7 +76,7 @@ POLITICAL: Final = re.compile(
 )
 # What may stand beside the genre's word in a head: dates, parties, numbers of the case.
 POLITICAL_HEAD_REST: Final = re.compile(
-    r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|Ärende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev"
+    r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|[Ää]rende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev"
     r"|Särskilt yttrande|Nytt ärende"
     r"|\(|\d{4}-|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet"
     r"|demokraterna)|Moderaterna"

@@ -43,6 +43,8 @@ _SENDER: Final = re.compile(
     r"(?:^|(?<=\n))[ ]*(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare)[ ]*:[ ]*"
     rf"(?P<name>{NAME})"
 )
+_LAST: Final = 30
+"""A paper is signed in one of so many of its last lines."""
 _ORGAN: Final = re.compile(
     r"(?i)\w+(?:nämnden|styrelsen|revisionen|kontoret|förvaltningen|fullmäktige)\b"
 )
@@ -70,9 +72,19 @@ def unique(people: Sequence[Person]) -> list[Person]:
     return list(kept.values())
 
 
-def signed(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[Person]:
-    """The people in the signature block at the end of a paper, with their parties."""
-    return _read_block(text, _block(lines(text, span.start, span.end), local), local)
+def signed(
+    text: str, span: Span, local: Mapping[str, str] | None = None, *, noted: bool = True
+) -> list[Person]:
+    """The people in the signature block at the end of a paper, with their parties.
+
+    Args:
+        noted: True where a note may stand below the names, right under the paper's own date.
+    """
+    all_lines = lines(text, span.start, span.end)
+    block = _block(all_lines, local)
+    if not block and noted:
+        block = _under_its_date(all_lines[-_LAST:], local)
+    return _read_block(text, block, local)
 
 
 def signed_anywhere(text: str, span: Span, local: Mapping[str, str] | None = None) -> list[Person]:
@@ -120,7 +132,7 @@ def place_date(text: str, span: Span) -> str | None:
 
 def _block(all_lines: Sequence[Line], local: Mapping[str, str] | None = None) -> list[Line]:
     """The lines of the signature block, in order; empty if the paper does not end in one."""
-    last = all_lines[-30:]
+    last = all_lines[-_LAST:]
     block: list[Line] = []
     for at in range(len(last) - 1, -1, -1):
         text = last[at].text
@@ -131,9 +143,7 @@ def _block(all_lines: Sequence[Line], local: Mapping[str, str] | None = None) ->
     block.reverse()
     while block and not _belongs(block[0].text, local):
         block.pop(0)
-    if any(_is_names(line.text) for line in block):
-        return block
-    return _under_its_date(last, local)
+    return block if any(_is_names(line.text) for line in block) else []
 
 
 def _under_its_date(last: Sequence[Line], local: Mapping[str, str] | None) -> list[Line]:
