@@ -64,6 +64,11 @@ def demand(scene: Scene) -> Iterator[Draft]:
         return  # their own paper tells it in its sentences
     if place.part.kind is PartKind.AGENDA_ITEM and _names_somebody(scene):
         return  # what stands on an agenda nobody in particular asks for
+    best = scene.places[0]
+    nearer = place.score < _NEARLY * best.score and not own
+    if nearer and (title := _titled_by_those_named(scene, best)):
+        yield framed(best, title, scene.language, "from", Role.PROPOSAL.value)
+        return
     points = of(place.part, Demand)
     if points:
         yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
