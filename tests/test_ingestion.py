@@ -77,6 +77,25 @@ def test_a_changed_file_is_read_again_and_its_old_words_are_gone(
     assert "simkort" not in texts
 
 
+def test_reading_again_and_again_weighs_words_as_reading_once_does(
+    index: Index, papers: Path
+) -> None:
+    def scores() -> list[float]:
+        return [score for _, score in index.lexical.search({"simkort": 1.0}, 10)]
+
+    (papers / "tredje.txt").write_text(MOTION.replace("simkort", "busskort"), encoding="utf-8")
+    _ingested(index, papers)
+    index.lexical.refill(index.advance(), index.store.all_passages())
+    first = scores()
+    texts = {papers / "motion.txt": MOTION}
+    for added in ("Ett simkort till.", ""):
+        for path, text in texts.items():
+            path.write_text(f"{text}\n\n{added}\n" if added else text, encoding="utf-8")
+        assert len(_ingested(index, papers).changed) == len(texts)
+    assert first
+    assert scores() == first
+
+
 def test_a_file_that_is_gone_stays_until_it_is_pruned(index: Index, papers: Path) -> None:
     (papers / "motion.txt").unlink()
     assert _ingested(index, papers).removed == ()

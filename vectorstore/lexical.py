@@ -72,10 +72,26 @@ class Lexical:
         Raises:
             StoreFailed: it could not be written; it is then built anew by the next writer.
         """
+        self._written(generation, added, removed_files)
+
+    def refill(self, generation: int, passages: Iterable[Passage]) -> None:
+        """Replaces every passage at once. What was deleted one by one still counts in how rare a
+        word is, until Tantivy merges it away; after this nothing does.
+
+        Raises:
+            StoreFailed: as `update` does.
+        """
+        self._written(generation, passages, None)
+
+    def _written(
+        self, generation: int, added: Iterable[Passage], removed_files: Sequence[str] | None
+    ) -> None:
         (self._folder / _STATE).unlink(missing_ok=True)
         try:
             writer = self._index.writer(_HEAP, 1)
-            for file in removed_files:
+            if removed_files is None:
+                writer.delete_all_documents()
+            for file in removed_files or ():
                 writer.delete_documents_by_term("file", file)
         except ValueError as error:  # what Tantivy raises whatever went wrong
             raise self._unwritten(error) from error
@@ -100,6 +116,15 @@ class Lexical:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._index = self._opened()
         self.update(generation, passages)
+
+    def deleted_share(self) -> float:
+        """The share of the passages in its files that have been deleted and still count in how rare
+        a word is, from 0 to 1."""
+        meta = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
+        segments = meta.get("segments", ())
+        held = sum(segment["max_doc"] for segment in segments)
+        gone = sum((s.get("deletes") or {}).get("num_deleted_docs", 0) for s in segments)
+        return gone / held if held else 0.0
 
     def reload(self) -> None:
         """Shows what other processes have committed."""
