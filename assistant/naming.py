@@ -63,6 +63,7 @@ def people(text: str) -> tuple[str, ...]:
         return english.people(text)
     found = (_without_opening(text, p.name) for p in find_people(text, bare=True))
     named = (name for name in found if " " in name and not _NO_PERSON.search(name))
+    named = (name for name in named if not party_letters(name.split()[-1]))  # "Fick Centern …"
     return tuple(dict.fromkeys(_base(name) for name in named))
 
 

@@ -127,6 +127,11 @@ def test_how_a_party_voted_is_told_by_the_votes_of_its_own(assistant: Assistant)
     assert told[told.index("Ja-röst") + 1 :] == ["Nils Ahl (KD)"]
 
 
+def test_how_a_vote_on_a_partys_addition_ended_asks_for_no_names(assistant: Assistant) -> None:
+    asked = "Vad blev siffrorna när styrelsen röstade om KD:s tillägg i riktlinjerna för skolbesök?"
+    assert "Nils Ahl (KD)" not in _quotes(assistant.answer(asked))
+
+
 def test_a_row_that_says_another_vote_than_was_read_is_not_quoted(assistant: Assistant) -> None:
     [file] = [file for file in assistant.index.entries if file.endswith("protokoll.md")]
     stored = assistant.index.document(file)

@@ -27,6 +27,8 @@ def _votes(body: str) -> list[Any]:
         ("Ja: 31 Nej: 12", (31, 12, None, None)),
         ("Nämnden avslår motionen med åtta röster för avslag och fem röster för "
          "bifall.", (8, 5, None, None)),
+        ("Omröstningen utfaller så att 22 ledamöter röstar Ja och 26 röstar Nej. En ledamot "
+         "avstår.", (22, 26, 1, None)),
         ("Omröstningen ger sju ja-röster och fyra nej-röster. En ledamot avstår.", (7, 4, 1, None)),
     ],
 )  # fmt: skip

@@ -55,7 +55,13 @@ class Extractive:
             yield from by_sentence(question, heard.places, library, named=heard.named)
             return
         said = [source for draft in drafts for source in draft.sources]
-        near = [place for place in found if any(_stands_in(place, s) for s in said)]
+        files = {source.file for source in said}
+        near = [
+            place
+            for place in found
+            if any(_stands_in(place, s) for s in said)
+            or (place.document.file in files and place.score >= 0.8 * found[0].score)
+        ]
         if used < _FULL and _leaves_open(question):
             yield from by_sentence(question, near, library, said=said, budget=_FULL - used)
         elif used < _FULL and near:
