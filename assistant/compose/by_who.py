@@ -266,7 +266,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
     (
         _cue(
             r"skriv|\bskrev\b|\bla(?:de)? (?:fram|in)\b|\bla(?:de)? \w+ ?(?:förslag|motion)|"
-            r"lägger fram|lagt fram|"
+            r"lägger fram|lagt fram|\bkom(?:mit)? med (?:idén|förslaget|tanken|önskemålet)\b|"
             r"bakom|\bst(?:år|od) under\b|"
             r"avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|"
             r"written|signed|author|behind"
