@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose import Draft
+from assistant.compose.by_hand import title_span
 from assistant.compose.by_voters import told_by_name
 from assistant.compose.choose import having, of, suited
 from assistant.compose.phrasing import framed
-from assistant.compose.scene import Place
+from assistant.compose.scene import PROPOSALS, Place
 from assistant.question import Question
 from ingest.grammar.names import find_people
 from ingest.grammar.parties import party_letters
-from ingest.parts import Part
-from ingest.records import Person, Record, Reservation, Vote, Yrkande
+from ingest.parts import Part, PartKind
+from ingest.records import Demand, Person, Record, Reservation, Vote, Yrkande
 
 _RESERVED = re.compile(
     r"^(?:varför|hur motiverade?)\b.*\b(?:reserverade? sig|sin reservation)\b|"
@@ -43,6 +44,29 @@ _SIGNED = re.compile(
 )
 
 
+_PROPOSED = re.compile(
+    r"^(?:varför|hur motiver\w+|(?:med |av )?vilka (?:argument|skäl|motiv)|vad hade .{2,40}? för "
+    r"(?:skäl|motiv|argument)|why|how did)\b.{0,80}?\b(?:föreslog|föreslår|motioner\w+|väckte|"
+    r"s(?:in|itt) (?:motion|krav|förslag|initiativ|idé)|krävde|kräver|ville (?:göra|införa|inrätta|"
+    r"bygga|starta|låta|avskaffa|öppna)|för att (?:göra|införa|inrätta|bygga|starta|låta|avskaffa|"
+    r"öppna)|proposed?|their (?:motion|demand|proposal))\b",
+    re.IGNORECASE,
+)
+"""Somebody is said to have proposed something."""
+_MOTION_OF = re.compile(r"\b[Mm]otion (?:av|från) (?P<who>.{3,160}?) (?:om|angående|gällande)\b")
+_AFTER = 30
+_SETTLES = re.compile(
+    r"\b(?:avslå|avslag|avstyrk|bifall|bifalla|tillstyrk|besvarad|antecknas|återremi|bordlägg)",
+    re.I,
+)
+"""How a motion is settled; nothing of one's own is asked for with that."""
+_LOOKED_AT = 4
+_OF_ONE = 2
+"""Of so many of the best parts so many name one motion, where that is what a question is about."""
+_OWN = 0.7
+"""A paper of their own that scores this share of the best part may be what is meant."""
+
+
 def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
     """What the papers say instead, or nothing where they do not contradict the question.
 
@@ -63,9 +87,13 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
     moved = _MOVED.search(question.text)
     if moved:
         return _otherwise(question, places, named, moved[1].lower())
-    if _SIGNED.search(question.text):
-        return _unsigned(question, places, named)
-    return []
+    if _SIGNED.search(question.text) and (told := _unsigned(question, places, named)):
+        return told
+    proposed = _PROPOSED.search(question.text)
+    if proposed is None:
+        return []
+    said = question.text[: proposed.end() + _AFTER]  # "Varför föreslog Moderaterna …"
+    return _somebody_elses(question, places, named & _those(said))
 
 
 def _others(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:
@@ -186,6 +214,47 @@ def _unsigned(question: Question, places: Sequence[Place], named: frozenset[str]
                 source = place.source(first, last)
                 return [framed(place, source, question.language, "from", "fact")]
     return []
+
+
+def _somebody_elses(
+    question: Question, places: Sequence[Place], named: frozenset[str]
+) -> list[Draft]:
+    """What those named moved about the motion that the best parts are about, or its title, if
+    others wrote it and no proposal of their own is near."""
+    titled = [(p, _MOTION_OF.search(p.part.title)) for p in places[:_LOOKED_AT]]
+    whose = [(place, match["who"]) for place, match in titled if match]
+    if not named or not whose:
+        return []
+    place, who = whose[0]
+    hands = _those(who)
+    same = [other for _, other in whose if _those(other) & hands]
+    if not hands or named & hands or len(same) < _OF_ONE or _has_its_own(places, named, hands):
+        return []
+    against = [
+        (other, record)
+        for other in places
+        if (of_it := _MOTION_OF.search(other.part.title)) and _those(of_it["who"]) & hands
+        for record in of(other.part, Yrkande)
+        if named & _hands(record) and getattr(record, "stance", None) == "avslag"
+    ]
+    if against:
+        return [_told(*against[0], question)]
+    span = title_span(place)
+    source = place.source(span.start, span.end) if span else None
+    return [framed(place, source, question.language, "from", "fact")] if source else []
+
+
+def _has_its_own(places: Sequence[Place], named: frozenset[str], hands: set[str]) -> bool:
+    """True if a proposal by those named is near that asks for more than how to settle the motion of
+    the others."""
+    return any(
+        place.part.kind in PROPOSALS
+        and place.score >= _OWN * places[0].score
+        and named & {*place.part.parties, *(a.name.split()[-1] for a in place.part.authors)}
+        and (not hands & _those(place.part.title) or place.part.kind is not PartKind.YRKANDE)
+        and any(not _SETTLES.search(record.text) for record in of(place.part, Demand))
+        for place in places
+    )
 
 
 def _hands(record: Record) -> set[str]:

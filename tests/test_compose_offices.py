@@ -58,7 +58,23 @@ Lokalerna är många. Nämnden för lokaler sköter lokalerna.
 Revisorerna rekommenderar tekniska nämnden att anta en plan för minst tio år.
 Nämnden har 112 lokaler.
 """
-_PAPERS = {"tu.txt": _REPORT, "ks.txt": _BOARD, "kf.txt": _COUNCIL, "revision.txt": _AUDIT}
+_MOTION = """Motion av Pia Ask (C) om främmande växter
+
+Jag föreslår att kommunfullmäktige beslutar
+
+1. att kommunen rensar stränderna från främmande växter.
+
+Norrvik den 3 mars 2031
+
+Pia Ask (C)
+"""
+_PAPERS = {
+    "motion.txt": _MOTION,
+    "tu.txt": _REPORT,
+    "ks.txt": _BOARD,
+    "kf.txt": _COUNCIL,
+    "revision.txt": _AUDIT,
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +112,10 @@ def test_what_became_of_a_yrkande_that_was_taken_back_is_told(assistant: Assista
 def test_a_person_who_is_asked_for_by_name_is_told_by_one(assistant: Assistant) -> None:
     asked = "Vad heter den 91-åriga kvinnan som sköter lokalerna?"
     assert assistant.answer(asked).outcome is Outcome.NOT_IN_DOCUMENTS
+
+
+def test_a_motion_that_others_wrote_is_a_false_premise(assistant: Assistant) -> None:
+    asked = "Hur motiverade Moderaterna sin motion om främmande växter?"
+    assert assistant.answer(asked).outcome is Outcome.FALSE_PREMISE
+    theirs = "Hur motiverade Centerpartiet sin motion om främmande växter?"
+    assert assistant.answer(theirs).outcome is not Outcome.FALSE_PREMISE
