@@ -21,7 +21,7 @@ from vectorstore.storing import Batch, Embeds, Writer
 _PASSAGES_A_BATCH = 1500
 """How many passages are embedded and written together: more sort better by length, fewer lose
 less when the process is killed."""
-_MOSTLY = 0.1
+_STALE = 0.1
 """Where more of the lexical index are passages that have been deleted, it is filled anew."""
 _FIRST_BATCH = 300
 """The first batch is small, so that embedding soon has something to do."""
@@ -159,7 +159,7 @@ def _ingest(
             warnings |= _warned(good)
             writer.put(Batch(good, sources, digests), progress.embed, _told(batch, sizes, progress))
     _remove(index, todo.removed)
-    if index.lexical.deleted_share() > _MOSTLY:
+    if index.lexical.deleted_share() > _STALE:
         index.lexical.refill(index.advance(), index.store.all_passages())
     dirty.unlink(missing_ok=True)
     return _report(todo, failures, warnings)
