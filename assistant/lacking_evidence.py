@@ -44,7 +44,7 @@ class Evidence:
         return "\n".join(said).replace(_SOFT, "")
 
     @property
-    def whole_titles(self) -> str:
+    def titles(self) -> str:
         """The titles of the parts and of their documents."""
         return "\n".join(f"{d.title} {p.title}" for d, p in self.parts)
 

@@ -25,8 +25,9 @@ _WILL = re.compile(
 )
 """What is to come is asked for."""
 _LATER = re.compile(
-    r"\b(?:19|20)\d\d\b|\bkvartal|\bhalvår|\bsenast\b|\binom\b|\bnästa\b|\bomgående\b|\bomedelbart\b|"
-    r"\b(?:vår|sommar|höst|vinter|års?skifte|mandatperiod)\w*|\b(?:januari|februari|mars|april|maj|"
+    r"\b(?:19|20)\d\d\b|\bkvartal|\bhalvår|\bsenast\b|\bnästa\b|\bomgående\b|\bomedelbart\b|"
+    r"\binom (?:\d|en|ett|två|tre|fyra|fem|sex|tio|kort)\b|\b(?:vår|höst)(?:en|ens|terminen)\b|"
+    r"\b(?:sommaren|vintern)s?\b|\b(?:års?skifte|mandatperiod)\w*|\b(?:januari|februari|mars|april|maj|"
     r"juni|juli|augusti|september|oktober|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bkl(?:ockan)?\b|"
     r"\b(?:när|så snart)\b|\bår (?:ett|två|tre|\d)|\b(?:\d|två|tre|fyra|fem) år\b",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def year(question: Question, evidence: Evidence) -> bool:
         return False
     (asked,) = named
     dates = {part.date[:4] for _, part in evidence.parts if part.date}
-    if asked in evidence.whole_titles or dates & {asked, str(int(asked) + 1)}:
+    if asked in evidence.titles or dates & {asked, str(int(asked) + 1)}:
         return False
     told = set(_YEAR.findall(evidence.told))
     return bool(told) and asked not in told

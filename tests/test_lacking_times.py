@@ -36,6 +36,7 @@ def test_how_long_something_lasts_is_told_with_a_length_of_time(
         ("Badet byggs för 340 miljoner kronor (2031 års prisnivå).", "to_come"),
         ("Nämnden godkände den 12 januari 2031 att badet byggs.", "to_come"),
         ("Badet byggs.", "to_come"),
+        ("Badet byggs inom vård- och omsorgsnämndens område, enligt vår plan.", "to_come"),
     ],
 )
 def test_when_something_will_happen_is_told_with_a_time_that_is_not_past(

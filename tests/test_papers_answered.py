@@ -140,6 +140,8 @@ def test_a_form_that_was_filled_in_and_what_it_was_answered_are_two_papers() -> 
 def test_an_interpellation_and_its_answer_are_two_papers() -> None:
     (question, reply) = _parts(_QUESTION)
     assert (question.kind, question.start) == (PartKind.INTERPELLATION, 0)
+    assert [(author.name, author.party) for author in question.authors] == [("Elsa Nord", "KD")]
+    assert _QUESTION[reply.start :].startswith("EKMARKA KOMMUN")
     assert (reply.kind, reply.title) == (
         PartKind.REPLY,
         "Svar på interpellation om väntetider till boende",

@@ -127,7 +127,7 @@ CONSULTATION: Final = re.compile(
 # "VITSTENS KOMMUN   2031-06-09": whose letterhead it is
 MUNICIPALITY: Final = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)"
-    r"(?: \d{4}-\d\d-\d\d| Sida \d.*)?$"
+    r"(?: \d{4}-\d\d-\d\d| Sida \d.*)?$|^Region \w+$"
 )
 WRITES: Final = re.compile(
     r"^(?:Kommunstyrelsen|[A-ZÅÄÖ]\w*nämnden|[A-ZÅÄÖ]\w*(?:förvaltningen|kontoret)|Kommunkansliet)"

@@ -18,10 +18,6 @@ from ingest.structure.papers_letterhead import (
 from ingest.structure.papers_rules import RULES, Head
 from ingest.structure.papers_text import NEW_PAGE, Line
 
-_MUNICIPALITY = re.compile(
-    r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)$|^Region \w+$"
-)
-
 
 def heads(all_lines: Sequence[Line]) -> tuple[Head, ...]:
     """The heads of all papers, in order; page heads that repeat a paper's own are left out.
@@ -82,7 +78,7 @@ def _belongs_above(all_lines: Sequence[Line], above: int, at: int) -> bool:
     if forms.LABEL.match(text) and (label_number(text) or len(text) < 12):
         return len(text) < 60
     if at - above > 1 and any(is_organ(line.text) for line in all_lines[above + 1 : at]):
-        return bool(_MUNICIPALITY.match(text))
+        return bool(forms.MUNICIPALITY.match(text))
     return is_organ(text) or (len(text) < 60 and bool(META.fullmatch(text)))
 
 
