@@ -53,7 +53,7 @@ _LASTS = re.compile(
     r"trettio\w*|fyrtio\w*|femtio\w*|hundra|halvt?|ett par|några|flera)[ -])[ -]?"
     r"(?:minut|tim|dag|dygn|veck|månad|kvartal|halvår|år|mandatperiod|läsår|termin)|"
     r"\bsenast\b|\btills\b|\btill och med\b|\bt\.o\.m\b|\bfram till\b|\bsedan\b|\bårsvis\b|"
-    r"\b(?:årig|lång|kort)\w*|\b(?:19|20)\d\d ?[-–—/] ?(?:19|20)?\d\d(?!\d|-)|\bhalvår|\bdygnet\b|"
+    r"\bårig\w*|\b(?:19|20)\d\d ?[-–—/] ?(?:19|20)?\d\d(?!\d|-)|\bhalvår|\bdygnet\b|"
     r"\b(?:från|mellan|under|till) (?:år )?(?:19|20)\d\d\b|\bpermanent|\bförlängs?\b|\btidsbegräns",
     re.IGNORECASE,
 )
