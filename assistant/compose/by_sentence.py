@@ -10,7 +10,7 @@ from assistant.compose.candidates import Candidate, candidates
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
-from assistant.compose.shape import says_what_is_asked
+from assistant.compose.shape import dates_something, says_what_is_asked
 from assistant.question import Question
 from assistant.several import parts_of
 from assistant.verify.source import Source
@@ -48,6 +48,7 @@ _SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """With these words an amount is told of what the sentences before have named."""
+_NO_LESS = float(__import__("os").environ.get("NL", "0.6"))
 _NEAR = 400
 """What is asked for is looked for so far after the best sentence, in characters."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -83,6 +84,8 @@ def by_sentence(
         for part in parts
         for words in [Matcher(part, library, named) if question.language == "sv" else matcher]
     ]
+    if len(parts) > 1:
+        ranked = [_fitting(part, some) for part, some in zip(parts, ranked, strict=True)]
     chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
         chosen = _on_to_it(question, ranked, chosen)
@@ -146,6 +149,19 @@ def _chosen(
             used += size
     order = {id(c.place): n for n, c in reversed(list(enumerate(chosen.values())))}
     return sorted(chosen.values(), key=lambda c: (order[id(c.place)], c.span.start))
+
+
+def _fitting(part: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """The sentences with the first one that tells what a part of a question asks for before the
+    others, unless it is far behind."""
+    for candidate in ranked:
+        if candidate.score < _NO_LESS * ranked[0].score:
+            break
+        if says_what_is_asked(part, [_text(candidate)]) and (
+            part.kind != "when" or dates_something(_text(candidate))
+        ):
+            return [candidate, *(c for c in ranked if c is not candidate)]
+    return ranked
 
 
 def _on_to_it(
