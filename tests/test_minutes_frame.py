@@ -117,7 +117,8 @@ def test_the_front_page_tells_who_was_there() -> None:
 
 def test_minutes_are_told_from_extracts_and_rule_books() -> None:
     assert minutes.is_minutes(document(TWO))
-    assert not minutes.is_minutes(document("Protokollsutdrag\n\n" + TWO))
+    assert minutes.is_minutes(document("Protokollsutdrag\n\n" + TWO))
+    assert not minutes.is_minutes(document("Protokollsutdrag\n\n" + TWO.split("§ 2")[0]))
     assert not minutes.is_minutes(
         document("Reglemente\n\n§ 1\nNämnden ska.\n\n§ 2\nNämnden får.\n")
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SHORTEST = 5
+_SHORTEST = 4
 """Shorter words are left as they are."""
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("orna", ("a",)),

@@ -90,6 +90,8 @@ def is_casefile(document: Document) -> bool:
         return True
     if len(named) == 1 and named[0].form == "letterhead":
         return True  # a letter, or a form that was filled in, and what it was answered
+    if len(named) == 1 and named[0].kind is PartKind.REPLY and named[0].first > _SHORT:
+        return True  # what was asked has its genre in the running head
     return len(named) == 1 and named[0].first <= 3 and any(h.form == "label" for h in found)
 
 
@@ -105,8 +107,12 @@ def _before_the_first(
     """What stands before the first head, and the line that says so: a list of contents, what was
     answered below under a letterhead, or nothing known."""
     following = found[1].head if len(found) > 1 else None
-    if following is not None and following.form == "letterhead":
-        return kind_of(text[: bounds[1]], all_lines[: found[1].first])
+    answers = following is not None and following.kind is PartKind.REPLY
+    if following is not None and (answers or following.form in ("letterhead", "audit")):
+        kind, genre = kind_of(text[: bounds[1]], all_lines[: found[1].first])
+        if kind is PartKind.OTHER and answers:
+            return PartKind.INTERPELLATION, genre
+        return kind, genre
     return _cover(text, bounds[:2]), found[0].first
 
 

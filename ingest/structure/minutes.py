@@ -42,9 +42,17 @@ _PROTOCOL = re.compile(
     r"(?i)\bprotokoll\b(?!sutdrag)|\bsammanträdesprotokoll\b|\bprotokoll\s*(?:nr|\(nr)"
     r"|\bsammanträdesdatum\b"
 )
-_NOT_MINUTES = re.compile(
-    r"(?i)\bprotokollsutdrag\b|\butdrag ur\b|\bkallelse\b|\bföredragningslista\b"
+_EXTRACT = re.compile(r"(?i)\bprotokollsutdrag\b|\butdrag ur\b")
+_SUMMONS = re.compile(r"(?i)\bkallelse\b|\bföredragningslista\b")
+_MEETS = re.compile(r"(?i)\bsammanträdesdatum\b")
+_NEAR = 120
+"""How far after that word a page's head tells the body and the day, in characters."""
+_DECIDING = re.compile(r"(?im)^[ \t]*(?:beslutande|närvarande(?: ledamöter)?)\b")
+_ADJUSTED = re.compile(
+    r"(?im)^[ \t]*(?:justerare|justerande|utse(?:s|dd) att justera|justerade? paragrafer|"
+    r"paragrafer|(?:plats och )?tid för justering|justering(?:en)?s? (?:plats|dag|tid)\w*)\b"
 )
+"""Minutes that do not call themselves so tell who decided and who adjusts them."""
 _NO_VOTES = ("statement", "reservation", "abstention", "earlier", "papers", "sent_to", "summary")
 _HEAD_LENGTH = 3000  # characters of a document that tell its form, body and date
 
@@ -62,25 +70,42 @@ class _Meeting:
 
 
 def is_minutes(document: Document) -> bool:
-    """True if the document is the minutes of a meeting, no extract, summons or rule book."""
+    """True if the document is the minutes of a meeting, or an extract of several §§ of them; no
+    summons, no rule book, no extract of one §."""
     view = minutes_view(document)
     heads = find_frame(view.text).heads
-    if not heads:
+    if not heads or heads[0].start > len(view.text) // 2 + _HEAD_LENGTH:
         return False
     head = document.text[:_HEAD_LENGTH]
-    told = _PROTOCOL.search(head)
-    other = _NOT_MINUTES.search(head[: told.start() if told else _HEAD_LENGTH])
-    if not told or other or heads[0].start > len(view.text) // 2 + _HEAD_LENGTH:
+    told = _PROTOCOL.search(head) or _as_minutes(head[: _first_head(view, heads)])
+    before = head[: told.start() if told else _HEAD_LENGTH]
+    if _SUMMONS.search(before):
         return False
-    bodied = sum(
-        1 for section in _all_sections(document, view, heads) if section.kind == "decision"
-    )
-    return bodied > 0 and (len(heads) > 1 or heads[0].start < _HEAD_LENGTH)
+    decided = sum(_decides(inside) for inside in _inside(document, view, heads[:5]))
+    if not told or _EXTRACT.search(before):
+        return bool(_EXTRACT.search(before)) and decided > 1
+    return decided > 0 and (len(heads) > 1 or heads[0].start < _HEAD_LENGTH)
 
 
-def _all_sections(document: Document, view: Clean, heads: tuple[Head, ...]) -> Iterator[Section]:
-    for a, b in _bounds(heads[:5], len(view.text)):
-        yield from sections(Stretch(document, view, a, b))
+def _as_minutes(front: str) -> re.Match[str] | None:
+    """What tells that a front page is that of minutes, where the word is not there."""
+    return _DECIDING.search(front) if _ADJUSTED.search(front) else None
+
+
+def _first_head(view: Clean, heads: tuple[Head, ...]) -> int:
+    """Where the first § begins, in the document."""
+    return view.offsets[heads[0].start]
+
+
+def _decides(inside: tuple[Section, ...]) -> bool:
+    return any(section.kind == "decision" for section in inside)
+
+
+def _inside(
+    document: Document, view: Clean, heads: tuple[Head, ...]
+) -> Iterator[tuple[Section, ...]]:
+    for a, b in _bounds(heads, len(view.text)):
+        yield sections(Stretch(document, view, a, b))
 
 
 def parts(document: Document) -> tuple[Part, ...]:
@@ -118,11 +143,30 @@ def _meeting(document: Document, view: Clean, frame: Frame) -> _Meeting:
     body: str | None = None
     for a, b in lines(head):
         body = body or body_in(head[a:b])
+    front = head[: _first_head(view, frame.heads)]
+    head = front if first_date(front) else head
     told = re.search(
         r"(?i)(?:sammanträdesdatum|sammanträdesdag|sammanträde|datum)[^\d]{0,60}?(?=\d)", head
     )
     date = first_date(head[told.end() :]) if told else first_date(head)
     return _Meeting(body, date or first_date(head))
+
+
+def _meetings(document: Document) -> list[tuple[int, _Meeting]]:
+    """Where the heads of pages tell of another meeting, in extracts of several ones; empty where
+    they all tell of one."""
+    head = document.text[:_HEAD_LENGTH]
+    named = _PROTOCOL.search(head)
+    if not _EXTRACT.search(head[: named.start() if named else _HEAD_LENGTH]):
+        return []
+    told = []
+    for m in _MEETS.finditer(document.text):
+        near = document.text[m.end() : m.end() + _NEAR]
+        date = first_date(near)
+        body = next((b for a, z in lines(near) if (b := body_in(near[a:z]))), None)
+        if date and body:
+            told.append((m.start(), _Meeting(body, date)))
+    return told if len({meeting for _, meeting in told}) > 1 else []
 
 
 def _front(everything: Stretch, frame: Frame, meeting: _Meeting) -> Iterator[Part]:
@@ -167,13 +211,16 @@ def _paragraphs(
 ) -> Iterator[Part]:
     width = title_width(everything.text, frame.heads)
     counts: dict[str, int] = {}
+    held = _meetings(everything.document)
     for head, (a, b) in zip(frame.heads, _bounds(frame.heads, end), strict=True):
         counts[head.number] = counts.get(head.number, 0) + 1
         again = f"-{counts[head.number]}" if counts[head.number] > 1 else ""
         title = read_title(everything.text, head, b, width)
         stretch = everything.cut(a, b)
-        records = _records(everything.cut(title.body, b), stretch, meeting, lists)
-        part = _part(stretch, f"p{head.number}{again}", PartKind.PARAGRAPH, "", records, meeting)
+        at = _offset(everything, a)
+        its = next((own for where, own in reversed(held) if where < at), meeting)
+        records = _records(everything.cut(title.body, b), stretch, its, lists)
+        part = _part(stretch, f"p{head.number}{again}", PartKind.PARAGRAPH, "", records, its)
         yield _titled(part, head, title)
 
 

@@ -21,12 +21,12 @@ from ingest.structure.minutes_sections import Section
 from ingest.structure.minutes_text import Stretch, one_line, statements
 
 _INLINE_DECISION = re.compile(
-    rf"(?m)^\s*(?P<text>{BODY}\s+(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter"
-    rf"|sedan|därefter|(?:den\s+|vid\s+sammanträdet\s+)?\d)))"
+    rf"(?m)^\s*(?P<text>{BODY}\s+(?:(?:beslutar|beslutade|beslutar|beslöt)\b(?!\s+(?:först|härefter"
+    rf"|sedan|därefter|(?:den\s+|vid\s+sammanträdet\s+)?\d))|föreslår\s+{BODY}\s+(?:att\s+)?besluta\b))"
 )
 # A decision told as a state, where no heading and no deciding body stand above it.
 _STATE = re.compile(
-    r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är)\s+"
+    r"^(?:Den\s+)?(?:[A-ZÅÄÖ][a-zåäö]+(?:en|et|na|n|gan|an))\s+(?:(?:anses|förklaras|är|var)\s+"
     r"(?:\w+\s+)?besvarad"
     r"|bordläggs|återremitteras|avslås|bifalls|bifalles|godkänns|antecknas|noteras"
     r"|läggs\s+till\s+handlingarna|får\s+ställas)"
@@ -36,10 +36,10 @@ _OPERATIVE = re.compile(
     r"\b(?:förklaras|hänskjuts|upphör|ändras|översänds|överlämnas|remitteras|ska|fördelas|avsätts"
     r"|tilldelas|får|ges|avslutas"
     r"|regleras|upphävs|höjs|sänks|stryks|kompletteras|finansieras|delegeras|uppdras|medges|utgår"
-    r"|beslutar|tillämpas|gäller|träder)\b"
+    r"|beslutar|tillämpas|gäller|träder|belastar|belastas|bekostas)\b"
 )
 _GENERIC = ("Nämnden", "Styrelsen", "Utskottet", "Fullmäktige")
-_LISTED = re.compile(r"\n\s*(?:att\b|[-−–•·]\s|\d{1,2}[.)]\s)")
+_LISTED = re.compile(r"\n\s*(?:att\b|[-−–•·]\s|\d{1,2}[.)]\s|[a-z][.)]\s)")
 _REPORTS = re.compile(
     r"(?i)\b(?:redovisas|redovisades|anmäls|anmäldes|anmälts|meddelas|inkommit)\b[^.]*:$"
 )

@@ -19,7 +19,7 @@ _HEAD = re.compile(
     rf"^[ \t]*(?:\*\*|#+[ \t]*)?(?:{_BODY_CODE}[ \t]{{0,3}})?"
     rf"(?:§{{1,2}}[ \t]{{0,8}}(?P<written>(?:(?P<code>{_BODY_CODE})[ \t]?)?(?P<n>\d{{1,4}})"
     rf"(?:(?:/|(?<=20\d\d)[-:])(?P<m>\d{{1,4}}))?)"
-    r"|(?P<before>\d{1,4})[ \t]?§)(?!\d)(?P<rest>[^\n]*)$",
+    r"|(?P<before>\d{1,4})[ \t]?§|Paragraf[ \t]+(?P<spelt>\d{1,4}))(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )
 # "KF 44   Svar på motion", where no § is signed as such
@@ -28,6 +28,7 @@ _UNSIGNED = re.compile(
     re.MULTILINE,
 )
 _REST = re.compile(r"^[ \t]*(?:[.:–—-][ \t]+)?(?:$|(?=[A-ZÅÄÖÉ\d\"”“’'(*]))")
+_CONTINUED = re.compile(r"(?i)\W*(?:forts\b|fortsättning)")
 _CASE_CUE = re.compile(
     r"(?i)\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr)\b|\d{4}[-/]\d{2,}|\d{3,}/\d\d"
 )
@@ -105,8 +106,10 @@ def _head(m: re.Match[str]) -> Head | None:
     rest = m["rest"]
     if not _REST.match(rest) or re.match(r"[ \t]*(?:och|samt|–|-)?[ \t]*§", rest):
         return None
-    if m["before"]:
-        return Head(m.start(), m.end(), m["before"], int(m["before"]), m.start("rest"))
+    if _CONTINUED.match(rest):
+        return None
+    if plain := m["before"] or m["spelt"]:
+        return Head(m.start(), m.end(), plain, int(plain), m.start("rest"))
     if re.match(r"[ \t]*[A-ZÅÄÖ]?[a-z]*lagen\b", rest):
         return None
     yearly = m["m"] and re.fullmatch(r"20\d\d", m["n"])

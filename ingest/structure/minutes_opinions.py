@@ -16,7 +16,7 @@ _RESERVES = re.compile(
     r"\breserver(?:ar|ade|at)\s+(?:sig|oss)\b|\b(?:skriftlig\w*|muntlig\w*)\s+reservation\w*\b|\b"
     r"(?:anmäler|lämnar|inkommer\s+med|lämnade|anmälde|avger|avgav)\s+"
     r"(?:\w+\s+){0,3}reservation\w*"
-    r"|\breservation\w*\s+(?:lämnas|anmäls|inkom|har\s+lämnats|avges|anmäles)\b|\bsig\s+reserver"
+    r"|\breservation\w*\s+(?:lämnas|anmäls|inkom|har\s+lämnats|avges|anmäles)\b|\breservation(?:er)?\s+(?:från|av)\s|\bsig\s+reserver"
     r"(?:ar|ade)\b|\breserver(?:ar|ade)\s+(?=[A-ZÅÄÖ]|ledamöterna|ordföranden)",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _STATES = re.compile(
     r"|protokollsanteckning\w*|ersättaryttrande\w*|röstförklaring\w*|skriftligt\s+yttrande"
     r"|protokollsyttrande\w*|anteckning\w*\s+till\s+protokollet)"
     r"|\b(?:särskil(?:t|da)\s+yttrande\w*|protokollsanteckning\w*|ersättaryttrande\w*)\s+"
-    r"(?:lämnas|anmäls|från|av|har\s+lämnats)\b"
+    r"(?:lämnas|anmäls|från|av|har\s+lämnats)\b|\bsärskilt\s+uttalande\s+(?:gjordes|görs|avgavs|lämnades)\s+av\b"
     r"|\btill\s+protokollet\s+(?:antecknas|noteras|lämnas|anmäler|anförs)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,6 +46,7 @@ _ABSTAINS = re.compile(
     r"|\b(?:deltar|deltog)\s+(?:inte|ej)\b(?=\s(?-i:[A-ZÅÄÖ])[^.]{3,300}?\bi\s+beslut)",
     re.IGNORECASE | re.DOTALL,
 )
+_TO_THE_MINUTES = re.compile(r"\banteckning\w*\s+till\s+protokollet\b", re.IGNORECASE)
 _SPEAKS = 20  # characters from the verb to who speaks for a group: "För S anmäler Anna Ek …"
 # Announced for a case that may not come, or promised: neither has happened yet.
 _IF = re.compile(r"\bför\s+det\s+fall\b|\bom\s+[^.]{0,60}\b(?:faller|avslås|bifalls)\b", re.DOTALL)
@@ -119,7 +120,7 @@ def _sentence(section: Section, start: int, end: int) -> Record | None:
     if (
         (m := _STATES.search(text))
         and not _INTENDS.search(text)
-        and section.kind not in ("summary", "debate")
+        and (section.kind not in ("summary", "debate") or _TO_THE_MINUTES.search(m[0]))
     ):
         return _made(stretch, start, end, m, Statement)
     return None

@@ -14,9 +14,16 @@ from ingest.structure.minutes_text import lines, one_line
 _CUE = r"(?:dnr|d-?nr|diarienr|diarienummer|ärendenummer|ärendenr|beteckning|ärende-?id)\.?\s*:?"
 _CASE_LINE = re.compile(rf"(?i)^\s*\(?(?:{_CUE}\s*)?[A-ZÅÄÖ&]{{0,8}}[-\s/]?\d[\d/:.\s-]*\)?\s*$")
 _CUED = re.compile(
-    rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:\s+\d{{2,4}}\b)?\s*\)?"
+    rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:[A-ZÅÄÖ]{{2,5}}\d{{2,6}}\b)?"
+    r"(?:\s+\d{2,4}\b)?\s*\)?"
 )
 _BARE_CUE = re.compile(rf"(?i)^\s*{_CUE}\s*$")
+_CLASS = re.compile(r"\d+(?:\.\d+){1,3}")  # "1.1.3": what a case is classified as
+_FIELD = re.compile(
+    r"(?i)^\s*(?:(?:handläggare|föredragande|initiativtagare)\s*:.*|"
+    r"\((?:utl\.?|utlåtande|ärende|handling|punkt|lista)\s[\d:/ -]+\))\s*$"
+)
+"""A line of the head that is neither title nor case number: "Handläggare: Eva Ek", "(utl. 2031:4)"."""
 _SENTENCE = re.compile(r"[a-zåäö)\d]\.(?:\s+[A-ZÅÄÖ]|\s*$)")
 _ABBREVIATION = re.compile(
     r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m"
@@ -89,7 +96,7 @@ def read_title(text: str, head: Head, end: int, width: int) -> Title:
 
 def _is_bare(line: str) -> bool:
     """A cue with no case number, or the number of the same case in another body's minutes."""
-    return bool(_BARE_CUE.match(line) or _OTHER_NUMBER.match(line))
+    return bool(_BARE_CUE.match(line) or _OTHER_NUMBER.match(line) or _FIELD.match(line))
 
 
 def _title_alone(text: str, start: int, end: int, width: int) -> bool:
@@ -136,14 +143,17 @@ def _without_case(text: str, start: int, end: int) -> tuple[int, int] | None:
             a = m.end()
         elif m.end() >= b:
             b = m.start()
-    for case in find_cases(line[a:b]):
+    while found := find_cases(line[a:b]):
+        case = found[0]
         if case.start <= 1:
             a += case.end
-        elif a + case.end >= b - 1 and re.search(r"\s{2,}$|\t$", line[a : a + case.start]):
+            a += len(line[a:b]) - len(line[a:b].lstrip(" ,;"))
+            continue
+        if a + case.end >= b - 1 and re.search(r"\s{2,}$|\t$", line[a : a + case.start]):
             b = a + case.start
         break
     piece = line[a:b].strip(" \t.:–—-(*") if a < b else ""
-    if not piece:
+    if not re.search(r"\w", piece) or _CLASS.fullmatch(piece):
         return None
     at = start + line.index(piece, a)
     closing = ")" if line[at - start + len(piece) :].startswith(")") and "(" in piece else ""

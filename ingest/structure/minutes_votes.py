@@ -13,6 +13,8 @@ from ingest.records import Person, Vote
 from ingest.structure import minutes_vote_words as words
 from ingest.structure.minutes_text import Stretch, one_line, statements
 
+_HALF_NAME = re.compile(r"(?:,|\boch|\bsamt) [A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]\w{0,5}\)[.,]?$")
+"""A name that the end of a line breaks."""
 _FRESH = 900  # characters between a proposition and the result that it belongs to
 
 
@@ -29,6 +31,7 @@ class _Draft:
     voters: dict[str, list[Person]] = field(default_factory=dict)
     meaning: re.Match[str] | None = None
     explicit: bool = False  # the names come with their number
+    summed: bool = False  # the last row of a table
 
 
 def votes(paragraph: Stretch, skipped: Sequence[Stretch] = ()) -> Iterator[Vote]:
@@ -80,6 +83,8 @@ def _counted(text: str) -> list[_Draft]:
         words.COUNTED_MEMBERS,
         words.LABELLED,
         words.HEADED,
+        words.SUMMED,
+        words.FOR_YES,
         words.VOTES_FOR,
         words.VOTES_TO,
     ):
@@ -89,7 +94,9 @@ def _counted(text: str) -> list[_Draft]:
             ):
                 continue
             abstain = _number(m.groupdict().get("abstain"))
-            found.append(_Draft(m.start(), m.end(), _number(m["yes"]), _number(m["no"]), abstain))
+            yes, no = _number(m["yes"]), _number(m["no"])
+            summed = pattern is words.SUMMED
+            found.append(_Draft(m.start(), m.end(), yes, no, abstain, summed=summed))
     return found
 
 
@@ -147,7 +154,8 @@ def _list_end(text: str, at: int) -> int:
     end = len(text) if end < 0 else end
     for m in re.finditer(r"[^\n]+", text[end:]):
         line, whole = m[0].strip(), text[at : end + m.start()].rstrip()
-        if not whole.endswith((",", " och", " samt", ":")) and not words.NAME_ALONE.match(line):
+        goes_on = whole.endswith((",", " och", " samt", ":")) or _HALF_NAME.search(f"{whole} {line}")
+        if not goes_on and not words.NAME_ALONE.match(line):
             return end + m.start()
         if words.LIST_LABEL.match(m[0]) or kind_of(line):
             return end + m.start()
@@ -192,6 +200,8 @@ def _same_vote(last: _Draft, draft: _Draft) -> bool:
         return True
     near = draft.start - last.end < _FRESH and bool(draft.voters) != bool(last.voters)
     agree = (draft.yes, draft.no) == (last.yes, last.no)
+    if draft.summed and agree and draft.start - last.end < _FRESH:
+        return True
     return near and (agree or (bool(draft.voters) and not draft.explicit))
 
 

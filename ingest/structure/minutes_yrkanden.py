@@ -37,7 +37,11 @@ _NEW_MOVER = re.compile(
 )
 _OPEN = re.compile(r"(?:,|\b(?:och|samt|med|av|till|på|från|för|mot|enligt|än))$")
 # "yrkar de avslag", "Han yrkar vidare att …"
+_JOINING = re.compile(r",?\s+(?:med|under)\s+instämmande\s+(?:av|från)\b")
 _PRONOUN = re.compile(r"\byrkar\s+(?:de|han|hon|hen)\b|(?:^|(?<=\s))(?:De|Han|Hon|Hen)\s+yrkar\b")
+_MOVES_HERE = re.compile(
+    r"\byrka(?:r|de)\b|\([A-ZÅÄÖ]\w{0,5}\)\s+föreslår\s+(?:bifall|avslag|återremiss|bordläggning)\b"
+)
 _COLON = re.compile(r"^(?P<who>[^:]{3,200}):\s*(?P<what>\S)", re.S)
 
 
@@ -73,7 +77,7 @@ def _same_mover(stretch: Stretch, start: int, end: int, previous: Yrkande | None
 def inline_yrkanden(stretch: Stretch) -> Iterator[Yrkande]:
     """Yrkanden told in running text outside such a section: only sentences with "yrkar"."""
     for start, end in _statements(stretch.text):
-        if re.search(r"\byrka(?:r|de)\b", stretch.text[start:end]):
+        if _MOVES_HERE.search(stretch.text[start:end]):
             yield from _read(stretch, start, end)
 
 
@@ -176,7 +180,9 @@ def _parted(
     movers = [p for p in people if p.end <= verb.start() and _is_mover(p, text)]
     parties = _parties(stretch, before, movers)
     if movers or parties:
-        return movers, parties, text[verb.start() :]
+        joined = _joined(text, people, verb.end())
+        what = text[verb.start() : verb.end()] + text[joined[-1].whole_end :] if joined else None
+        return [*movers, *joined], parties, what or text[verb.start() :]
     movers = _run(text, people, verb.end())
     if not movers:
         found = find_parties(text[verb.end() : verb.end() + 60], stretch.local)
@@ -186,6 +192,12 @@ def _parted(
             return [], (), text[verb.start() :]
         return [], (near[0].letters,), text[verb.end() + near[0].end :]
     return movers, (), text[verb.start() : verb.end()] + " " + text[movers[-1].whole_end :]
+
+
+def _joined(text: str, people: list[FoundPerson], at: int) -> list[FoundPerson]:
+    """Those who join the mover at once: "yrkar, med instämmande av Bo Alm (S), att …"."""
+    joining = _JOINING.match(text, at)
+    return _run(text, people, joining.end()) if joining else []
 
 
 def _is_mover(person: FoundPerson, text: str) -> bool:

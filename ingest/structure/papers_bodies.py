@@ -30,11 +30,12 @@ _ADDRESS: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"\s+(?:\d{4}-|Dnr\b|Diarie|Rev(?:ision)? ?\d|Sida?\b|Sidnr|Flik\b|Sammanträdesdatum|Datum\b"
     r"|Protokoll(?:sutdrag)?\b|PROTOKOLL(?:SUTDRAG)?\b|TJÄNSTE\w+|Tjänste(?:skrivelse|utlåtande)"
-    r"|_{3,}|\d+ ?\(\d+\))"
+    r"|_{3,}|\d+ ?\(\d+\)|SVAR\b|YTTRANDE\b)"
 )
 _MUNICIPALITY: Final = re.compile(
     r"(?i)^(?:[\wåäö-]+ ){1,2}(?:kommun|stad)$|^region [\wåäö]+$|^Författningssamling\b"
 )
+_IN_CAPITALS: Final = ("NÄMNDEN", "STYRELSEN", "FULLMÄKTIGE", "FÖRVALTNINGEN", "KONTORET")
 _COMMITTEE: Final = re.compile(r"^(?:\w*utskott|presidium|beredning)\b", re.IGNORECASE)
 # "Initiativärende till Kommunstyrelsens sammanträde 2031-02-20" · "Kommunstyrelsens beslut"
 _PUT_TO: Final = re.compile(
@@ -74,7 +75,8 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
 def cell(text: str) -> str:
     """The body in a line of a letterhead, without its label and what stands beside it."""
     bare = _ADDRESS.sub("", _LABEL.sub("", text))
-    return capital(_BESIDE.split(bare)[0].strip(" ,"))
+    name = _BESIDE.split(bare)[0].strip(" ,")
+    return name.capitalize() if name.isupper() and name.endswith(_IN_CAPITALS) else capital(name)
 
 
 def _parted(lines: Sequence[Line]) -> str | None:

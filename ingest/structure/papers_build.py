@@ -57,6 +57,7 @@ _AUDITORS: Final = re.compile(
 )
 _UNDATED: Final = frozenset({PartKind.APPENDIX, PartKind.OTHER, PartKind.TABLE_OF_CONTENTS})
 _HEAD: Final = 900
+_HANDED_IN: Final = re.compile(r"(?i)\b(?:inlämna[dt]|inskickat|datum)\s*:\s*\S+(?: \S+){0,2}")
 
 
 def build(source: Source, paper: Paper, number: int) -> Part:
@@ -120,7 +121,9 @@ def _date(text: str, all_lines: Sequence[Line], paper: Paper, head: str) -> str 
     if paper.kind in _BY_NAME:
         genre = all_lines[paper.genre]
         told = date_of(head[: genre.end - all_lines[paper.first].start + 90])
-        return told or date_of(place_date(text, Span(paper.start, paper.end)) or "")
+        placed = date_of(place_date(text, Span(paper.start, paper.end)) or "")
+        handed_in = _HANDED_IN.search(head)
+        return told or placed or (date_of(handed_in[0]) if handed_in else None)
     if paper.kind is PartKind.AUDIT:
         return date_of(place_date(text, Span(paper.start, paper.end)) or "") or date_of(head)
     return date_of(head)
@@ -159,7 +162,7 @@ def _people(
     if paper.kind in (PartKind.APPENDIX, PartKind.REGULATION, PartKind.EXTRACT):
         return []
     found = signed(text, span, local, noted=paper.kind is not PartKind.COUNCIL_PROPOSAL)
-    if paper.kind is PartKind.INITIATIVE:
+    if paper.kind in (PartKind.INITIATIVE, PartKind.QUESTION):
         found = found or labelled_name(text, span)
     if paper.kind in _BY_NAME:
         found = found or signed_anywhere(text, span, local)

@@ -127,11 +127,12 @@ CONSULTATION: Final = re.compile(
 # "VITSTENS KOMMUN   2031-06-09": whose letterhead it is
 MUNICIPALITY: Final = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}(?:kommun|stad|Stad|KOMMUN|STAD)"
-    r"(?: \d{4}-\d\d-\d\d| Sida \d.*)?$|^Region \w+$"
+    r"(?: \d{4}-\d\d-\d\d| Sida \d.*| [A-ZÅÄÖ][A-ZÅÄÖ ]{3,40})?$|^Region \w+$"
 )
 WRITES: Final = re.compile(
     r"^(?:Kommunstyrelsen|[A-ZÅÄÖ]\w*nämnden|[A-ZÅÄÖ]\w*(?:förvaltningen|kontoret)|Kommunkansliet)"
-    r"(?:s ordförande)?(?:,? \d{4}-\d\d-\d\d)?(?:,? § ?\d+)?(?:,? Sida \d.*)?$"
+    r"(?:s ordförande)?(?:,? \d{4}-\d\d-\d\d)?(?:,? § ?\d+)?(?:,? Sida \d.*)?$|"
+    r"^(?:KOMMUNSTYRELSEN|[A-ZÅÄÖ-]{3,}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET))(?: [A-ZÅÄÖ ]{3,40})?$"
 )
 """Who answers under it."""
 ANSWERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
@@ -141,13 +142,13 @@ ANSWERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
         PartKind.OFFICIAL_REPORT,
         re.compile(
             r"(?i)^(?:tjänsteskrivelse|tjänsteutlåtande)\b|"
-            r"^(?:förslag till )?svar på (?:motion|medborgarförslag|e-förslag)"
+            r"^(?:förslag till )?svar på (?:ditt |er |ert )?(?:motion|medborgarförslag|e-förslag)"
         ),
     ),
     (
         PartKind.CONSULTATION,
         re.compile(
-            r"(?i)^(?:yttrande över|svar på revis|svar på (?:gransknings|revisions)rapport)"
+            r"(?i)^(?:yttrande över|svar på (?:\w+ )?(?:revis|granskning))"
         ),
     ),
 )

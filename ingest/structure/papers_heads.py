@@ -15,7 +15,7 @@ from ingest.structure.papers_letterhead import (
     is_organ,
     label_number,
 )
-from ingest.structure.papers_rules import RULES, Head
+from ingest.structure.papers_rules import RULES, Head, letterhead_above
 from ingest.structure.papers_text import NEW_PAGE, Line
 
 
@@ -47,7 +47,8 @@ def _head_at(all_lines: Sequence[Line], at: int, last: Head | None) -> Head | No
     for form, rule in RULES:
         kind = rule(all_lines, at, last)
         if kind is not None:
-            first = _first(all_lines, at, last)
+            under = letterhead_above(all_lines, at) if form == "letterhead" else None
+            first = _first(all_lines, at, last) if under is None else under
             label = label_number(all_lines[first].text) or label_number(all_lines[at].text)
             return Head(all_lines[first].start, at, first, kind, form, label)
     return None

@@ -24,7 +24,7 @@ _NAMED: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
         PartKind.INITIATIVE,
         re.compile(
             r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?"
-            r"|uppföljningsinitiativ|(?:medborgar|invånar|e-)förslag|e-petition)\b(?=$|[\s:–-])"
+            r"|uppföljningsinitiativ|(?:blankett \w+ )?(?:medborgar|invånar|e-)förslag|e-petition)\b(?=$|[\s:–-])"
             r"|^(?:ämne|ärende)\s*: (?:nytt )?(?:medborgar|invånar|e-)förslag\b"
         ),
     ),
@@ -93,12 +93,21 @@ _REGULATES: Final = re.compile(
 _SECTIONED: Final = re.compile(r"(?m)^[ ]*(?:§ ?\d+\b|\d+ ?§|Kapitel \d+|\d+ [Kk]ap\b)")
 
 
+_DATED: Final = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d (?=[A-ZÅÄÖ])")
+_MEETS: Final = re.compile(r"(?i)^(?:\w+ )?sammanträdesdatum\b")
+_SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ]{1,5} )?§ ?\d+\b")
+_HEAD: Final = 8
+"""How many lines the head of a page of minutes takes, the § below it included."""
+
+
 def kind_of(text: str, all_lines: Sequence[Line]) -> tuple[PartKind, int]:
     """The kind of the paper and the index of the line that tells it; `OTHER` and 0 if none does."""
     first = all_lines[:_FIRST_LINES]
     named = _named(first)
     if named:
         return named
+    if _is_extract(first):
+        return PartKind.EXTRACT, 0
     for at, line in enumerate(first):
         short = len(line.text) < 120 and not line.text.endswith((".", ","))
         names = forms.GOVERNING.match(line.text) or _REGULATES.search(line.text[:90])
@@ -109,6 +118,12 @@ def kind_of(text: str, all_lines: Sequence[Line]) -> tuple[PartKind, int]:
     return _by_content(text, all_lines)
 
 
+def _is_extract(first: Sequence[Line]) -> bool:
+    """True for the head of a page of minutes over a §, where their name is printed on each page."""
+    meets = any(_MEETS.match(line.text) for line in first[:_HEAD])
+    return meets and any(_SIGNED.match(line.text) for line in first[:_HEAD])
+
+
 def _regulates(text: str) -> bool:
     return len(_SECTIONED.findall(text)) >= 3 or bool(forms.GOVERNING_BODY.search(text[:3000]))
 
@@ -116,7 +131,7 @@ def _regulates(text: str) -> bool:
 def _named(first: Sequence[Line]) -> tuple[PartKind, int] | None:
     for at, line in enumerate(first):
         for kind, pattern in _NAMED:
-            if len(line.text) < 260 and pattern.match(line.text):
+            if len(line.text) < 260 and pattern.match(_DATED.sub("", line.text)):
                 return kind, at
     return None
 

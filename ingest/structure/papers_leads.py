@@ -126,14 +126,14 @@ def leads(text: str, span: Span, kind: PartKind) -> list[Lead]:
     if kind in (PartKind.INTERPELLATION, PartKind.QUESTION):
         return _found(_ASKED, text, span)[-1:]
     proposed = _found(_PROPOSED, text, span)
+    own = [
+        lead
+        for lead in _found(_OWN_HEADING, text, span)
+        if text[lead.start : lead.end] != text[lead.start : lead.end].upper()
+    ]
     if kind is PartKind.OFFICIAL_REPORT:
-        return proposed[:1] or _found(_BODY_PROPOSES, text, span)[:1]
+        return proposed[:1] or own[:1] or _found(_BODY_PROPOSES, text, span)[:1]
     if kind is PartKind.COUNCIL_PROPOSAL:
-        own = [
-            lead
-            for lead in _found(_OWN_HEADING, text, span)
-            if text[lead.start : lead.end] != text[lead.start : lead.end].upper()
-        ]
         return _found(_BODY_PROPOSES, text, span)[:1] or own[:1] or proposed[:1]
     if proposed and kind in _LATE:
         return proposed[-1:]

@@ -14,12 +14,12 @@ _NAME_ONLY = re.compile(
     r"^(?:[A-ZÅÄÖÉ][\wåäöéü'’-]+ ){1,3}[A-ZÅÄÖÉ][\wåäöéü'’-]+(?: \([\w,. ]+\))?$"
 )
 _COMBINED = re.compile(
-    r"(?P<organ>[A-ZÅÄÖ][^\d(),.:;\n]{3,60}?)[ ]+(?=(?:Tjänsteutlåtande"
+    r"(?P<organ>[A-ZÅÄÖ][^\d(),.:;\n]{3,60}?)[ ]+(?<! PÅ )(?<! på )(?=(?:Tjänsteutlåtande"
     r"|Tjänsteskrivelse|TJÄNSTESKRIVELSE"
     r"|TJÄNSTEUTLÅTANDE|(?:(?:Tilläggs|Ändrings|Återremiss|Initiativ)y|Y)rkande|"
     r"(?:Särskilt y|Y)ttrande"
     r"|Utdrag ur [Pp]rotokoll|Protokoll(?:sutdrag)?|PROTOKOLL(?:SUTDRAG)?"
-    r"|M(?:edborgarförslag|EDBORGARFÖRSLAG|OTION)|INTERPELLATION|RESERVATION)(?:[ (]|$))",
+    r"|M(?:edborgarförslag|EDBORGARFÖRSLAG|OTION)|INTERPELLATION(?:SSVAR)?|RESERVATION)(?:[ (]|$))",
     re.MULTILINE,
 )
 # What _COMBINED looks for begins so; looking for that first spares most lines the whole pattern.

@@ -35,6 +35,7 @@ _TITLE: Final = re.compile(
     r"|\w*[Kk]amrer|[Rr]ektor|\w*controller|\w*[Uu]tredare|\w*ansvarig)\b"
 )
 _NAME: Final = re.compile(NAME)
+_HANDLED: Final = re.compile(r"andläggare|år referens")
 
 
 def handlers(text: str, start: int, end: int) -> list[Person]:
@@ -46,10 +47,11 @@ def handlers(text: str, start: int, end: int) -> list[Person]:
         stop = mail[-1].end()
     elif breaks > 0:
         stop = breaks
-    named = text.find("andläggare", start, min(start + _HEAD_SIZE, end))
+    cue = _HANDLED.search(text, start, min(start + _HEAD_SIZE, end))
+    named = cue.start() if cue else -1
     if named < 0 and not mail:
         return []
-    line_end = text.find("\n", named, end) if named >= 0 else -1
+    line_end = _field_end(text, named, end) if named >= 0 else -1
     stop = max(stop, line_end)
     head = text[start:stop]
     for pattern in (_EMAIL, _LABEL, _CODE):
@@ -63,6 +65,15 @@ def handlers(text: str, start: int, end: int) -> list[Person]:
         begin = start + match.start()
         found.append(Person(name=name, role="handläggare", start=begin, end=begin + len(name)))
     return found
+
+
+def _field_end(text: str, named: int, end: int) -> int:
+    """Where the field ends whose label stands there: its line, or the next one where no name stands
+    beside the label."""
+    line_end = text.find("\n", named, end)
+    if line_end >= 0 and not _NAME.search(text[named + len("andläggare") : line_end]):
+        return text.find("\n", line_end + 1, end)
+    return line_end
 
 
 def signers(text: str, span: Span) -> list[Person]:

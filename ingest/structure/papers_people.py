@@ -27,7 +27,9 @@ _PLACE_DATE: Final = re.compile(
 )
 _SKIPPED: Final = re.compile(
     r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr"
-    r"|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?)$"
+    r"|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?"
+    r"|(?=.*(?:@|\bwww\.|\bbox \d|\b\d{3} ?\d\d [a-zåäö]|\btelefon\b|\borg\.?nr)).{5,240}"
+    r"|beslut(?:at|et)? (?:av|att) .{5,200}|(?:kopia|bilag\w+)\b.{0,120})$"
 )
 _FOOTNOTE: Final = re.compile(r"^\d{1,2} [A-ZÅÄÖ].{5,200}$")
 _CLOSING_NAME: Final = re.compile(
@@ -40,8 +42,9 @@ _OWN_ROLE: Final = re.compile(
     r"(?: i [\wåäöÅÄÖ -]{3,40})?)$"
 )
 _SENDER: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare)[ ]*:[ ]*"
-    rf"(?P<name>{NAME})"
+    r"(?:^|(?<=\n))[ ]*(?:(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare|Från)[ ]*:[ ]*"
+    r"|(?:Förslagsställare|Förnamn[ ]+Efternamn)\b[^\n:]*\n[ ]*)"
+    rf"(?P<name>{NAME.replace(' (?:', ' +(?:', 1)})(?:[ ]*\((?P<party>[A-ZÅÄÖ]\w{{0,5}})\))?"
 )
 _LAST: Final = 30
 """A paper is signed in one of so many of its last lines."""
@@ -119,7 +122,8 @@ def labelled_name(text: str, span: Span) -> list[Person]:
     match = _SENDER.search(text, span.start, span.end)
     if not match:
         return []
-    return [Person(name=match["name"], start=match.start("name"), end=match.end("name"))]
+    name, party = " ".join(match["name"].split()), match["party"]
+    return [Person(name=name, party=party, start=match.start("name"), end=match.end("name"))]
 
 
 def place_date(text: str, span: Span) -> str | None:
@@ -222,11 +226,17 @@ def _signers(
     title = below if title is None and role else title
     for person in _names_in(text, line, local):
         column = person.start - _line_start(text, line)
-        party = person.party or _above(columns, column)
+        party = person.party or _above(columns, column) or (_of_role(below, local) if role else None)
         found.append(replace(person, party=party, role=person.role or (title and title.lower())))
     if len(found) > 1 and title and not own:
         found = [replace(person, role=None) for person in found]
     return found
+
+
+def _of_role(below: str, local: Mapping[str, str] | None) -> str | None:
+    """The party that the line below a name tells: "ledamot för Centerpartiet"."""
+    found = find_parties(below, local)
+    return found[0].letters if len(found) == 1 else None
 
 
 def _line_start(text: str, line: Line) -> int:

@@ -210,6 +210,8 @@ def _governing(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKin
 def _audit(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     if not forms.AUDIT.match(all_lines[at].text):
         return None
+    if last and last.kind is PartKind.AUDIT and at - last.line <= 2:
+        return None
     above = all_lines[at - 1].text if at else ""
     return PartKind.AUDIT if at == 0 or forms.AUDIT_ORGAN.search(above) else None
 
@@ -219,14 +221,22 @@ def _letterhead(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKi
     if at < _FAR or (last and (at - last.line <= 2 or _near(all_lines, at, last))):
         return None
     kind = next((k for k, answers in forms.ANSWERS if answers.match(all_lines[at].text)), None)
-    if kind is None:
-        return None
+    if kind and _RULED.match(all_lines[at - 1].text):
+        return kind
+    return kind if kind and letterhead_above(all_lines, at) is not None else None
+
+
+def letterhead_above(all_lines: Sequence[Line], at: int) -> int | None:
+    """The first line of the letterhead that stands above a title and apart from what is before it,
+    or None where there is none."""
     for above in range(at - 1, max(at - _FAR, 0), -1):
         line = all_lines[above]
         if forms.MUNICIPALITY.match(line.text) or forms.WRITES.match(line.text):
-            apart = max(line.gap, all_lines[above - 1].gap if _is_head(all_lines[above - 1]) else 0)
-            return kind if apart >= 2 or _RULED.match(all_lines[above - 1].text) else None
-        if line.text[-1] in ".!?":
+            whose = _is_head(all_lines[above - 1])
+            apart = max(line.gap, all_lines[above - 1].gap if whose else 0)
+            if apart >= 2 or _RULED.match(all_lines[above - 1].text):
+                return above - 1 if whose else above
+        elif line.text[-1] in ".!?":
             return None
     return None
 

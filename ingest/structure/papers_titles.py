@@ -74,8 +74,13 @@ _ROLE_AND_TO: Final = re.compile(
 )
 # "Ärendets rubrik: Bygg en bastu": the title as somebody entered it in a form
 _ENTERED: Final = re.compile(
-    r"(?i)^(?:ärendets |förslagets )?(?:rubrik|titel)\s*:\s*(?P<title>\S.{7,})"
+    r"(?i)^(?:(?:ärendets |förslagets )?(?:rubrik|titel)(?: på förslaget)?|(?:ditt )?förslag(?:et)? i korthet)"
+    r"(?:\s*:\s*(?P<title>\S.{7,})|\s*[:*]?$)"
 )
+_FORM: Final = 24
+"""How many lines of a form may stand above the title that was entered in it."""
+_LETTER: Final = 16
+"""The title of a letter stands so many lines below its genre's word at most."""
 # "§ 41 …" · "Au § 7   Dnr …"
 _SIGNED: Final = re.compile(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,6} )?§+ ?\d+[a-z]?(?:/\d+)?,?\s*")
 _DATE_CUE: Final = re.compile(r"(?i)(?:utfärdat|utfärdad|datum|sammanträdesdatum|möte)\W*$")
@@ -89,11 +94,13 @@ _SKIP: Final = re.compile(
     r"(?:handläggare|mottagare|förslagsställare|postort|kontakt\w*|föredragande"
     r"|vår beteckning|er beteckning"
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
-    r"|(?:utfärdat|utfärdad|e-post|telefon)\b.{0,90}"
+    r"|(?:utfärdat|utfärdad|e-post|telefon|vår referens|er referens)\b.{0,90}"
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
     r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
-    r"|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
+    r"|(?:till|från|inlämna[dt]|inskickat|status|utskrivet|till sammanträdet|publicerat)\s*:.*"
+    r"|\[.*\]|.* > .* > .*|.*\bsida \d+ ?\(\d+\)|(?:skriftlig |blank )?reservation|särskilt yttrande"
+    r"|(?:blankett|ankomststämpel|inkom|hej)\b.{0,60}|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
     r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr"
     r"|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*"
     r"|dag för justering.*|justeringsdag.*|vid protokollet.*)$"
@@ -107,9 +114,8 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         return _extract_title(all_lines, genre, last)
     if kind in _WITHOUT_GENRE:
         return _first_title(all_lines, genre, last, kind)
-    for line in all_lines[genre : min(genre + 8, last)]:
-        if entered := _ENTERED.match(line.text):
-            return cut_title(entered["title"])
+    if entered := _entered(all_lines[genre : min(genre + _FORM, last)]):
+        return cut_title(entered)
     named = re.match(
         r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
         own,
@@ -124,7 +130,7 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     ):
         return cut_title(own.capitalize() if own.isupper() else own)
     if kind is PartKind.CONSULTATION:
-        for line in all_lines[genre + 1 : min(genre + 8, last)]:
+        for line in all_lines[genre + 1 : min(genre + _LETTER, last)]:
             if _GENRE_TITLE.match(line.text) and _says_more(line.text):
                 return cut_title(line.text)
     official = kind is PartKind.OFFICIAL_REPORT
@@ -139,6 +145,14 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         if _is_title(text) and not _is_prose(text):
             return cut_title(text)
     return cut_title(own)
+
+
+def _entered(head: Sequence[Line]) -> str | None:
+    """The title as it was entered in a form: beside the name of its field, or on the next line."""
+    for line, below in zip(head, (*head[1:], None), strict=True):
+        if match := _ENTERED.match(line.text):
+            return match["title"] or (below.text if below and len(below.text) > 7 else None)
+    return None
 
 
 def _names_official(text: str) -> bool:
@@ -187,7 +201,7 @@ def _says_more(text: str) -> bool:
     rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
     return bool(
         re.match(
-            r"(?i)(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s",
+            r"(?i)(?:(?:ställd|väckt) )?(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s",
             rest,
         )
     )
