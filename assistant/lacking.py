@@ -19,6 +19,7 @@ from assistant.expansion import meaning
 from assistant.lacking_evidence import Evidence, bare_stem, first_group, municipalities, parts_of
 from assistant.lacking_table import table
 from assistant.question import Question
+from assistant.several import parts_of as parts_of_question
 from assistant.translation import rendered
 from assistant.verify.source import Source
 from ingest.document import Document
@@ -33,6 +34,10 @@ _LASTS = re.compile(
 )
 """How long something lasted counts nothing, nor does the number of a point in a list; "all" is no
 number of them."""
+_TIMES = ("minuter", "timmar", "dygn", "dagar", "veckor", "månader")
+"""… but where time is what is counted."""
+_OF_A_PART = ("event", "form", "for_whom", "length", "grows", "state", "counted")
+"""What one of several questions in a question may lack, and another not."""
 _RECORDS = {"abstention": Abstention, "recusal": Recusal, "reservation": Reservation}
 _ASIDE = tuple(_RECORDS)
 _HOW_MANY = re.compile(
@@ -74,6 +79,11 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 """What had happened before what is asked about."""
+_BY_THE_WAY = re.compile(
+    r"(?<=\w),? (?:när|sedan|efter att|enligt|after|when|once|according to) (?:[\w()§/:-]+ ?){2,}.*",
+    re.IGNORECASE,
+)
+"""When or by whose word it was, after what is asked."""
 _FIGURE = re.compile(r"\d[\d  .,]*")
 _STATE = 7
 """How many letters at the beginning of a participle tell it."""
@@ -107,7 +117,23 @@ def lacking(
         library,
         municipalities(found),
     )
-    return next((name for name, lacks in RULES if lacks(question, evidence)), None)
+    parts = parts_of_question(question)
+    return next(
+        (
+            name
+            for name, lacks in RULES
+            if lacks(question, evidence)
+            and not (name in _OF_A_PART and len(parts) > 1 and _told_in_part(parts, evidence))
+        ),
+        None,
+    )
+
+
+def _told_in_part(parts: Sequence[Question], evidence: Evidence) -> bool:
+    """True if one of the questions in a question lacks nothing of what each of them may lack: it is
+    answered in part."""
+    rules = [lacks for name, lacks in RULES if name in _OF_A_PART]
+    return not all(any(lacks(part, evidence) for lacks in rules) for part in parts)
 
 
 def _event(question: Question, evidence: Evidence) -> bool:
@@ -115,7 +141,7 @@ def _event(question: Question, evidence: Evidence) -> bool:
     who stood aside when somebody was elected is told by that."""
     if question.kind in ("decision", "compare", "timeline", *_ASIDE):
         return False
-    asks = _ALREADY.sub("", question.asks)
+    asks = _BY_THE_WAY.sub("", _ALREADY.sub("", question.asks))
     return any(rule.unmet(asks, evidence.told) for rule in table().events)
 
 
@@ -228,9 +254,9 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     if not wanted or any(is_general(one) or is_resident(one) for one in wanted):
         return False
     heads = [bare_stem(word)[-_HEAD:] for word in wanted]
-    near = (
-        _LASTS.sub("", source.text.replace("\u00ad", "")).lower() for source in evidence.sources
-    )
+    timed = any(one.endswith(_TIMES) for one in wanted)
+    texts = (source.text.replace("\u00ad", "") for source in evidence.sources)
+    near = ((text if timed else _LASTS.sub("", text)).lower() for text in texts)
     return not any(counts(beside) for text in near for beside in _beside(text, heads))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.compose.amounts import counts
 from assistant.lacking_evidence import Evidence
 from assistant.naming import months_named, periods
 from assistant.question import Question
@@ -91,10 +92,17 @@ def year(question: Question, evidence: Evidence) -> bool:
         return False
     (asked,) = named
     dates = {part.date[:4] for _, part in evidence.parts if part.date}
-    if asked in evidence.titles or dates & {asked, str(int(asked) + 1)}:
+    if asked in evidence.titles:
         return False
     told = set(_YEAR.findall(evidence.told))
+    if dates & {asked, str(int(asked) + 1)} and any(_undated(s.text) for s in evidence.sources):
+        return False
     return bool(told) and asked not in told
+
+
+def _undated(text: str) -> bool:
+    """True if a text counts something and tells of no year."""
+    return counts(text) and not _YEAR.search(text)
 
 
 def length(question: Question, evidence: Evidence) -> bool:

@@ -32,6 +32,12 @@ _ABSTAINED = re.compile(
     r"^(?:varför|hur motiver\w+|why did)\b.{0,60}?\b(?:avstod|lade .{0,30}?ne[dr] sin|abstain)",
     re.IGNORECASE,
 )
+_TIED = re.compile(
+    r"\butslagsröst|\b(?:röst\w*|omröstning\w*|votering\w*|det)\b.{0,40}\b(?:stod|blev|slutade|var|röstade)?"
+    r"\s*lika\b(?! många)|\bcasting vote|\btied vote|\bvote .{0,30}\btied?\b",
+    re.IGNORECASE,
+)
+"""A vote is said to have been a tie."""
 _AYES = ("för", "ja", "for")
 _THINGS = ("motion", "yrkande", "initiativ")
 """What is voted about; a vote about one of them says nothing of another."""
@@ -72,6 +78,8 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
 
     Only where a record says so: who made reservations, who moved or voted what, who signed.
     """
+    if tied := _not_tied(question, places):
+        return tied
     named = frozenset(question.parties) | {p.split()[-1] for p in question.people}
     if not named:
         return []
@@ -94,6 +102,17 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
         return []
     said = question.text[: proposed.end() + _AFTER]  # "Varför föreslog Moderaterna …"
     return _somebody_elses(question, places, named & _those(said))
+
+
+def _not_tied(question: Question, places: Sequence[Place]) -> list[Draft]:
+    """The vote, where the question takes for granted that it was a tie and it was none."""
+    if not _TIED.search(question.text):
+        return []
+    for place in suited(question, places, having(Vote))[:1]:
+        votes = [v for v in of(place.part, Vote) if isinstance(v, Vote)]
+        tied = any(v.casting_vote or v.yes is None or v.yes == v.no for v in votes)
+        return [] if tied else [_told(place, vote, question) for vote in votes[:2]]
+    return []
 
 
 def _others(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:

@@ -59,14 +59,26 @@ _HOW_COME = re.compile(
 )
 _MINORITY = re.compile(r"[A-ZÅÄÖ][^.]*\bminoritetsåterremiss\w*\b[^.]*\.", re.IGNORECASE)
 """It is asked how a matter could be referred back, and how minutes tell it."""
+_ASKS_OFF = re.compile(
+    r"\bskicka\w* (?:\w+ )?tillbaka\b|\båterremi|\bskjuta upp\b|\bsköts? upp\b|"
+    r"\bavgöra\w* .{0,30}\b(?:direkt|genast|i ?dag|samma dag|på en gång)\b|\bsen[dt] (?:\w+ )?back\b|"
+    r"\brefer\w* (?:\w+ )?back\b|\bpostpone",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"\båterremi|\bbordlägg|\bavgöra?s i ?dag\b|\bavgöra?s vid dagens", re.IGNORECASE)
+"""Whether a matter was settled at once or sent back, as it is asked and told in a vote."""
+_AS_NEAR = 0.8
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 
 
 def vote(scene: Scene) -> Iterator[Draft]:
     """The numbers of a vote and what yes and no meant."""
-    for place in of_the_matter(scene, by_body_named(scene, having(Vote)))[:1]:
+    found = of_the_matter(scene, by_body_named(scene, having(Vote)))
+    for place in (_on_putting_off(scene, found) or found)[:1]:
         votes = _in_turn(scene, place, of(place.part, Vote))
+        if _ASKS_OFF.search(scene.question.asks):
+            votes = [v for v in votes if _puts_off(v)] or votes
         for chosen in meeting_best(scene, _theirs(scene, votes), 2):
             assert isinstance(chosen, Vote)
             source = place.record_source(chosen)
@@ -77,6 +89,23 @@ def vote(scene: Scene) -> Iterator[Draft]:
                 yield from _casting(place, chosen)
             if _HOW_COME.search(scene.question.asks):
                 yield from _by_a_minority(place)
+
+
+def _on_putting_off(scene: Scene, found: Sequence[Place]) -> list[Place]:
+    """The §§ with a vote on whether the matter was settled at once, where that is what is asked;
+    another § of the same body and day may be of nearly the same matter."""
+    if not found or not _ASKS_OFF.search(scene.question.asks):
+        return []
+    first = found[0]
+    alike = [p for p in found if (p.part.body, p.part.date) == (first.part.body, first.part.date)]
+    near = [p for p in found if p.score >= _AS_NEAR * first.score]
+    return [p for p in (*alike, *near) if any(_puts_off(v) for v in of(p.part, Vote))]
+
+
+def _puts_off(vote: Record) -> bool:
+    """True if a vote was on whether a matter was settled at once or sent back."""
+    means = _meanings(vote) if isinstance(vote, Vote) else ""
+    return bool(_OFF.search(f"{means} {vote.text}"))
 
 
 def _by_a_minority(place: Place) -> Iterator[Draft]:

@@ -132,7 +132,7 @@ _TELLS = {
     kind: re.compile(cue, re.IGNORECASE)
     for kind, cue in (
         ("abstention", r"\bavst(?:od|år|ått|å)\b|\bned(?:lagd)? sin röst|\bdel(?:tar|tog|ta) inte"),
-        ("recusal", r"jäv"),
+        ("recusal", r"jäv|\binte (?:deltagit|deltog|deltar|medverkat) i (?:gransk|hand|bered)"),
         ("reservation", r"reserv"),
         ("vote", r"röst|votering|\backlamation|\b(?:\d+ (?:ja|nej)|(?:ja|nej) \(\d)"),
     )
