@@ -220,8 +220,8 @@ def _holds_verb(noun: str, near: str) -> bool:
 
 def _names_it_in_swedish(words: str, near: str, matcher: Matcher) -> bool:
     """The same of the last thing that English words name, where the glossary knows it."""
-    found = rendered(words)
-    found = [word for word in found if not word.english.endswith("ed")] or found
+    every = rendered(words)
+    found = [word for word in every if not word.english.endswith("ed")] or every
     nouns = [noun.lower() for noun in found[-1].swedish] if found else []
     if not nouns or any(map(is_general, nouns)) or any(noun.endswith(_PEOPLE) for noun in nouns):
         return True

@@ -80,7 +80,8 @@ _ALREADY = re.compile(
 )
 """What had happened before what is asked about."""
 _BY_THE_WAY = re.compile(
-    r"(?<=\w),? (?:när|sedan|efter att|enligt|after|when|once|according to) (?:[\w()§/:-]+ ?){2,}.*",
+    r"(?<=\w),? (?:när|sedan|efter att|enligt|after|when|once|according to) "
+    r"(?:[\w()§/:-]+ ?){2,}.*",
     re.IGNORECASE,
 )
 """When or by whose word it was, after what is asked."""

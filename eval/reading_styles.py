@@ -107,7 +107,7 @@ def of_papers(folder: Path = STYLES / "papers") -> dict[str, Read]:
             kinds = _KINDS.get(label["kind"]) or (PartKind(label["kind"]),)
             own = [part for part in parts if part.kind in kinds]
             counts["kind"].add(bool(own), f"{file} {label['kind']}")
-            _paper(counts, label, own or parts[at : at + 1] or parts[-1:], file)
+            _paper(counts, label, own or list(parts[at : at + 1] or parts[-1:]), file)
     return counts
 
 

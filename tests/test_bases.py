@@ -10,7 +10,7 @@ from vectorstore.lexical import analyser
 _WORDS = frozenset(
     [
         "skola", "strategi", "regel", "register", "område", "kostnad", "museum", "medlem", "plan",
-        "handla", "handel", "medel", "linje", "kön", "barn", "kommunal",
+        "handla", "handel", "medel", "linje", "bro", "kön", "barn", "kommunal",
     ]
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ _WORDS = frozenset(
         ("medlemmarna", "medlem"),
         ("medlen", "medel"),
         ("linjerna", "linje"),
+        ("bron", "bro"),
         ("kommunalt", "kommunal"),
     ],
 )
@@ -46,6 +47,8 @@ def test_what_the_dictionary_has_or_knows_nothing_of_stays(word: str) -> None:
     "forms",
     [
         "skola skolan skolor skolans",
+        "bro bron",
+        "cykelbro cykelbron",
         "strategi strategin strategier strategierna",
         "kostnad kostnader kostnaderna",
         "färja färjan färjorna",

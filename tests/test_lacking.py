@@ -419,3 +419,26 @@ def test_what_people_did_at_a_meeting_is_told_as_it_is_noted(question: str, told
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_reason_for_declining_is_told_in_words(language: str) -> None:
     assert all(say(language, f"lacks.{name}").endswith(".") for name, _ in RULES)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "lacks"),
+    [
+        ("Hur ofta ska badet städas, och hur många elever får plats?",
+         "I badet får 30 elever plats.", None),
+        ("Hur ofta ska badet städas, och hur länge är det öppet?",
+         "I badet får 30 elever plats.", "form"),
+        ("Hur ofta ska badet städas?", "Badet städas vart fjärde år.", None),
+        ("Hur ofta ska badet städas?", "Badet städas per februari, maj och oktober.", None),
+        ("Hur många elever fick plats, enligt listan över det bad som flyttades till Tallmo?",
+         "I badet får 30 elever plats.", None),
+        ("Vem kom in i badets styrelse när Siri Lund lämnade?",
+         "Till ledamot i badets styrelse i stället för Siri Lund utses Per Alm.", None),
+        ("Hur många arbetstimmar räknade man med?", "Det blir 1 150 timmar per år.", None),
+        ("Hur många arbetstimmar räknade man med?", "Badet kostar mycket.", "counted"),
+    ],
+)  # fmt: skip
+def test_of_two_questions_each_may_be_told_alone_and_what_is_said_by_the_way_need_not(
+    question: str, told: str, lacks: str | None
+) -> None:
+    assert lacking(understand(question), [_quoted(told)], Shelf()) == lacks

@@ -84,3 +84,18 @@ def test_the_main_vote_is_told_where_it_is_asked_for(assistant: Assistant) -> No
 def test_a_vote_is_told_with_what_yes_and_no_stood_for(assistant: Assistant) -> None:
     answer = assistant.answer("Hur gick huvudvoteringen om motionen om simkort?")
     assert "Ja för avslag och Nej för bifall till motionen" in answer.answer
+
+
+def test_a_tie_that_was_none_is_answered_with_the_vote(assistant: Assistant) -> None:
+    told = assistant.answer("Vem hade utslagsrösten när fullmäktige röstade om simkorten?")
+    assert told.outcome is Outcome.FALSE_PREMISE
+    assert any("23 Nej" in citation.quote for citation in told.citations)
+
+
+def test_of_two_votes_the_one_on_putting_off_is_told_where_that_is_asked(
+    assistant: Assistant,
+) -> None:
+    told = assistant.answer(
+        "Hur blev siffrorna när fullmäktige röstade om att skicka tillbaka motionen om simkort?"
+    )
+    assert "12 Ja mot 23 Nej" in told.answer

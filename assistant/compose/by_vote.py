@@ -61,11 +61,11 @@ _MINORITY = re.compile(r"[A-ZÅÄÖ][^.]*\bminoritetsåterremiss\w*\b[^.]*\.", r
 """It is asked how a matter could be referred back, and how minutes tell it."""
 _ASKS_OFF = re.compile(
     r"\bskicka\w* (?:\w+ )?tillbaka\b|\båterremi|\bskjuta upp\b|\bsköts? upp\b|"
-    r"\bavgöra\w* .{0,30}\b(?:direkt|genast|i ?dag|samma dag|på en gång)\b|\bsen[dt] (?:\w+ )?back\b|"
-    r"\brefer\w* (?:\w+ )?back\b|\bpostpone",
+    r"\bavgöra\w* .{0,30}\b(?:direkt|genast|i ?dag|samma dag|på en gång)\b|"
+    r"\bsen[dt] (?:\w+ )?back\b|\brefer\w* (?:\w+ )?back\b|\bpostpone",
     re.IGNORECASE,
 )
-_OFF = re.compile(r"\båterremi|\bbordlägg|\bavgöra?s i ?dag\b|\bavgöra?s vid dagens", re.IGNORECASE)
+_OFF = re.compile(r"\båterremi|\bbordlägg|\bavgöra?s (?:i ?dag\b|vid dagens)", re.IGNORECASE)
 """Whether a matter was settled at once or sent back, as it is asked and told in a vote."""
 _AS_NEAR = 0.8
 _AFTER = 600

@@ -23,7 +23,7 @@ _FIELD = re.compile(
     r"(?i)^\s*(?:(?:handläggare|föredragande|initiativtagare)\s*:.*|"
     r"\((?:utl\.?|utlåtande|ärende|handling|punkt|lista)\s[\d:/ -]+\))\s*$"
 )
-"""A line of the head that is neither title nor case number: "Handläggare: Eva Ek", "(utl. 2031:4)"."""
+"""A line that is neither title nor case number: "Handläggare: Eva Ek", "(utl. 2031:4)"."""
 _SENTENCE = re.compile(r"[a-zåäö)\d]\.(?:\s+[A-ZÅÄÖ]|\s*$)")
 _ABBREVIATION = re.compile(
     r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m"

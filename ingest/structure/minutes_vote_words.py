@@ -63,13 +63,15 @@ HEADED = re.compile(
 # "Parti  Ja  Nej  Avstår" over a row for each party and "Summa  28  21  0"
 SUMMED = re.compile(
     r"(?m)^[^\n]*\bJa(?:-?röster)?\b[ \t|]+Nej(?:-?röster)?\b(?P<third>[ \t|]+Avst\w+)?[^\n]*\n"
-    r"(?:[^\n]*\n){1,40}?[ \t|]*(?:Summa|Totalt|Total|Samtliga)\b[^\n\d]{0,20}(?P<yes>\d{1,3})[ \t|]+"
+    r"(?:[^\n]*\n){1,40}?[ \t|]*(?:Summa|Totalt|Total|Samtliga)\b[^\n\d]{0,20}"
+    r"(?P<yes>\d{1,3})[ \t|]+"
     r"(?P<no>\d{1,3})(?:[ \t|]+(?P<abstain>\d{1,3}))?[^\n]*$",
     re.IGNORECASE,
 )
 # "8 röster för ja och 4 för nej"
 FOR_YES = re.compile(
-    rf"\b(?P<yes>{_N})\s+röster\s+för\s+ja\b(?P<mid>[^.]{{0,40}}?)\b(?P<no>{_N})\s+(?:röster\s+)?för\s+nej\b",
+    rf"\b(?P<yes>{_N})\s+röster\s+för\s+ja\b(?P<mid>[^.]{{0,40}}?)\b(?P<no>{_N})\s+"
+    r"(?:röster\s+)?för\s+nej\b",
     re.IGNORECASE,
 )
 VOTES_FOR = re.compile(

@@ -13,7 +13,9 @@ from ingest.records import Person, Vote
 from ingest.structure import minutes_vote_words as words
 from ingest.structure.minutes_text import Stretch, one_line, statements
 
-_HALF_NAME = re.compile(r"(?:,|\boch|\bsamt) [A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]\w{0,5}\)[.,]?$")
+_HALF_NAME = re.compile(
+    r"(?:,|\boch|\bsamt) [A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]\w{0,5}\)[.,]?$"
+)
 """A name that the end of a line breaks."""
 _FRESH = 900  # characters between a proposition and the result that it belongs to
 
@@ -154,7 +156,8 @@ def _list_end(text: str, at: int) -> int:
     end = len(text) if end < 0 else end
     for m in re.finditer(r"[^\n]+", text[end:]):
         line, whole = m[0].strip(), text[at : end + m.start()].rstrip()
-        goes_on = whole.endswith((",", " och", " samt", ":")) or _HALF_NAME.search(f"{whole} {line}")
+        joined = f"{whole} {line}"
+        goes_on = whole.endswith((",", " och", " samt", ":")) or _HALF_NAME.search(joined)
         if not goes_on and not words.NAME_ALONE.match(line):
             return end + m.start()
         if words.LIST_LABEL.match(m[0]) or kind_of(line):

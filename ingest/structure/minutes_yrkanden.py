@@ -181,8 +181,8 @@ def _parted(
     parties = _parties(stretch, before, movers)
     if movers or parties:
         joined = _joined(text, people, verb.end())
-        what = text[verb.start() : verb.end()] + text[joined[-1].whole_end :] if joined else None
-        return [*movers, *joined], parties, what or text[verb.start() :]
+        rest = text[joined[-1].whole_end :].lstrip(" ,") if joined else text[verb.end() :].lstrip()
+        return [*movers, *joined], parties, f"{verb[0]} {rest}"
     movers = _run(text, people, verb.end())
     if not movers:
         found = find_parties(text[verb.end() : verb.end() + 60], stretch.local)

@@ -147,9 +147,7 @@ ANSWERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
     ),
     (
         PartKind.CONSULTATION,
-        re.compile(
-            r"(?i)^(?:yttrande över|svar på (?:\w+ )?(?:revis|granskning))"
-        ),
+        re.compile(r"(?i)^(?:yttrande över|svar på (?:\w+ )?(?:revis|granskning))"),
     ),
 )
 

@@ -24,7 +24,8 @@ _NAMED: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
         PartKind.INITIATIVE,
         re.compile(
             r"(?i)^(?:(?:ledamots|nämnd|politiskt )?initiativ(?:ärende|förslag)?"
-            r"|uppföljningsinitiativ|(?:blankett \w+ )?(?:medborgar|invånar|e-)förslag|e-petition)\b(?=$|[\s:–-])"
+            r"|uppföljningsinitiativ|(?:blankett \w+ )?(?:medborgar|invånar|e-)förslag"
+            r"|e-petition)\b(?=$|[\s:–-])"
             r"|^(?:ämne|ärende)\s*: (?:nytt )?(?:medborgar|invånar|e-)förslag\b"
         ),
     ),

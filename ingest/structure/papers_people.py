@@ -28,7 +28,7 @@ _PLACE_DATE: Final = re.compile(
 _SKIPPED: Final = re.compile(
     r"(?i)^(?:[_.…-]{3,}.*|\d+ ?\(\d+\)|sida \d.*|[¹²³⁴⁵⁶⁷⁸⁹]+ .*|\d{1,2} (?:se|jfr"
     r"|http).*|/?(?:underskrift|underskrifter|namnförtydligande)/?"
-    r"|(?=.*(?:@|\bwww\.|\bbox \d|\b\d{3} ?\d\d [a-zåäö]|\btelefon\b|\borg\.?nr)).{5,240}"
+    r"|(?=.{0,240}(?:@|\bwww\.|\bbox \d|\b\d{3} ?\d\d [a-zåäö]|\btelefon\b|\borg\.?nr)).{5,240}"
     r"|beslut(?:at|et)? (?:av|att) .{5,200}|(?:kopia|bilag\w+)\b.{0,120})$"
 )
 _FOOTNOTE: Final = re.compile(r"^\d{1,2} [A-ZÅÄÖ].{5,200}$")
@@ -36,13 +36,15 @@ _CLOSING_NAME: Final = re.compile(
     rf"[.!?] (?P<name>{NAME}), (?P<role>[^\n.]{{0,60}}(?:ordförande|kommunalråd"
     rf"|ledamot)[^\n.]{{0,40}})\s*$"
 )
-# "Anna Ek, ledamot"
+# "Anna Ek, ledamot" · "Anna Ek ledamot för Vänsterpartiet", on two lines in the paper
 _OWN_ROLE: Final = re.compile(
-    r",\s*(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}"
-    r"(?: i [\wåäöÅÄÖ -]{3,40})?)$"
+    r"(?:,\s*|\s(?=(?:ledamot|ersättare|gruppledare|kommunalråd|oppositionsråd)\b))"
+    r"(?P<role>(?:\d:[ea] |förste |andre |tf )?(?:vice )?[a-zåäö-]{3,30}"
+    r"(?: (?:i|för) [\wåäöÅÄÖ -]{3,40})?)$"
 )
 _SENDER: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*(?:(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare|Från)[ ]*:[ ]*"
+    r"(?:^|(?<=\n))[ ]*"
+    r"(?:(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare|Från)[ ]*:[ ]*"
     r"|(?:Förslagsställare|Förnamn[ ]+Efternamn)\b[^\n:]*\n[ ]*)"
     rf"(?P<name>{NAME.replace(' (?:', ' +(?:', 1)})(?:[ ]*\((?P<party>[A-ZÅÄÖ]\w{{0,5}})\))?"
 )
@@ -226,7 +228,8 @@ def _signers(
     title = below if title is None and role else title
     for person in _names_in(text, line, local):
         column = person.start - _line_start(text, line)
-        party = person.party or _above(columns, column) or (_of_role(below, local) if role else None)
+        told = _of_role(own["role"] if own else below, local) if own or role else None
+        party = person.party or _above(columns, column) or told
         found.append(replace(person, party=party, role=person.role or (title and title.lower())))
     if len(found) > 1 and title and not own:
         found = [replace(person, role=None) for person in found]

@@ -218,12 +218,12 @@ def _audit(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | 
 
 def _letterhead(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     """What a municipality answers under its own letterhead, below the paper that it answers."""
-    if at < _FAR or (last and (at - last.line <= 2 or _near(all_lines, at, last))):
+    if last and (at - last.line <= 2 or _near(all_lines, at, last)):
         return None
     kind = next((k for k, answers in forms.ANSWERS if answers.match(all_lines[at].text)), None)
-    if kind and _RULED.match(all_lines[at - 1].text):
+    if kind and at and _RULED.match(all_lines[at - 1].text):
         return kind
-    return kind if kind and letterhead_above(all_lines, at) is not None else None
+    return kind if kind and at >= _FAR and letterhead_above(all_lines, at) is not None else None
 
 
 def letterhead_above(all_lines: Sequence[Line], at: int) -> int | None:

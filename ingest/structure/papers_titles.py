@@ -74,7 +74,8 @@ _ROLE_AND_TO: Final = re.compile(
 )
 # "Ärendets rubrik: Bygg en bastu": the title as somebody entered it in a form
 _ENTERED: Final = re.compile(
-    r"(?i)^(?:(?:ärendets |förslagets )?(?:rubrik|titel)(?: på förslaget)?|(?:ditt )?förslag(?:et)? i korthet)"
+    r"(?i)^(?:(?:ärendets |förslagets )?(?:rubrik|titel)(?: på förslaget)?"
+    r"|(?:ditt )?förslag(?:et)? i korthet)"
     r"(?:\s*:\s*(?P<title>\S.{7,})|\s*[:*]?$)"
 )
 _FORM: Final = 24
@@ -99,7 +100,8 @@ _SKIP: Final = re.compile(
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
     r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
     r"|(?:till|från|inlämna[dt]|inskickat|status|utskrivet|till sammanträdet|publicerat)\s*:.*"
-    r"|\[.*\]|.* > .* > .*|.*\bsida \d+ ?\(\d+\)|(?:skriftlig |blank )?reservation|särskilt yttrande"
+    r"|\[[^\]]*\]|[^>]{1,60} > [^>]{1,60} > .*|.{0,90}\bsida \d+ ?\(\d+\)"
+    r"|(?:skriftlig |blank )?reservation|särskilt yttrande"
     r"|(?:blankett|ankomststämpel|inkom|hej)\b.{0,60}|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
     r"|(?:ärende|ärendenummer|ärende nr|ärende-?id|nr|dnr|diarienr"
     r"|diarienummer)\b.{0,60}|tid\b.*|plats\b.*|förslag till beslut.*"
@@ -201,7 +203,8 @@ def _says_more(text: str) -> bool:
     rest = re.sub(r"(?i)^\w+(?: till beslut)?\s*", "", text)
     return bool(
         re.match(
-            r"(?i)(?:(?:ställd|väckt) )?(?:angående|ang\.?|gällande|om|av|från|över|till|avseende|på|rörande|[–:-])\s",
+            r"(?i)(?:(?:ställd|väckt) )?(?:angående|ang\.?|gällande|om|av|från|över|till|avseende"
+            r"|på|rörande|[–:-])\s",
             rest,
         )
     )
