@@ -13,7 +13,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 """How a question goes on with another."""
+_PROPOSAL = re.compile(
+    r"\b(?:motion|medborgarförslag|initiativ)\w*\b.{0,60}?\bom (?P<about>.{8,})", re.IGNORECASE
+)
+"""A proposal by what it is about."""
 _DECIDED = 0.18
 """Share of the question's words that a decision and its title must hold."""
 
@@ -247,7 +251,10 @@ def _holds_end(noun: str, there: frozenset[str]) -> bool:
 
 def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher: Matcher) -> bool:
     """True unless a decision was asked for and the one told is of another matter or day."""
-    if question.kind != "decision" or not question.bodies or question.matter:
+    if question.kind != "decision" or question.matter:
+        return True
+    proposal = _PROPOSAL.search(question.asks)
+    if not question.bodies and proposal is None:
         return True
     first = drafts[0].sources[0] if drafts[0].sources else None
     stored = index.document(first.file) if first else None
@@ -257,5 +264,12 @@ def _decided(question: Question, drafts: Sequence[Draft], index: Index, matcher:
     days = [period for period in question.periods if period.first == period.last]
     if part.role is Role.DECISION and days and not any(day.holds(part.date) for day in days):
         return False
+    if proposal and part.role is Role.DECISION and stored:
+        about = replace(question, text=proposal["about"])
+        whole = f"{part.title} {stored.document.text[part.start : part.end]}"
+        if Matcher(about, index).coverage(whole) < _DECIDED:
+            return False
+    if not question.bodies:
+        return True
     said = " ".join((part.title, *(draft.text for draft in drafts)))
     return matcher.coverage(said) >= _DECIDED

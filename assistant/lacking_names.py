@@ -134,7 +134,8 @@ def place(question: Question, evidence: Evidence) -> bool:
     if question.language != "sv" or not evidence.parts:
         return False
     known = {word.lower() for name in (*question.people, *question.bodies) for word in name.split()}
-    known |= _theirs(evidence)
+    own = _theirs(evidence)
+    known |= own
     asked = [
         name
         for name in _names(_FIRST_WORD.sub("", question.asks))
@@ -147,6 +148,7 @@ def place(question: Question, evidence: Evidence) -> bool:
         and not party_letters(name)
         and not canonical(name.partition("-")[0])
         and not table().no_name.search(name)
+        and not any(name.lower().startswith(theirs) for theirs in own if len(theirs) > 2)
     ]
     texts = list(_texts(evidence)) if asked else []
     return any(not any(_stem(name) in text for text in texts) for name in asked)

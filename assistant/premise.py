@@ -117,7 +117,8 @@ def _not_tied(question: Question, places: Sequence[Place]) -> list[Draft]:
 
 def _others(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:
     """The reservations in the matter, if none of them is by those whom the question names."""
-    for place in suited(question, places, having(Reservation))[:1]:
+    found = suited(question, places, having(Reservation))
+    for place in sorted(found, key=lambda each: -each.score)[:1]:  # whoever is named in it
         records = of(place.part, Reservation)
         if not any(named & _hands(record) for record in records):
             return [_told(place, record, question) for record in records[:3]]

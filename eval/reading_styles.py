@@ -1,4 +1,4 @@
-"""How well papers in many house styles are read: forty of invented municipalities, against labels.
+"""How well papers in many house styles are read: eighty of invented municipalities, against labels.
 
     python -m eval styles [--show MEASURE]
 
@@ -78,7 +78,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def of_minutes(folder: Path = STYLES / "minutes") -> dict[str, Read]:
-    """The §§ of sixteen minutes, extracts and summonses against their labels, by measure."""
+    """The §§ of thirty-two minutes, extracts and summonses against their labels, by measure."""
     counts: dict[str, Read] = {
         name: Read()
         for name in (
@@ -98,7 +98,7 @@ def of_minutes(folder: Path = STYLES / "minutes") -> dict[str, Read]:
 
 
 def of_papers(folder: Path = STYLES / "papers") -> dict[str, Read]:
-    """Twenty-four files with motions, answers, reports and the like against their labels."""
+    """Forty-eight files with motions, answers, reports and the like against their labels."""
     names = ("kind", "title", "date", "signer", "party", "officer", "point")
     counts = {name: Read() for name in names}
     for file, labels in _labels(folder):

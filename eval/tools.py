@@ -23,7 +23,7 @@ TOOLS: dict[str, tuple[str, str]] = {
     "planted": ("eval.planted:main", "false and true sentences against the verifier"),
     "reading": ("eval.reading:main", "minutes against labels and the silver file"),
     "casefiles": ("eval.reading_casefiles:main", "case files against labels"),
-    "styles": ("eval.reading_styles:main", "papers in forty house styles against labels"),
+    "styles": ("eval.reading_styles:main", "papers in eighty house styles against labels"),
     "speed": ("eval.reading_speed:main", "how fast papers are read into parts and records"),
     "bench": ("eval.bench:main", "measure speed and memory on a folder of documents"),
     "feedback": ("eval.cli_tools:feedback", "turn what users marked as wrong into draft cases"),

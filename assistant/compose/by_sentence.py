@@ -48,7 +48,9 @@ _SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """With these words an amount is told of what the sentences before have named."""
-_NO_LESS = float(__import__("os").environ.get("NL", "0.6"))
+_NO_LESS = 0.6
+"""What tells a part of a question scores at least this share of the best sentence."""
+_STOPS = (".", "!", "?", ":", ";", "”")
 _NEAR = 400
 """What is asked for is looked for so far after the best sentence, in characters."""
 _FIGURES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -157,9 +159,9 @@ def _fitting(part: Question, ranked: list[Candidate]) -> list[Candidate]:
     for candidate in ranked:
         if candidate.score < _NO_LESS * ranked[0].score:
             break
-        if says_what_is_asked(part, [_text(candidate)]) and (
-            part.kind != "when" or dates_something(_text(candidate))
-        ):
+        told = _text(candidate).rstrip()
+        dated = told.endswith(_STOPS) and dates_something(told)  # no letterhead, no signature
+        if says_what_is_asked(part, [told]) and (part.kind != "when" or dated):
             return [candidate, *(c for c in ranked if c is not candidate)]
     return ranked
 

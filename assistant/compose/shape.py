@@ -17,6 +17,11 @@ _DAY = 0.3
 """What a day tells more than a year does, where it is asked when, as a share of the gain."""
 _OTHER_YEAR = 0.15
 """What a sentence loses that tells of other years than the one asked for."""
+_ASKING = 0.1
+"""What a question loses that a paper asks: it answers none."""
+_ASKS_QUESTION = re.compile(
+    r"\bfråg|\bundra|\binterpell|\bask(?:s|ed)?\b|\bquestion", re.IGNORECASE
+)
 _FULL = len("2031-01-01")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HOW_LONG = re.compile(
@@ -277,5 +282,11 @@ def shape(question: Question, text: str) -> float:
     asked = {period.first[:4] for period in question.periods}
     told = set(_YEAR.findall(text))
     other = bool(asked and told) and not asked & told
+    asking = text.endswith("?") and not _ASKS_QUESTION.search(question.asks)
     stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
-    return _SHAPE * held - (0.2 if stump else 0.0) - (_OTHER_YEAR if other else 0.0)
+    return (
+        _SHAPE * held
+        - (0.2 if stump else 0.0)
+        - (_OTHER_YEAR if other else 0.0)
+        - (_ASKING if asking else 0.0)
+    )

@@ -30,6 +30,14 @@ _RUN_IN = re.compile(
 )
 
 
+# "Reservation     Ledamöterna för (M) reserverar sig": a heading in the margin
+_BESIDE = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}) {2,}(?=[A-ZÅÄÖ]\S)")
+_MARGINAL = frozenset(
+    ("yrkanden", "procedure", "reservation", "statement", "recusal", "abstention", "summary")
+)
+"""What such a heading may introduce; names and titles stand beside others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Found):
     """A heading on a line of its own.
@@ -84,7 +92,16 @@ def find_headings(text: str) -> list[Heading]:
             start = m.start() + len(line) - len(line.lstrip())
             end = m.start() + len(line.rstrip())
             found.append(Heading(start=start, end=end, kind=kind, label=label_of(line)))
+        elif (beside := _BESIDE.match(line)) and _exact(beside["label"]) in _MARGINAL:
+            start, end = (m.start() + at for at in beside.span("label"))
+            kind = _exact(beside["label"]) or ""
+            found.append(Heading(start=start, end=end, kind=kind, label=beside["label"]))
     return found
+
+
+def _exact(label: str) -> str | None:
+    """What a label introduces if it is a heading of the genre word by word, else None."""
+    return _table()[0].get(label.casefold())
 
 
 def run_in(text: str) -> int:

@@ -39,6 +39,8 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
     starts: list[tuple[int, Head | None]] = [(head.first, head) for head in found]
     if starts and 0 < starts[0][0] <= _SHORT and starts[0][1] and _is_whose(all_lines[0]):
         starts[0] = (0, starts[0][1])
+    if starts and starts[0][0] > 0 and _is_letter(all_lines[: starts[0][0]]):
+        starts[0] = (0, starts[0][1])
     if not starts or starts[0][0] > 0:
         starts.insert(0, (0, None))
     result: list[Cut] = []
@@ -49,6 +51,11 @@ def cuts(all_lines: Sequence[Line]) -> tuple[Cut, ...]:
         if begins:
             result.append(Cut(begins, last, _bound_in(all_lines, begins), None))
     return tuple(result)
+
+
+def _is_letter(above: Sequence[Line]) -> bool:
+    """True for the few lines of an address and a date above the head of a paper."""
+    return len(above) <= _ADDRESS and sum(len(line.text) for line in above) < _FEW
 
 
 def _is_whose(line: Line) -> bool:
@@ -64,6 +71,9 @@ def _bound_in(all_lines: Sequence[Line], at: int) -> PartKind:
     return political_title(all_lines[at].text) or PartKind.APPENDIX
 
 
+_ADDRESS: Final = 6
+_FEW: Final = 200
+"""An address has so few lines and characters."""
 _SHORT: Final = 2
 _NAME: Final = 60
 """So few lines, the first of so many characters, are no paper above the first head."""

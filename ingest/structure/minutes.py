@@ -279,7 +279,7 @@ def _decisions(inside: tuple[Section, ...], meeting: _Meeting) -> list[Decision]
 def _section_records(section: Section, meeting: _Meeting) -> Iterator[Record]:
     if section.kind == "yrkanden":
         yield from yrkanden(section.body)
-    elif section.kind in ("", "procedure", "debate", "summary"):
+    elif section.kind in ("", "procedure", "debate", "summary", "proposal"):
         yield from inline_yrkanden(section.body)
     yield from opinions(section)
     yield from facts(section, meeting.year)

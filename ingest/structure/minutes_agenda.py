@@ -23,6 +23,8 @@ _FORM = re.compile(
     r"(?im)^\s*(?:#+\s*)?(?:\S.{0,40}\s)?(?:kallelse|föredragningslista|dagordning|ärendelista"
     r"|agenda)\b(?!\s+och\s+handlingar\s+skickas)"
 )
+_OTHER = re.compile(r"(?i)\s*(?:tjänsteskrivelse|tjänsteutlåtande|motion|interpellation)\b")
+"""What a paper calls itself that only speaks of a summons."""
 _MINUTES = re.compile(r"(?im)^\s*(?:\S.{0,40}\s)?(?:sammanträdes)?protokoll\b")
 _NUMBERED = re.compile(r"(?m)^[ \t]*(?P<n>\d{1,3})(?:\.|\))?(?:[ ]+|\t)(?=[A-ZÅÄÖ\"”])")
 _CASE_TAIL = re.compile(r"[\s,(–-]*(?:\b[Dd]nr\.?:?|\b[Dd]iarienr:?|\b[Ää]rendenr:?)?\s*$")
@@ -44,6 +46,8 @@ class _Item:
 def is_agenda(document: Document) -> bool:
     """True if the document calls a meeting: it says so before it speaks of minutes."""
     head = document.text[:_FIRST]
+    if _OTHER.match(head):
+        return False
     told, minutes = _FORM.search(head), _MINUTES.search(head)
     if not told or (minutes and minutes.start() < told.start()):
         return False

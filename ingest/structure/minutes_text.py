@@ -52,15 +52,19 @@ BODY_LINE = re.compile(
 _NOT_BODY = re.compile(r"(?i)(?:s?\s+sammanträde\w*|,?\s+protokoll\w*)?\s*(?:\d{4}-\d\d-\d\d)?\s*$")
 
 
-_OF_BODY = re.compile(r"(?i)^protokoll(?:et)?\s+(?:från|för|fört vid)\s+(?=\w{4,})")
+_OF_BODY = re.compile(r"(?i)^protokoll(?:et)?\s+(?:(?:från|för|fört vid)\s+)?(?=\w{4,})")
 """What stands before a body's name: "Protokoll från kommunstyrelsens sammanträde"."""
+
+
+_WHERE = re.compile(r"(?<=\w{4}) i [A-ZÅÄÖ][\wåäö-]+$")
+"""What stands after it: "Kommunstyrelsen i Ekmarka"."""
 
 
 def body_in(line: str) -> str | None:
     """The body whose name is all that a line, or a column of it, says beside a date."""
     for column in re.split(r"\t|\s{2,}", line.strip()):
         name = _OF_BODY.sub("", _NOT_BODY.sub("", column))
-        name = name[:1].upper() + name[1:]
+        name = _WHERE.sub("", name[:1].upper() + name[1:])
         m = BODY_LINE.match(name.capitalize() if name.isupper() else name)
         if m:
             return one_line(m[1])

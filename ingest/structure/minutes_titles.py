@@ -14,7 +14,7 @@ from ingest.structure.minutes_text import lines, one_line
 _CUE = r"(?:dnr|d-?nr|diarienr|diarienummer|ärendenummer|ärendenr|beteckning|ärende-?id)\.?\s*:?"
 _CASE_LINE = re.compile(rf"(?i)^\s*\(?(?:{_CUE}\s*)?[A-ZÅÄÖ&]{{0,8}}[-\s/]?\d[\d/:.\s-]*\)?\s*$")
 _CUED = re.compile(
-    rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:[A-ZÅÄÖ]{{2,5}}\d{{2,6}}\b)?"
+    rf"(?i)\(?\b{_CUE}\s*(?:[A-ZÅÄÖ&]{{1,8}}[-\s/]*)?[-\d/:.]*(?:[A-ZÅÄÖ]{{2,5}}\d{{1,6}}\b)?"
     r"(?:\s+\d{2,4}\b)?\s*\)?"
 )
 _BARE_CUE = re.compile(rf"(?i)^\s*{_CUE}\s*$")
@@ -29,7 +29,9 @@ _ABBREVIATION = re.compile(
     r"\b(?:m\.?m|m\.?fl|bl\.?a|t\.?o\.?m|fr\.?o\.?m|kap|nr|dnr|st|kl|[A-ZÅÄÖ]|m\.? ?fl|m\.? ?m"
     r"|fl)\."
 )
-_OTHER_NUMBER = re.compile(r"^\s*[A-ZÅÄÖ][\wåäö]{0,12}\.?\s*§\s*\d{1,4}(?:/\d+)?\s*$")
+_OTHER_NUMBER = re.compile(
+    r"^\s*[A-ZÅÄÖ][\wåäö]{0,12}\.?\s*(?:§\s*\d{1,4}(?:/\d+)?|\d{1,4}\s*§)\s*$"
+)
 _NUMBERED = re.compile(r"\s*[A-ZÅÄÖ]\w+ \d{1,2}:?\s*")  # "Fråga 1": the first heading below a title
 _LONGEST = 8  # lines
 _DEFAULT_WIDTH = 70
@@ -143,6 +145,7 @@ def _without_case(text: str, start: int, end: int) -> tuple[int, int] | None:
             a = m.end()
         elif m.end() >= b:
             b = m.start()
+    a += len(line[a:b]) - len(line[a:b].lstrip(" ,;"))
     while found := find_cases(line[a:b]):
         case = found[0]
         if case.start <= 1:

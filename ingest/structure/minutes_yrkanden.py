@@ -33,7 +33,7 @@ _NOT_A_MOVE = re.compile(
 _NEW_MOVER = re.compile(
     r"\n\s*(?=(?:[-–•]\s*)?[A-ZÅÄÖ][\w-]+ [^.:;\n(]{2,40}\([A-ZÅÄÖ]\w{0,5}\)"
     r"(?:[^.:;()]{0,60}\([A-ZÅÄÖ]\w{0,5}\)){0,12}(?:\s+m\.?\s?fl\.?)?"
-    r"\s+(?:yrkar|yrkade|föreslår|föreslog|instämmer|tillstyrker|avstyrker)\b)"
+    r"(?:\s+(?:yrkar|yrkade|föreslår|föreslog|instämmer|tillstyrker|avstyrker)\b|:\s))"
 )
 _OPEN = re.compile(r"(?:,|\b(?:och|samt|med|av|till|på|från|för|mot|enligt|än))$")
 # "yrkar de avslag", "Han yrkar vidare att …"

@@ -13,10 +13,10 @@ from ingest.parts import Part, PartKind
 from ingest.structure.casefile_meeting import with_meeting
 from ingest.structure.papers_build import build
 from ingest.structure.papers_headings import HeadingMark, headings
-from ingest.structure.papers_kinds import kind_of
+from ingest.structure.papers_kinds import kind_of, named_in
 from ingest.structure.papers_letterhead import governing_title
 from ingest.structure.papers_source import Paper, Source
-from ingest.structure.papers_text import Line, line_at
+from ingest.structure.papers_text import Line, line_at, lines
 from ingest.structure.papers_titles import cut_title, title_of
 
 __all__ = ["HeadingMark", "headings", "parts"]
@@ -32,6 +32,8 @@ _SHORTEST: Final = 1500
 """Characters below which a paper is one part, whatever headings it has."""
 _COVER: Final = 5
 """The title on a cover is one of so many lines."""
+_RUNNING: Final = 400
+"""A genre's word may stand in a running head alone, which is no line of the paper."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d$")
 
 
@@ -46,6 +48,9 @@ def parts(document: Document) -> tuple[Part, ...]:
     if not all_lines:
         return ()
     kind, genre = kind_of(source.text, all_lines)
+    running = named_in(lines(document.text[:_RUNNING])[:_COVER])
+    if running and (kind is PartKind.OTHER or (genre > _COVER and running is not kind)):
+        kind, genre = running, 0
     papers = _sections(document, all_lines, kind, genre) if kind in _SECTIONED else []
     if not papers:
         unknown = ("formen kändes inte igen",) if kind is PartKind.OTHER else ()

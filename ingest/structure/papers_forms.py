@@ -132,7 +132,8 @@ MUNICIPALITY: Final = re.compile(
 WRITES: Final = re.compile(
     r"^(?:Kommunstyrelsen|[A-ZÅÄÖ]\w*nämnden|[A-ZÅÄÖ]\w*(?:förvaltningen|kontoret)|Kommunkansliet)"
     r"(?:s ordförande)?(?:,? \d{4}-\d\d-\d\d)?(?:,? § ?\d+)?(?:,? Sida \d.*)?$|"
-    r"^(?:KOMMUNSTYRELSEN|[A-ZÅÄÖ-]{3,}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET))(?: [A-ZÅÄÖ ]{3,40})?$"
+    r"^(?:KOMMUNSTYRELSEN|[A-ZÅÄÖ-]{3,}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET))(?: [A-ZÅÄÖ ]{3,40})?"
+    r"(?: SID \d.*)?$"
 )
 """Who answers under it."""
 ANSWERS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (

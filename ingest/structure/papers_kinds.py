@@ -119,6 +119,12 @@ def kind_of(text: str, all_lines: Sequence[Line]) -> tuple[PartKind, int]:
     return _by_content(text, all_lines)
 
 
+def named_in(first: Sequence[Line]) -> PartKind | None:
+    """The kind that one of these lines names, or None."""
+    named = _named(first)
+    return named[0] if named else None
+
+
 def _is_extract(first: Sequence[Line]) -> bool:
     """True for the head of a page of minutes over a §, where their name is printed on each page."""
     meets = any(_MEETS.match(line.text) for line in first[:_HEAD])

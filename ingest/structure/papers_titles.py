@@ -78,6 +78,13 @@ _ENTERED: Final = re.compile(
     r"|(?:ditt )?förslag(?:et)? i korthet)"
     r"(?:\s*:\s*(?P<title>\S.{7,})|\s*[:*]?$)"
 )
+_FIGURES: Final = re.compile(r"\S*\d\S*")
+_TO_WHOM: Final = re.compile(r"(?:till|från|av) .{5,120} (?:angående|gällande|avseende|om) ")
+_BARE: Final = re.compile(
+    r"(?i)(?:(?:gransknings|revisions)(?:rapport|skrivelse)|missiv|riktlinjer?|policy|taxa|reglemente"
+    r"|föreskrifter|plan|program|strategi)(?: \d+ ?\(\d+\))?"
+)
+"""A genre's word alone, above the title."""
 _FORM: Final = 24
 """How many lines of a form may stand above the title that was entered in it."""
 _LETTER: Final = 16
@@ -99,7 +106,9 @@ _SKIP: Final = re.compile(
     r"|sammanträdesdatum.{0,40}|[A-Z][a-z]{1,3} § ?\d+.{0,60}|till \w+ "
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
     r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
-    r"|(?:till|från|inlämna[dt]|inskickat|status|utskrivet|till sammanträdet|publicerat)\s*:.*"
+    r"|(?:(?:ställd )?till|från|inlämna[dt]|inskickat|status|utskrivet|till sammanträdet"
+    r"|publicerat)\s*:.*|dokument(?:typ|namn)\b.{0,60}"
+    r"|till [\wåäö-]+(?: och [\wåäö-]+)?(?:nämnden|utskottet|styrelsen)"
     r"|\[[^\]]*\]|[^>]{1,60} > [^>]{1,60} > .*|.{0,90}\bsida \d+ ?\(\d+\)"
     r"|(?:skriftlig |blank )?reservation|särskilt yttrande"
     r"|(?:blankett|ankomststämpel|inkom|hej)\b.{0,60}|\d+ ?\(\d+\)|datum\b.{0,30}|\d[\d. ]*"
@@ -124,6 +133,9 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     )
     if named:
         return cut_title(named["title"])
+    below = all_lines[genre + 1].text if genre + 1 < last else ""
+    if re.fullmatch(r"(?i)interpellation|enkel fråga|motion", own) and _TO_WHOM.match(below):
+        return cut_title(f"{own.capitalize()} {below}")
     if (
         _GENRE_TITLE.match(own)
         and not _ADDRESSED.search(own)
@@ -161,7 +173,8 @@ def _names_official(text: str) -> bool:
     """True for who writes, printed among the fields of a head: "Anna Ek, utredare", "Utredare"."""
     if _GENRE_TITLE.match(text):
         return False
-    return only_names(_ROLE_AND_TO.sub("", text)) or bool(_OFFICE.match(text))
+    bare = " ".join(_FIGURES.sub(" ", _ROLE_AND_TO.sub("", text)).split())
+    return only_names(bare) or bool(_OFFICE.match(text))
 
 
 def _is_prose(text: str) -> bool:
@@ -172,7 +185,9 @@ def _is_prose(text: str) -> bool:
 
 def _first_title(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -> str:
     """The first line that is neither letterhead nor number."""
-    for line in all_lines[genre : min(genre + 5, last)]:
+    for line in all_lines[genre : min(genre + 7, last)]:
+        if _BARE.fullmatch(line.text):
+            continue
         label = forms.LABEL.match(line.text)
         rest = (label["rest"] or "").strip(" .:–-,") if label else line.text
         if kind is PartKind.REGULATION and _ADOPTION.match(rest):
