@@ -105,14 +105,17 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
 
 
 def _not_tied(question: Question, places: Sequence[Place]) -> list[Draft]:
-    """The vote, where the question takes for granted that it was a tie and it was none."""
+    """The votes of the very § that is asked about, where the question takes for granted that one
+    was a tie and none was."""
     if not _TIED.search(question.text):
         return []
-    for place in suited(question, places, having(Vote))[:1]:
-        votes = [v for v in of(place.part, Vote) if isinstance(v, Vote)]
-        tied = any(v.casting_vote or v.yes is None or v.yes == v.no for v in votes)
-        return [] if tied else [_told(place, vote, question) for vote in votes[:2]]
-    return []
+    best = places[0] if places else None
+    votes = [v for v in of(best.part, Vote) if isinstance(v, Vote)] if best else []
+    if best is None or any(v.casting_vote or v.yes is None or v.yes == v.no for v in votes):
+        return []
+    if _TIED.search(best.document.text[best.part.start : best.part.end]):
+        return []
+    return [_told(best, vote, question) for vote in votes[:2]]
 
 
 def _others(question: Question, places: Sequence[Place], named: frozenset[str]) -> list[Draft]:

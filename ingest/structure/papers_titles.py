@@ -107,7 +107,7 @@ _SKIP: Final = re.compile(
     r"(?:kommunfullmäktige|kommunstyrelse)\w*|handling \d{4} nr \d+|sida \d.*"
     r"|(?:reviderad|reviderat|rev\.?)\b(?=.{0,60}\d{4}-\d\d).{0,120}|\d{1,2} [a-z]{3}\b.{0,30}"
     r"|(?:(?:ställd )?till|från|inlämna[dt]|inskickat|status|utskrivet|till sammanträdet"
-    r"|publicerat)\s*:.*|dokument(?:typ|namn)\b.{0,60}"
+    r"|publicerat)\s*:.*|dokument\w*\b.{0,60}"
     r"|till [\wåäö-]+(?: och [\wåäö-]+)?(?:nämnden|utskottet|styrelsen)"
     r"|\[[^\]]*\]|[^>]{1,60} > [^>]{1,60} > .*|.{0,90}\bsida \d+ ?\(\d+\)"
     r"|(?:skriftlig |blank )?reservation|särskilt yttrande"
