@@ -17,6 +17,7 @@ _HALF_NAME = re.compile(
     r"(?:,|\boch|\bsamt) [A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]\w{0,5}\)[.,]?$"
 )
 """A name that the end of a line breaks."""
+_NAME = 60  # characters before a line's end that may begin it
 _FRESH = 900  # characters between a proposition and the result that it belongs to
 
 
@@ -156,7 +157,7 @@ def _list_end(text: str, at: int) -> int:
     end = len(text) if end < 0 else end
     for m in re.finditer(r"[^\n]+", text[end:]):
         line, whole = m[0].strip(), text[at : end + m.start()].rstrip()
-        joined = f"{whole} {line}"
+        joined = f"{whole[-_NAME:]} {line}"
         goes_on = whole.endswith((",", " och", " samt", ":")) or _HALF_NAME.search(joined)
         if not goes_on and not words.NAME_ALONE.match(line):
             return end + m.start()
