@@ -33,8 +33,9 @@ _ABSTAINED = re.compile(
     re.IGNORECASE,
 )
 _TIED = re.compile(
-    r"\butslagsröst|\b(?:röst\w*|omröstning\w*|votering\w*|det)\b.{0,40}\b(?:stod|blev|slutade|var|röstade)?"
-    r"\s*lika\b(?! många)|\bcasting vote|\btied vote|\bvote .{0,30}\btied?\b",
+    r"\butslagsröst|\b(?:röst\w*|omröstning\w*|votering\w*)\b.{0,40}\blika\b(?! många)|"
+    r"\b(?:stod|blev|slutade) (?:det )?lika\b(?! många)|\bcasting vote|\btied vote|"
+    r"\bvote .{0,30}\btied?\b",
     re.IGNORECASE,
 )
 """A vote is said to have been a tie."""
@@ -107,7 +108,7 @@ def contradiction(question: Question, places: Sequence[Place]) -> list[Draft]:
 def _not_tied(question: Question, places: Sequence[Place]) -> list[Draft]:
     """The votes of the very § that is asked about, where the question takes for granted that one
     was a tie and none was."""
-    if not _TIED.search(question.text):
+    if "vote" not in question.kinds or not _TIED.search(question.text):
         return []
     best = places[0] if places else None
     votes = [v for v in of(best.part, Vote) if isinstance(v, Vote)] if best else []

@@ -99,3 +99,14 @@ def test_of_two_votes_the_one_on_putting_off_is_told_where_that_is_asked(
         "Hur blev siffrorna när fullmäktige röstade om att skicka tillbaka motionen om simkort?"
     )
     assert "12 Ja mot 23 Nej" in told.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad tyckte fullmäktige om att det ska vara lika villkor för simkort?",
+        "Hur många röster fick motionen om simkort?",
+    ],
+)
+def test_what_is_alike_is_no_tie(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question).outcome is not Outcome.FALSE_PREMISE
