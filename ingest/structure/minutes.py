@@ -82,9 +82,15 @@ def is_minutes(document: Document) -> bool:
     if _SUMMONS.search(before):
         return False
     decided = sum(_decides(inside) for inside in _inside(document, view, heads[:5]))
-    if not told or _EXTRACT.search(before):
-        return bool(_EXTRACT.search(before)) and decided > 1
+    extract = _is_extract(head, told)
+    if extract or not told:
+        return extract and decided > 1
     return decided > 0 and (len(heads) > 1 or heads[0].start < _HEAD_LENGTH)
+
+
+def _is_extract(head: str, told: re.Match[str] | None) -> bool:
+    """True if a document calls itself an extract before it speaks of minutes."""
+    return bool(_EXTRACT.search(head[: told.start() if told else _HEAD_LENGTH]))
 
 
 def _as_minutes(front: str) -> re.Match[str] | None:
@@ -156,8 +162,7 @@ def _meetings(document: Document) -> list[tuple[int, _Meeting]]:
     """Where the heads of pages tell of another meeting, in extracts of several ones; empty where
     they all tell of one."""
     head = document.text[:_HEAD_LENGTH]
-    named = _PROTOCOL.search(head)
-    if not _EXTRACT.search(head[: named.start() if named else _HEAD_LENGTH]):
+    if not _is_extract(head, _PROTOCOL.search(head)):
         return []
     told = []
     for m in _MEETS.finditer(document.text):
