@@ -20,6 +20,7 @@ from assistant.compose.choose import (
     with_cases,
 )
 from assistant.compose.decided import decisions
+from assistant.compose.others import told_of
 from assistant.compose.phrasing import bare, framed, listed
 from assistant.compose.points import meeting_best, within
 from assistant.compose.scene import PROPOSALS, Place
@@ -50,7 +51,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
     """What a paper asks for: its lead-in and every att-sats or point."""
     own = own_proposal(scene)
     place = own or _proposal(scene)
-    if place is None:
+    if place is None or (not own and told_of(scene, place)):
         return
     if not own and (won := _carried_by_those_named(scene, place)):
         at, records = won

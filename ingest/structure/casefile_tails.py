@@ -18,6 +18,8 @@ from ingest.structure.papers_text import Line
 _SHORTEST: Final = 120
 _FOOTNOTES: Final = 800
 """What stands after a signature and begins with a digit is footnotes, unless it is longer."""
+_HEAD: Final = 24
+"""By so many characters a page head is known again."""
 _TITLE: Final = (
     r"(?:(?:[Ff]örste |[Bb]iträdande |[Tt]f\.? )?(?:[\w-]*[Dd]irektör|\w*[Cc]hef|VD|Vd"
     r"|\w*sekreterare|\w*jurist|\w*ledare|\w*strateg|\w*handläggare|\w*samordnare"
@@ -74,9 +76,16 @@ def tail(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> int | 
         if kind is PartKind.EXTRACT and not adjusters(lines[at].text):
             continue
         begins = _after_names(lines, at + 1, last)
-        if begins < last and _is_tail(lines, begins, last):
+        if begins < last and _is_tail(lines, begins, last) and not _goes_on(lines, first, begins):
             return begins
     return None
+
+
+def _goes_on(lines: Sequence[Line], first: int, at: int) -> bool:
+    """True where the page head of an extract comes again: a company's minutes are signed on their
+    first page."""
+    heads = {x.text[:_HEAD] for x in lines[first : first + 4] if forms.EXTRACT.match(x.text)}
+    return any(line.text[:_HEAD] in heads for line in lines[at : at + 3])
 
 
 def _signed(lines: Sequence[Line], at: int) -> bool:

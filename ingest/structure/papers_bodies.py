@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from ingest.grammar.parties import find_parties
 from ingest.structure import papers_forms as forms
 from ingest.structure.minutes_outcomes import BODY, capital
 from ingest.structure.papers_letterhead import is_organ
@@ -42,6 +43,14 @@ _PUT_TO: Final = re.compile(
     rf"(?:\b(?:till|inför|vid)\s+(?P<meets>{BODY}?)s?\s+(?:sammanträde|möte)\b"
     rf"|(?:^|(?<=\n))[ ]*(?P<decides>{BODY}?)s\s+beslut[ ]*(?=\n))"
 )
+_MEETING: Final = re.compile(
+    r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-"
+)
+# "Yttrande V, S, MP Kretslopp och vattennämnden 2031-02-09" · "Yrkande (L) Socialnämnden Centrum"
+_BESIDE_GENRE: Final = re.compile(
+    r"(?<=[,)A-ZÅÄÖ] )(?P<body>[A-ZÅÄÖ][a-zåäö]{3}[\wåäö -]{0,40}?(?:nämnden|styrelsen|utskottet)"
+    r"(?: [A-ZÅÄÖ][a-zåäö]+)?)(?= (?:\d{4}-\d\d-\d\d|[ÄäA]rende \d)|$)"
+)
 _ADOPTED: Final = re.compile(
     rf"(?i:\b(?:antag|fastställ|beslutad)\w*\s+(?:av|i):?)\s+(?P<body>{BODY})\b"
 )
@@ -59,7 +68,7 @@ def body_of(all_lines: Sequence[Line], first: int, genre: int, last: int) -> str
         if line.start >= all_lines[genre].start and not STRICT_ORGAN.match(name):
             continue
         other = any(p.match(name) for p in (forms.LABEL, forms.GOVERNING))
-        if is_organ(name) and not other:
+        if is_organ(name) and not other and not _is_party(name):
             named.append(name)
     parted = _parted(all_lines[first : min(genre + 3, last)])
     if parted:
@@ -88,8 +97,13 @@ def _parted(lines: Sequence[Line]) -> str | None:
     return None
 
 
+def _is_party(name: str) -> bool:
+    found = find_parties(name)
+    return bool(found) and found[0].start == 0
+
+
 def _meeting_with(genre: str) -> str | None:
-    named = re.search(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-", genre)
+    named = _MEETING.search(genre) or _BESIDE_GENRE.search(genre)
     return one_line(named["body"]) if named else None
 
 

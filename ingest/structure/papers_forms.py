@@ -54,17 +54,18 @@ OFFICIAL_FIELD: Final = re.compile(
 
 # "Utdrag ur protokoll (nr 3)  Sammanträdesdatum: 2031-03-23" · "Protokollsutdrag  Sammanträde…"
 EXTRACT: Final = re.compile(
-    r"(?i)^(?:\W*utdrag ur (?:\w+ )?protokoll|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
+    r"(?i)^(?:(?:bilaga \d+ )?\W*utdrag ur (?:[\w:&-]+ ){0,4}?\w*protokoll|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
     r"|sammanträdesprotokoll|(?:bilaga \d+ )?protokollsutdrag styrelse|styrelseprotokoll)"
 )
 EXTRACT_DATE: Final = re.compile(
     r"(?i)(?:sammanträde(?:sdatum|n)?|styrelsemöte|möte|direktion\w*|capsulam)\W{0,4}"
-    r"(?:[^\d]{0,40})\{?(?:\d{4,5}-\d\d|\d{1,2} \w+ \d{4})|protokoll\D{0,80}\d{4}-\d\d-\d\d"
+    r"(?:[^\d]{0,40})\{?(?:\d{4,5} ?-\d\d|\d{1,2} \w+ \d{4})|"
+    r"protokoll\D{0,80}(?:nr \d+/\d\d,? )?\d{4}-\d\d-\d\d"
 )
 
 # "Yrkande  Vänsterpartiet, Miljöpartiet  2031-01-09" · "Tilläggsyrkande" · "Särskilt yttrande"
 POLITICAL: Final = re.compile(
-    r"(?i)^(?:reviderat |gemensamt |nytt |alternativt )?(?:"
+    r"(?i)^(?:reviderat |justerat |gemensamt |nytt |alternativt )?(?:"
     r"(?P<yrkande>(?:tilläggs-? och återremiss|tilläggs|ändrings|återremiss|initiativ"
     r"|avslags|motförslags)?yrkande|återremiss|tilläggsförslag)"
     r"|(?P<statement>(?:särskilt |ersättar)?yttrande|protokollsanteckning|"
@@ -78,7 +79,7 @@ POLITICAL: Final = re.compile(
 POLITICAL_HEAD_REST: Final = re.compile(
     r"^[\s:–-]*$|^[\s:–(-]*(?:Datum|[Ää]rende|Nr\b|Ks\b|KS\b|Dnr|Diarienummer|Rev"
     r"|Särskilt yttrande|Nytt ärende"
-    r"|\(|\d{4}-|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet"
+    r"|\(|\d{4}-|\d\d-\d\d-\d\d\b|\d{6}\b|[A-ZÅÄÖ]{1,4}\b(?=[,\s)]|$)|(?:[A-ZÅÄÖ][a-zåäöé]+(?:partiet"
     r"|demokraterna)|Moderaterna"
     r"|Liberalerna|Demokraterna|Feministiskt|Mp\b|Fi\b|Kd\b|Sd\b|Alliansen|Majoriteten))"
 )

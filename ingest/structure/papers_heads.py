@@ -15,7 +15,14 @@ from ingest.structure.papers_letterhead import (
     is_organ,
     label_number,
 )
-from ingest.structure.papers_rules import RULES, Head, letterhead_above
+from ingest.structure.papers_rules import (
+    RULE,
+    RULED,
+    RULES,
+    Head,
+    is_parties,
+    letterhead_above,
+)
 from ingest.structure.papers_text import NEW_PAGE, Line
 
 
@@ -78,9 +85,11 @@ def _belongs_above(all_lines: Sequence[Line], above: int, at: int) -> bool:
         return False
     if forms.LABEL.match(text) and (label_number(text) or len(text) < 12):
         return len(text) < 60
-    if at - above > 1 and any(is_organ(line.text) for line in all_lines[above + 1 : at]):
+    between = (line.text for line in all_lines[above + 1 : at])
+    if at - above > 1 and any(is_organ(words) and not is_parties(words) for words in between):
         return bool(forms.MUNICIPALITY.match(text))
-    return is_organ(text) or (len(text) < 60 and bool(META.fullmatch(text)))
+    organ = is_organ(text) or is_organ(RULE.sub("", text) or text) or RULED.fullmatch(text)
+    return bool(organ) or (len(text) < 60 and bool(META.fullmatch(text))) or is_parties(text)
 
 
 def _repeats(all_lines: Sequence[Line], found: list[Head], head: Head) -> bool:

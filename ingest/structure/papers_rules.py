@@ -11,6 +11,7 @@ from ingest.grammar.parties import find_parties
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
 from ingest.structure.papers_letterhead import META, ahead, is_organ
+from ingest.structure.papers_names import only_names
 from ingest.structure.papers_text import NEW_PAGE, Line
 
 _LISTED = re.compile(
@@ -30,7 +31,28 @@ _AFTER_LIST = re.compile(
 
 _FAR = 7
 """A letterhead has fewer lines."""
-_RULED = re.compile(r"[-–—_=* ]{8,}$")
+RULED = re.compile(r"[-–—_=* ]{8,}$")
+_DAY = re.compile(r"(?:Datum:? )?\d{4}-\d\d-\d\d")
+_WORD = 20
+"""A genre's word alone is shorter."""
+_LONG = 300
+"""A head's line is shorter, in characters, the title that runs on in it included."""
+RULE = re.compile(r" *_{4,}$")
+_PLACED = re.compile(
+    r"^[A-ZÅÄÖ][a-zåäö]+,?(?: den)? \d{1,2} [a-zåäö]{3,9} \d{4}\s+(?=[A-ZÅÄÖ][a-zåäö]*(?:yrkande|"
+    r"ttrande|servation|nteckning|rkande)\b)"
+)
+"""The place and the day before the genre's word: "Ekmarka 3 maj 2031 Yrkande (V)"."""
+_PUT_TO = re.compile(
+    r"\b[A-ZÅÄÖ][\w -]{0,40}(?:nämnden?|styrelsen?|utskottet|fullmäktige)\b.{0,40}"
+    r"(?:\d{4}-\d\d-\d\d|[ÄäA]rende \d)"
+)
+"""The meeting that a paper was put to, with its day or the number of the case there."""
+_PARTIES_ALONE = re.compile(
+    r"^[\s:–-]*(?:\(?(?:[A-ZÅÄÖ]{1,2}|Mp|Kd|Sd|Fi)\)?(?:[,\s]+(?:och )?|$)){1,8}"
+    r"(?:Särskilt yttrande\b.*)?$"
+)
+_ASIDE = re.compile(r"\bSärskilt yttrande\b|\b\d{4}-\d\d-\d\d\b|\b\d{6}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +111,21 @@ def _extract(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind 
     text = all_lines[at].text
     if not forms.EXTRACT.match(text) or len(text) > 400:
         return None
-    return PartKind.EXTRACT if forms.EXTRACT_DATE.search(ahead(all_lines, at, 170)) else None
+    dated = forms.EXTRACT_DATE.search(ahead(all_lines, at, 170)) or _over_its_paragraph(all_lines, at)
+    return PartKind.EXTRACT if dated else None
+
+
+def _over_its_paragraph(all_lines: Sequence[Line], at: int) -> bool:
+    """True for "Protokollsutdrag" alone, under the day of the meeting and over a §."""
+    above = any(_DAY.fullmatch(line.text) for line in all_lines[max(0, at - 2) : at])
+    below = all_lines[at + 1].text if at + 1 < len(all_lines) else ""
+    return above and len(all_lines[at].text) < _WORD and below.startswith("§")
 
 
 def _political(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
-    text = all_lines[at].text
+    text = _PLACED.sub("", all_lines[at].text)
     match = forms.POLITICAL.match(text)
-    if not match or len(text) > 220 or (match.end() == len(text) and text.isupper()):
+    if not match or len(text) > _LONG or (match.end() == len(text) and text.isupper()):
         return None
     if (
         last
@@ -115,28 +145,71 @@ def _close_title(all_lines: Sequence[Line], at: int, last: Head) -> bool:
 
 def _headlike(all_lines: Sequence[Line], at: int, rest: str) -> bool:
     under = ahead(all_lines, at + 1, 420)
-    above = all_lines[at - 1].text if at else ""
     titled = bool(forms.POLITICAL_TITLE.search(all_lines[at].text[:60])) and not rest.startswith(
         " från"
     )
-    if forms.POLITICAL_HEAD_REST.match(rest):
-        return (is_organ(above) or at == 0 or bool(forms.LABEL.match(above))) and bool(
-            forms.POLITICAL_TITLE.search(under) or forms.POLITICAL_BODY.search(under[:250])
+    if forms.POLITICAL_HEAD_REST.match(rest) or _names_movers(rest):
+        return _set_apart(all_lines, at, rest) and bool(
+            forms.POLITICAL_TITLE.search(under)
+            or forms.POLITICAL_BODY.search(under[:250])
+            or _PUT_TO.search(rest)
         )
-    return (
-        titled
-        and bool(forms.POLITICAL_BODY.search(f"{rest} {under}"))
-        and _letterhead_above(all_lines, at)
+    told = bool(forms.POLITICAL_BODY.search(f"{rest} {under}")) or (
+        at > 0 and is_parties(all_lines[at - 1].text)
+    )
+    return titled and told and _letterhead_above(all_lines, at)
+
+
+def _set_apart(all_lines: Sequence[Line], at: int, rest: str) -> bool:
+    """True if what stands above a genre's word, or beside it, says that a paper begins there: whose
+    letterhead it is, its label, the meeting that it was put to, or nothing but the parties behind
+    it over its title."""
+    whose = _above(all_lines, at)
+    if whose >= 0 and is_parties(all_lines[whose].text):
+        whose = _above(all_lines, whose)
+    above = RULE.sub("", all_lines[whose].text) if whose >= 0 else ""
+    if at == 0 or (above and is_organ(above)) or forms.LABEL.match(above):
+        return True
+    if _PUT_TO.search(rest):
+        return True
+    below = all_lines[at + 1 : at + 4]
+    return bool(_PARTIES_ALONE.match(rest) or is_parties(rest.strip())) and any(
+        forms.POLITICAL_TITLE.match(line.text) for line in below
     )
 
 
+def _above(all_lines: Sequence[Line], at: int) -> int:
+    """The index of the line above, a drawn rule left out; -1 where there is none."""
+    above = at - 1
+    return above - 1 if above >= 0 and RULED.fullmatch(all_lines[above].text) else above
+
+
+def is_parties(text: str) -> bool:
+    """True for a line of nothing but parties' names: "Vänsterpartiet, Miljöpartiet"."""
+    found = find_parties(text)
+    named = sum(party.end - party.start for party in found)
+    return bool(found) and found[0].start == 0 and len(text) - named <= 4 * len(found)
+
+
+def _names_movers(rest: str) -> bool:
+    """True if nothing but names and days stand beside a genre's word: who moves it."""
+    names = _ASIDE.sub(" ", rest)
+    return only_names(" ".join(names.split())) and not forms.ORGAN_WORD.search(names)
+
+
 def _letterhead_above(all_lines: Sequence[Line], at: int) -> bool:
-    """True if only dates and numbers stand between the line and a letterhead."""
+    """True if only dates, numbers and parties stand between the line and a letterhead, or a label
+    over the parties."""
+    parties = False
     for above in range(at - 1, max(at - 5, -1), -1):
         text = all_lines[above].text
         if is_organ(text) and forms.ORGAN_WORD.search(text):
             return True
-        if not META.match(text) and not re.match(r"^[A-ZÅÄÖ]{1,3}(?:, [A-ZÅÄÖ]{1,3})+\b", text):
+        if parties and forms.LABEL.match(text):
+            return True
+        parties = parties or is_parties(text)
+        letters = re.match(r"^[A-ZÅÄÖ]{1,3}(?:, [A-ZÅÄÖ]{1,3})+\b", text)
+        if not (META.match(text) or letters or is_parties(text)):
             return False
     return at < 5
 
@@ -221,7 +294,7 @@ def _letterhead(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKi
     if last and (at - last.line <= 2 or _near(all_lines, at, last)):
         return None
     kind = next((k for k, answers in forms.ANSWERS if answers.match(all_lines[at].text)), None)
-    if kind and at and _RULED.match(all_lines[at - 1].text):
+    if kind and at and RULED.match(all_lines[at - 1].text):
         return kind
     return kind if kind and at >= _FAR and letterhead_above(all_lines, at) is not None else None
 
@@ -234,7 +307,7 @@ def letterhead_above(all_lines: Sequence[Line], at: int) -> int | None:
         if forms.MUNICIPALITY.match(line.text) or forms.WRITES.match(line.text):
             whose = _is_head(all_lines[above - 1])
             apart = max(line.gap, all_lines[above - 1].gap if whose else 0)
-            if apart >= 2 or _RULED.match(all_lines[above - 1].text):
+            if apart >= 2 or RULED.match(all_lines[above - 1].text):
                 return above - 1 if whose else above
         elif line.text[-1] in ".!?":
             return None
