@@ -43,9 +43,7 @@ _PUT_TO: Final = re.compile(
     rf"(?:\b(?:till|inför|vid)\s+(?P<meets>{BODY}?)s?\s+(?:sammanträde|möte)\b"
     rf"|(?:^|(?<=\n))[ ]*(?P<decides>{BODY}?)s\s+beslut[ ]*(?=\n))"
 )
-_MEETING: Final = re.compile(
-    r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-"
-)
+_MEETING: Final = re.compile(r"sammanträde (?:för |med )?(?P<body>[A-ZÅÄÖ][\w&. -]{2,50}?) \d{4}-")
 # "Yttrande V, S, MP Kretslopp och vattennämnden 2031-02-09" · "Yrkande (L) Socialnämnden Centrum"
 _BESIDE_GENRE: Final = re.compile(
     r"(?<=[,)A-ZÅÄÖ] )(?P<body>[A-ZÅÄÖ][a-zåäö]{3}[\wåäö -]{0,40}?(?:nämnden|styrelsen|utskottet)"

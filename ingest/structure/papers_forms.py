@@ -54,7 +54,8 @@ OFFICIAL_FIELD: Final = re.compile(
 
 # "Utdrag ur protokoll (nr 3)  Sammanträdesdatum: 2031-03-23" · "Protokollsutdrag  Sammanträde…"
 EXTRACT: Final = re.compile(
-    r"(?i)^(?:(?:bilaga \d+ )?\W*utdrag ur (?:[\w:&-]+ ){0,4}?\w*protokoll|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
+    r"(?i)^(?:(?:bilaga \d+ )?\W*utdrag ur (?:[\w:&-]+ ){0,4}?\w*protokoll"
+    r"|protokollsutdrag(?! skickas|et|s)|\W*protokoll\b"
     r"|sammanträdesprotokoll|(?:bilaga \d+ )?protokollsutdrag styrelse|styrelseprotokoll)"
 )
 EXTRACT_DATE: Final = re.compile(

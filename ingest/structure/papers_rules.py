@@ -111,7 +111,9 @@ def _extract(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind 
     text = all_lines[at].text
     if not forms.EXTRACT.match(text) or len(text) > 400:
         return None
-    dated = forms.EXTRACT_DATE.search(ahead(all_lines, at, 170)) or _over_its_paragraph(all_lines, at)
+    dated = forms.EXTRACT_DATE.search(ahead(all_lines, at, 170)) or _over_its_paragraph(
+        all_lines, at
+    )
     return PartKind.EXTRACT if dated else None
 
 

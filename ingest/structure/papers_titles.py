@@ -87,6 +87,8 @@ _BARE: Final = re.compile(
 """A genre's word alone, above the title."""
 _FORM: Final = 24
 """How many lines of a form may stand above the title that was entered in it."""
+_FIRST_PAGE: Final = 45
+"""The § of an extract stands so many lines below its head at most: who met comes before it."""
 _LETTER: Final = 16
 """The title of a letter stands so many lines below its genre's word at most."""
 # "§ 41 …" · "Au § 7   Dnr …"
@@ -272,12 +274,12 @@ def _is_body(text: str) -> bool:
 
 
 def _extract_title(all_lines: Sequence[Line], genre: int, last: int) -> str:
-    lines = all_lines[genre + 1 : min(genre + 26, last)]
+    lines = all_lines[genre + 1 : min(genre + _FIRST_PAGE, last)]
     bare = (at for at, line in enumerate(lines) if re.match(r"§+ ?\d", line.text))
     signed = (at for at, line in enumerate(lines) if _SIGNED.match(line.text))
     numbered = next(bare, next(signed, 0))
     for line in lines[numbered : numbered + 5]:
-        text = _SIGNED.sub("", line.text)
+        text = re.sub(r"^Beslut [–-] ", "", _SIGNED.sub("", line.text))
         if not re.search(r"[^\W\d_]{4}", _without_numbers(text)):
             continue
         text = re.sub(
