@@ -200,6 +200,9 @@ def _names_the_thing(question: Question, near: str, matcher: Matcher) -> bool:
     of_what = _SORT.sub("", noun)  # "spårvagnsmodell" is told of trams
     if of_what != noun and len(of_what) >= _VERB and there & matcher.stems(of_what):
         return True
+    others = (matcher.stems(word) for word in meaning(noun) if word != noun)
+    if any(other and other <= there for other in others):
+        return True  # "kommunalskatt" is told of "utdebiteringen"
     if there & matcher.stems(" ".join(meaning(noun))):
         return _holds_head(noun, near) or len(noun) <= _TAIL + 1
     if there & matcher.stems(noun):

@@ -12,7 +12,8 @@ from ingest.grammar.parties import party_sides
 _PARTS = re.compile(
     r",? (?:och|samt|and) (?=(?:(?:för|på|till|från|med|i|sedan|under) )?"
     r"(?:när|vem|av vem|för vem|vilka|vilken|vilket|vad|hur|var|varför|"
-    r"till vem|i vilket|when|who|what|which|how|where|why)\b)",
+    r"till vem|i vilket|when|who|what|which|how|where|why)\b|"
+    r"(?:blev|gick) det\b|fick (?:de|hon|han|partiet|motionären) |did (?:it|they|she|he)\b)",
     re.IGNORECASE,
 )
 """Between two questions in one."""

@@ -12,10 +12,13 @@ from ingest.records import Decision, Demand
 _BODY = re.compile(
     r"\b(?:föreslog|föreslår|föreslagit|hade|har|ville|vill|gick|var|är|tyckte|tycker|ansåg|anser|"
     r"krävde|kräver|begärde|begär|önskade|önskar) "
-    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen|nämnden|utskottet|fullmäktige|kontoret|"
-    r"förvaltningen)|tjänste(?:männen|personerna))s?\b",
+    r"(?:\w+s (?=\w*(?:styrelse|nämnd|utskott|fullmäktige|kontor|förvaltning)\b))?"
+    r"(?:\w+- (?:och|samt) )?(?P<body>\w*(?:styrelsen?|nämnd(?:en)?|utskott(?:et)?|fullmäktige|"
+    r"kontor(?:et)?|förvaltning(?:en)?)|tjänste(?:männen|personerna))s?\b",
     re.IGNORECASE,
 )
+_WHOLE = (("styrelse", "n"), ("nämnd", "en"), ("utskott", "et"), ("kontor", "et"), ("ning", "en"))
+"""How the name of a body ends where nobody's stands before it, and where it does."""
 _OFFICE = re.compile(r"(?:kontoret|förvaltningen|tjänste\w+)$")
 """Officials, who speak in their reports."""
 _ANY_OFFICE = ("förvaltningen", "kontoret", "tjänstemännen", "tjänstepersonerna")
@@ -32,11 +35,17 @@ def own_proposal(scene: Scene) -> Place | None:
     match = _BODY.search(scene.question.asks)
     if match is None:
         return None
-    body = match["body"].lower()
+    body = _definite(match["body"].lower())
     if _OFFICE.search(body) and scene.question.parties:
         return None  # a party's proposal is asked for beside the officials'
     own = [p for p in with_cases(scene, scene.places, _CASES) if _speaks(p, body) and _settles(p)]
     return max(own, key=lambda p: p.score, default=None)
+
+
+def _definite(body: str) -> str:
+    """The name of a body as papers have it: "socialnämnden" for "Ekmarkas socialnämnd"."""
+    ending = next((more for bare, more in _WHOLE if body.endswith(bare)), "")
+    return body + ending
 
 
 def _settles(place: Place) -> bool:

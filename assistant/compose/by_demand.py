@@ -15,6 +15,7 @@ from assistant.compose.choose import (
     having,
     is_meeting,
     of,
+    of_matter,
     of_the_matter,
     suited,
     with_cases,
@@ -243,6 +244,7 @@ def _proposal(scene: Scene) -> Place | None:
             p for p in asking if p.part.kind not in PROPOSALS or p.part.kind is PartKind.MOTION
         ]
     own = [p for p in asking if named & set(p.part.parties) and p.part.kind in PROPOSALS]
+    own = [p for p in own if of_matter(scene.question, p.part)] or own
     if own:
         return max(own, key=lambda place: _own(scene, place))
     papers = [place for place in asking if place.part.kind in PROPOSALS]

@@ -37,6 +37,7 @@ from ingest.records import (
 from ingest.sentences import sentences
 
 _ABSTAINS = re.compile(r"\bavst(?:år|od)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\bjäv", re.IGNORECASE)
 _ASKS_WRITTEN = re.compile(r"\bskriftlig|\bin writing\b|\bwritten\b", re.IGNORECASE)
 _CAME_IN = re.compile(r"\bskriftlig\w* reservation\w*\b[^.]*\b(?:inkom|lämna)\w*", re.IGNORECASE)
 """Whether a reservation was written is asked, and how minutes tell that it came in."""
@@ -101,6 +102,20 @@ def recusal(scene: Scene) -> Iterator[Draft]:
         for other, record in _of_paragraph(place):
             source = other.record_source(record)
             yield framed(other, source, scene.language, "from", "fact")
+        return
+    yield from _in_their_own_paper(scene)
+
+
+def _in_their_own_paper(scene: Scene) -> Iterator[Draft]:
+    """Who stood aside as a paper of no meeting tells it, in whichever of its sections: auditors say
+    at the end who of them took no part."""
+    for place in scene.places[:1]:
+        for part in place.stored.parts if not is_meeting(place.part) else ():
+            section = replace(place, part=part)
+            for start, end in _sentences_with(section, _ASIDE):
+                if any(find_people(place.document.text[start:end], bare=True)):
+                    source = section.source(start, end)
+                    yield framed(section, source, scene.language, "from", "fact")
 
 
 def _of_paragraph(place: Place) -> Iterator[tuple[Place, Record]]:

@@ -86,13 +86,17 @@ def _of_same(question: Question, fitting: Sequence[Place]) -> list[Place]:
     if not question.matter or spoken_of:
         return []
     files = {file for file, _ in question.focus}
-    matter = set(_WORD.findall(question.matter.lower()))
     return [
         p
         for p in fitting
-        if (p.document.file in files and not is_meeting(p.part))
-        or _shares(set(_WORD.findall(p.part.title.lower())), matter)
+        if (p.document.file in files and not is_meeting(p.part)) or of_matter(question, p.part)
     ]
+
+
+def of_matter(question: Question, part: Part) -> bool:
+    """True if a part's title is made of the words of the matter that a conversation is about."""
+    title, matter = (set(_WORD.findall(text.lower())) for text in (part.title, question.matter))
+    return _shares(title, matter)
 
 
 def _shares(title: set[str], matter: set[str]) -> bool:

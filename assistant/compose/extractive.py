@@ -71,9 +71,14 @@ class Extractive:
 
 def _of_each(scene: Scene) -> Iterator[Draft]:
     """Where a question asks what was decided or demanded and then who voted, stood aside or
-    reserved themselves: each by its own records. Nothing where a part finds none."""
+    reserved themselves, or what was demanded and then what became of it: each by its own records.
+    Nothing where a part finds none."""
     parts = parts_of(scene.question)
-    if len(parts) < 2 or parts[0].kind in _EXACT or parts[-1].kind not in _EXACT:
+    if len(parts) < 2:
+        return
+    first, last = parts[0].kind, parts[-1].kind
+    by_records = last in _EXACT or (first, last) == ("demand", "decision")
+    if first in _EXACT or not by_records:
         return
     told = [list(_from_records(replace(scene, question=part))) for part in (parts[0], parts[-1])]
     if all(told):
