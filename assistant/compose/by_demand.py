@@ -11,7 +11,9 @@ from assistant.compose.asked import OWN_YRKANDE, speakers, speaking, surnames
 from assistant.compose.by_body import own_proposal
 from assistant.compose.by_hand import title_span
 from assistant.compose.choose import (
+    ENTITY,
     Scene,
+    entities,
     having,
     is_meeting,
     of,
@@ -157,10 +159,15 @@ def _moved_by_those_named(scene: Scene, place: Place) -> tuple[Place, list[Recor
     return None
 
 
-def _said_of_it(scene: Scene, place: Place) -> float:
-    """How well a § meets the question: by the search, and by the words of its title and of what was
-    moved there."""
-    moved = " ".join(record.text for record in of(place.part, Yrkande))
+def _points(place: Place) -> str:
+    return " ".join(record.text for record in of(place.part, Demand))
+
+
+def _said_of_it(scene: Scene, place: Place, moved: str | None = None) -> float:
+    """How well a paper or § meets the question: by the search, and by the words of its title and of
+    what it asks for (`moved`; the yrkanden of a § where None is given)."""
+    if moved is None:
+        moved = " ".join(record.text for record in of(place.part, Yrkande))
     said = scene.matcher.coverage(f"{place.part.title} {moved}")
     return place.score / scene.places[0].score + _SAID * said
 
@@ -238,7 +245,8 @@ def _proposal(scene: Scene) -> Place | None:
     near = with_cases(scene, near, _CASES) if named or people else near
     asking = suited(scene.question, near, having(Demand))
     if people and (theirs := [p for p in asking if p.part.kind in PROPOSALS and _by(p, people)]):
-        return next((p for p in theirs if p.part.kind in scene.question.papers), theirs[0])
+        of_kind = [p for p in theirs if p.part.kind in scene.question.papers]
+        return max(of_kind or theirs, key=lambda p: _said_of_it(scene, p, _points(p)))
     if people and not named and PartKind.MOTION in scene.question.papers:
         asking = [
             p for p in asking if p.part.kind not in PROPOSALS or p.part.kind is PartKind.MOTION
@@ -275,12 +283,12 @@ def _own(scene: Scene, place: Place) -> float:
     named, and where the party named first is behind it, for that is the one that asks."""
     periods = [period for period in scene.question.periods if period.exact]
     timely = any(period.holds(place.part.date) for period in periods)
-    behind, named = set(place.part.parties), speaking(scene.question)
-    alike = len(behind & named) / max(1, len(behind | named))
-    points = " ".join(record.text for record in of(place.part, Demand))
-    first = next((p for p in scene.question.parties if p in named), None) in place.part.parties
-    said = scene.matcher.coverage(f"{place.part.title} {points}")
-    return _OF_ITS_TIME * timely + _FIRST_NAMED * first + alike + place.score + said
+    behind, asked = set(place.part.parties), speaking(scene.question)
+    alike = len(behind & asked) / max(1, len(behind | asked))
+    first = next((p for p in scene.question.parties if p in asked), None) in place.part.parties
+    said = scene.matcher.coverage(f"{place.part.title} {_points(place)}")
+    named = ENTITY * entities(scene.question, place.part)
+    return _OF_ITS_TIME * timely + _FIRST_NAMED * first + alike + place.score + said + named
 
 
 def with_stack(scene: Scene) -> list[Place]:
