@@ -15,12 +15,15 @@ from assistant.verify.source import Source
 from ingest.clean import clean
 from ingest.document import Span
 from ingest.grammar.dates import find_dates
-from ingest.parts import Role
-from ingest.records import Decision, Record
+from ingest.parts import PartKind, Role
+from ingest.records import Decision, Demand, Record
 from ingest.sentences import sentences
 
 _BEFORE = re.compile(r"^Bordlag[td] (?:den )?\d[^\n]*(?:\n[^\n]*\d{4}[^\n]*)*", re.MULTILINE)
 """A § that comes back names the days on which it was put off."""
+_DAY = re.compile(r"^[A-ZÅÄÖ]\w+ den \d{1,2} [a-z]+ \d{4} [^\n]*styrelse$", re.MULTILINE)
+"""The line that dates a board's word to the council: "Ekmarka den 3 maj 2031 Ekmarka
+kommunstyrelse"."""
 _STEPS = 8
 """How many meetings a course of events tells of."""
 _EARLIER = 1200
@@ -42,11 +45,15 @@ def timeline(scene: Scene) -> Iterator[Draft]:
         if (place.document.file, place.part.id) not in known
         and same_matter(scene, meetings[0], place)
     ]
-    steps = sorted(case, key=lambda place: place.part.date or "")
+    words = _words_to_council(scene, case)
+    steps = sorted([*case, *words], key=lambda place: place.part.date or "")
     told = _telling(steps)
     if any(only_put_off(place.part) for place in told):
         yield from _put_off_before(scene, steps)
     for place in told:
+        if not is_meeting(place.part):
+            yield from _proposed(scene, place)
+            continue
         decisions = of(place.part, Decision)
         if decisions:
             source = _beginning(place, decisions[0])
@@ -55,8 +62,39 @@ def timeline(scene: Scene) -> Iterator[Draft]:
                 other = _beginning(place, further)
                 yield bare(place, other, role_name(other.role))
             yield from settled_at_once(scene, place)
-    if len(told) == 1:
+    if len(told) == 1 and is_meeting(told[0].part):
         yield from _told_in(told[0])
+
+
+def _words_to_council(scene: Scene, case: list[Place]) -> list[Place]:
+    """The board's words to the council in the case, where no minutes tell of that meeting of the
+    board."""
+    known = {(place.part.body, place.part.date) for place in case}
+    near = [*related(case[0], scene.library), *scene.places]
+    words = {
+        (p.part.body, p.part.date): p
+        for p in reversed(near)
+        if p.part.kind is PartKind.COUNCIL_PROPOSAL
+        and of(p.part, Demand)
+        and _DAY.search(p.document.text, p.part.start, p.part.end)
+        and same_matter(scene, case[0], p)
+    }
+    return [place for key, place in words.items() if key not in known and all(key)]
+
+
+def _proposed(scene: Scene, place: Place) -> Iterator[Draft]:
+    """What a board proposed to the council, with the line that tells the day."""
+    point = of(place.part, Demand)[0]
+    lead = point.evidence[0] if point.evidence else None
+    near = lead is not None and not place.document.text[lead.end : point.start].strip()
+    start = lead.start if lead is not None and near else point.start
+    source = place.source(start, point.end, Role.PROPOSAL)
+    if len(source.text) > _STEP:
+        source = place.source(point.start, point.end, Role.PROPOSAL)
+    if len(source.text) <= _STEP:
+        yield framed(place, source, scene.language, "step", role_name(source.role))
+        for day in list(_DAY.finditer(place.document.text, place.part.start, place.part.end))[-1:]:
+            yield bare(place, place.source(*day.span()), "fact")
 
 
 def _told_in(place: Place) -> Iterator[Draft]:
@@ -107,7 +145,11 @@ def _put_off_before(scene: Scene, steps: list[Place]) -> Iterator[Draft]:
 def _telling(steps: list[Place]) -> list[Place]:
     """So many steps as an answer holds, in order: those that settled something before those that
     only put it off, and of these the last."""
-    dated = [p for p in steps if p.part.date and p.part.body and of(p.part, Decision)]
+    dated = [
+        p
+        for p in steps
+        if p.part.date and p.part.body and (of(p.part, Decision) or not is_meeting(p.part))
+    ]
     settled = [p for p in dated if not only_put_off(p.part)]
     put_off = [p for p in dated if only_put_off(p.part)]
     room = max(0, _STEPS - len(settled))
