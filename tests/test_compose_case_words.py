@@ -1,4 +1,4 @@
-"""What a course of events, a demand and a question of jäv find beside the minutes."""
+"""The words in which people ask of a body, of a demand and what became of it, and of a decision."""
 
 from __future__ import annotations
 
