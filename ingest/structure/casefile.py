@@ -15,10 +15,11 @@ from ingest.structure.casefile_links import aligned, with_told_parties
 from ingest.structure.casefile_meeting import with_meeting
 from ingest.structure.casefile_tails import tail
 from ingest.structure.papers_build import build
+from ingest.structure.papers_head import Head
 from ingest.structure.papers_heads import heads
 from ingest.structure.papers_kinds import kind_of
 from ingest.structure.papers_letterhead import governing_title, head_lines
-from ingest.structure.papers_rules import Head, political_title
+from ingest.structure.papers_political import political_title
 from ingest.structure.papers_source import Paper, Source
 from ingest.structure.papers_text import Line, shadow
 

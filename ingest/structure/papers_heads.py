@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
+from ingest.structure.papers_head import RULE, RULED, Head
 from ingest.structure.papers_letterhead import (
     META,
     ahead,
@@ -15,14 +16,8 @@ from ingest.structure.papers_letterhead import (
     is_organ,
     label_number,
 )
-from ingest.structure.papers_rules import (
-    RULE,
-    RULED,
-    RULES,
-    Head,
-    is_parties,
-    letterhead_above,
-)
+from ingest.structure.papers_political import is_parties
+from ingest.structure.papers_rules import RULES, letterhead_above
 from ingest.structure.papers_text import NEW_PAGE, Line
 
 
