@@ -119,7 +119,8 @@ _WHO_WANTED = re.compile(
 )
 """Who it was that wanted to do something is asked, and not what they wanted."""
 _BY_THE_WAY = re.compile(
-    r" (?:som|that|which) (?:[\w-]+ ){1,4}?(?:vill|ville|önskar|önskade|föreslår|föreslog|krävde|"
+    r"(?<!\ballt)(?<!\bdet)(?<!\bvad)(?<!\ball)(?<!\bthing) (?:som|that|which) (?:[\w-]+ ){1,4}?"
+    r"(?:vill|ville|önskar|önskade|föreslår|föreslog|krävde|"
     r"kräver|yrkade|begärde|wants?|wanted|proposed|demanded|asked for|requested)\b[^?,]*"
 )
 """A clause that tells of a thing what somebody wanted with it, and does not ask."""

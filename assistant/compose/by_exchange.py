@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from assistant.compose import Draft
 from assistant.compose.by_hand import authors, title_span
-from assistant.compose.choose import Scene, entities, is_meeting, of_the_matter, related
+from assistant.compose.choose import (
+    Scene,
+    entities,
+    is_meeting,
+    of_the_matter,
+    related,
+    suited,
+)
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.scene import Place
 from ingest.grammar.names import find_people
@@ -25,6 +32,17 @@ _TO_WHOM = re.compile(
     re.IGNORECASE | re.S,
 )
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
+_INQUIRES = re.compile(
+    r"^(?:och )?(?:vad|vilka) .*\b(?:fråga(?:r|de|t)?|undra(?:r|de|t)?|veta|svar på)\b|"
+    r"^(?:and )?(?:what|which) .*\b(?:ask(?:ed|s|ing)?(?! for)|wonder|want(?:ed|s)? to know)\b",
+    re.IGNORECASE,
+)
+"""What it was that somebody asked is asked."""
+_ASKING = re.compile(r"\b(?:frågar|undrar|fråg(?:a|an|or|orna)|svar på)\b[^.:?!]{0,120}:\s*\n")
+_ITEM = re.compile(r"^[ ]*(?P<item>(?:\d{1,2}[.)]|[-–•])[ ][^?]{8,600}?\?)", re.MULTILINE)
+_ASKED = re.compile(r"\b(?:[Ii]nterpellanten|[Ff]rågeställaren|\)) (?:frågar|undrar|vill veta)\b")
+_LISTS = 2500
+"""A list of questions is no longer than this, in characters."""
 _QUESTION = 500
 """A question that is longer than this, in characters, is not told with whoever put it."""
 _CASES = 2
@@ -155,4 +173,39 @@ def _stack(place: Place) -> list[Place]:
         Place(place.stored, part, place.score, ())
         for part in place.stored.parts
         if part.id != place.part.id
+    ]
+
+
+def inquired(scene: Scene) -> Iterator[Draft]:
+    """What somebody asked in an interpellation or a question, as a § of minutes lists or tells it;
+    nothing where it is not asked for, or the paper itself was found."""
+    if not _INQUIRES.search(scene.question.asks) or any(
+        place.part.kind in _QUESTIONS for place in scene.places[:_CASES]
+    ):
+        return
+    listing = [place for place in scene.places if is_meeting(place.part) and _listed(place)]
+    for place in of_the_matter(scene, suited(scene.question, listing, lambda _: True))[:1]:
+        for number, (start, end) in enumerate(_listed(place)):
+            source = place.source(start, end)
+            if number == 0:
+                yield framed(place, source, scene.language, "from", "fact")
+            else:
+                yield bare(place, source, "fact")
+
+
+def _listed(place: Place) -> list[tuple[int, int]]:
+    """The questions that a § lists below "frågar:", or the sentences that say what is asked."""
+    text, part = place.document.text, place.part
+    lead = _ASKING.search(text, part.start, part.end)
+    if lead:
+        items = [
+            (match.start("item"), match.end("item"))
+            for match in _ITEM.finditer(text, lead.end(), min(part.end, lead.end() + _LISTS))
+        ]
+        if items:
+            return items
+    return [
+        (part.start + start, part.start + end)
+        for start, end in sentences(text[part.start : part.end])
+        if _ASKED.search(text[part.start + start : part.start + end])
     ]

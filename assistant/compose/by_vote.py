@@ -11,6 +11,7 @@ from assistant.compose.choose import Scene, by_body_named, having, of, of_the_ma
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.points import meeting_best
 from assistant.compose.scene import PROPOSALS, Place
+from assistant.verify.source import Source
 from ingest.grammar.parties import party_letters
 from ingest.parts import PartKind
 from ingest.records import Record, Vote
@@ -68,6 +69,9 @@ _ASKS_OFF = re.compile(
 _OFF = re.compile(r"\båterremi|\bbordlägg|\bavgöra?s (?:i ?dag\b|vid dagens)", re.IGNORECASE)
 """Whether a matter was settled at once or sent back, as it is asked and told in a vote."""
 _AS_NEAR = 0.8
+_WITH_NAMES = 500
+"""A vote's words are not quoted with all names in them that are longer than this."""
+_NAMES = re.compile(r"(?<=[.\n])\s*(?:Ja|Nej|Avstår)\b(?: röstar|-röst\w*| röstade)?[^.]{0,30}:")
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 
@@ -81,14 +85,21 @@ def vote(scene: Scene) -> Iterator[Draft]:
             votes = [v for v in votes if _puts_off(v)] or votes
         for chosen in meeting_best(scene, _theirs(scene, votes), 2):
             assert isinstance(chosen, Vote)
-            source = place.record_source(chosen)
-            yield framed(place, source, scene.language, "from", "fact")
+            yield framed(place, _counted(place, chosen), scene.language, "from", "fact")
             yield from _meant(place, chosen)
             yield from voters(scene, place, chosen)
             if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
             if _HOW_COME.search(scene.question.asks):
                 yield from _by_a_minority(place)
+
+
+def _counted(place: Place, vote: Vote) -> Source:
+    """The words of a vote, without the names of those who voted each way where they are many."""
+    listed = _NAMES.search(place.document.text, vote.start, vote.end)
+    if len(vote.text) <= _WITH_NAMES or not listed or listed.start() == vote.start:
+        return place.record_source(vote)
+    return place.source(vote.start, listed.start())
 
 
 def _on_putting_off(scene: Scene, found: Sequence[Place]) -> list[Place]:

@@ -35,6 +35,11 @@ _CROSS = re.compile(r"[^\n]{0,60}?\|\s*x\s*\|", re.IGNORECASE)
 _CELL = re.compile(r"[^|\n]+")
 _PARTY = re.compile(r"\s*\([^()\n]{1,20}\)")
 _HEADER = re.compile(r"^[^\n]*\|[^\n]*\bja\b[^\n]*\bnej\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_SPACED = re.compile(r"[^\n|]{0,60}? {2,}(?P<cross>[xX])[ ]*(?=\n|$)")
+_HEADS = re.compile(r"^[^\n|]*\bja\b[^\n|]*\bnej\b[^\n|]*$", re.IGNORECASE | re.MULTILINE)
+_SIDE = re.compile(r"\b(?:ja|nej|avst\w*)\b", re.IGNORECASE)
+_LIST = 6000
+"""The same of a list whose columns spaces keep apart; it may go on over pages."""
 _COLUMN = {"yes": "ja", "no": "nej", "abstain": "avst"}
 """The first row of a table, and the heads of its columns."""
 _ABOVE = 1500
@@ -103,6 +108,8 @@ def _head(place: Place, person: Person, way: str) -> Span | None:
     """The head of the column in which the cross of a voter stands, if it says the way they voted;
     None where they stand in no table."""
     text = place.document.text
+    if (apart := _spaced(text, person, way)) is not None:
+        return apart
     crossed = _CROSS.match(text, person.end)
     rows = list(_HEADER.finditer(text, max(0, person.start - _ABOVE), person.start))
     if crossed is None or not rows:
@@ -115,3 +122,17 @@ def _head(place: Place, person: Person, way: str) -> Span | None:
     said = names[column]
     at = said.start() + len(said[0]) - len(said[0].lstrip())
     return Span(at, at + len(said[0].strip()))
+
+
+def _spaced(text: str, person: Person, way: str) -> Span | None:
+    """The same where spaces keep the columns apart: the head that is nearest to the cross."""
+    crossed = _SPACED.match(text, person.end)
+    rows = list(_HEADS.finditer(text, max(0, person.start - _LIST), person.start))
+    if crossed is None or not rows:
+        return None
+    at = crossed.start("cross") - (text.rfind("\n", 0, person.start) + 1)
+    heads = list(_SIDE.finditer(rows[-1][0]))
+    nearest = min(heads, key=lambda head: abs((head.start() + head.end()) / 2 - at))
+    if not re.match(_COLUMN[way], nearest[0], re.IGNORECASE):
+        return None
+    return Span(rows[-1].start() + nearest.start(), rows[-1].start() + nearest.end())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
 from assistant.compose.by_election import election
+from assistant.compose.by_exchange import inquired
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import compare, opinion
@@ -96,6 +97,9 @@ def _from_records(scene: Scene) -> Iterator[Draft]:
         return
     if kinds[0] == "who" and put_up(scene.question):
         return  # of a hundred who are proposed, the one for the office asked about
+    if kinds[0] in ("open", "demand") and (asked := list(inquired(scene))):
+        yield from asked
+        return
     for kind in kinds if kinds[0] not in _EXACT else (k for k in kinds if k not in _WIDE):
         drafts = list(_BY_KIND[kind](scene)) if kind in _BY_KIND else []
         if drafts and kind in _THEIRS and not _theirs(scene, drafts):

@@ -26,7 +26,9 @@ ASKING: Final = frozenset(
     }
 )  # fmt: skip
 
-_NUMBER: Final = re.compile(r"(?<![\w§.,/:-])\(?(?P<number>\d{1,2})[.)]\s+(?=[\wÅÄÖåäö”\"’(])")
+_NUMBER: Final = re.compile(
+    r"(?<![\w§.,/:-])(?:R ?(?=\d{1,2}\. ))?\(?(?P<number>\d{1,2})[.)]\s+(?=[\wÅÄÖåäö”\"’(])"
+)
 _NO_POINT: Final = re.compile(
     r"(?i)\b(?:\w*punkt|\w*punkter|\w*punkterna|bilaga|kapitel|kap|nr|sida|sid|steg"
     r"|fas|etapp|alternativ|mål|strategi|och|den|till|artikel)\s+$"

@@ -59,7 +59,7 @@ _ASKS: Final = re.compile(
     r"|föreslår|föreslås|hemställer|begär|kräver|vill|anser|önskar"
     r"|i uppdrag|uppdrar|uppdras|motionerar|yrkade|föreslog"
     r"|rekommenderar)\b[^\n.!?:]{0,260}?(?::|\batt|\bbeslutar?(?: följande)?|"
-    r"\bsom(?=[ ]*\n\s*[-–•]\s)|(?=\s*\n\s*att\s))"
+    r"\bsom(?=[ ]*\n\s*[-–•]\s)|(?=,?\s*\n\s*(?:\d\. )?[* ]*att\s))"
     r"|(?:Därför )?yrkar (?:jag|vi)(?: därför)?(?: att)?:?)"
     r"[ ]*(?=\n|[•·▪\uf0b7]|\d\. |att\s|[-–] )"
 )

@@ -53,6 +53,10 @@ _LAST: Final = 30
 _ORGAN: Final = re.compile(
     r"(?i)\w+(?:nämnden|styrelsen|revisionen|kontoret|förvaltningen|fullmäktige)\b"
 )
+_FOR_WHOM: Final = re.compile(
+    r"(?<=  )För [A-ZÅÄÖ][\wåäö-]+(?: [\wåäöÅÄÖ-]+)*|^För [A-ZÅÄÖ][\wåäö-]+(?=  )"
+)
+"""One of several columns of a line, a party that is not known by its letters among them."""
 _FOR: Final = re.compile(r"(?i)^/?(?:för |/)?(?:\w+gruppen )?")
 
 
@@ -197,7 +201,7 @@ def _is_party_line(text: str, local: Mapping[str, str] | None = None) -> bool:
 
 def _read_block(text: str, block: Sequence[Line], local: Mapping[str, str] | None) -> list[Person]:
     people: list[Person] = []
-    columns: list[tuple[int, str]] = []
+    columns: list[tuple[int, str | None]] = []
     seen_party = False
     for at, line in enumerate(block):
         if _is_party_line(line.text, local):
@@ -216,7 +220,7 @@ def _read_block(text: str, block: Sequence[Line], local: Mapping[str, str] | Non
 def _signers(
     text: str,
     line: Line,
-    columns: Sequence[tuple[int, str]],
+    columns: Sequence[tuple[int, str | None]],
     below: str,
     local: Mapping[str, str] | None,
 ) -> list[Person]:
@@ -246,22 +250,30 @@ def _line_start(text: str, line: Line) -> int:
     return text.rfind("\n", 0, line.start) + 1
 
 
-def _of_column(text: str, line: Line, person: Person, columns: Sequence[tuple[int, str]]) -> Person:
+def _of_column(
+    text: str, line: Line, person: Person, columns: Sequence[tuple[int, str | None]]
+) -> Person:
     """A person of that line with the party printed below them, where they have none yet."""
     if person.party or person.start < line.start or not columns:
         return person
     return replace(person, party=_above(columns, person.start - _line_start(text, line)))
 
 
-def _columns(text: str, line: Line, local: Mapping[str, str] | None) -> list[tuple[int, str]]:
+def _columns(
+    text: str, line: Line, local: Mapping[str, str] | None
+) -> list[tuple[int, str | None]]:
     """Where on the line each party stands, and its letters."""
-    found = find_parties(text[line.start : line.end], local)
+    piece = text[line.start : line.end]
+    found = find_parties(piece, local)
     offset = line.start - _line_start(text, line)
-    unique = {party.letters: party.start + offset for party in reversed(found)}
-    return sorted((column, letters) for letters, column in unique.items())
+    unique: dict[str | None, int] = {p.letters: p.start + offset for p in reversed(found)}
+    for match in _FOR_WHOM.finditer(piece):
+        if not any(match.start() <= party.start < match.end() for party in found):
+            unique[None] = match.start() + offset
+    return sorted(((column, letters) for letters, column in unique.items()), key=lambda c: c[0])
 
 
-def _above(columns: Sequence[tuple[int, str]], column: int) -> str | None:
+def _above(columns: Sequence[tuple[int, str | None]], column: int) -> str | None:
     if not columns:
         return None
     if len(columns) == 1:
