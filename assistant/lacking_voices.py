@@ -49,6 +49,10 @@ _WHICH_ANSWER = re.compile(
 """An answer is asked for, whoever gave it."""
 _SETTLES = re.compile(r"\bavslå|\bavslog|\bavslag|\bbifall|\bbiföll|\btillstyrk|\bavstyrk", re.I)
 """A motion is answered by what was decided."""
+_TO_WHOM = re.compile(
+    r"^((?:kommun)?(?:fullmäktige|styrelsen)|\w+(?:nämnden|utskottet)) \w+$", re.IGNORECASE
+)
+"""Whoever answers, and to whom: "kommunstyrelsen regionen"."""
 _ADVERBS = re.compile(r"(?: (?:egentligen|då|sedan|sen|själv\w*|också|actually|then))+$", re.I)
 _OFFICIAL = re.compile(
     r"\btjänste(?:man|kvinna|person)|\bhandlägg|\butredar|\bofficial", re.IGNORECASE
@@ -141,7 +145,7 @@ def _of_bodies(question: Question, evidence: Evidence) -> Iterator[str]:
 def speaker(question: Question, evidence: Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
     match = table().who_says.search(question.asks)
-    who = first_group(match)
+    who = _TO_WHOM.sub(r"\1", first_group(match) or "")
     if _WHICH_ANSWER.search(question.asks):
         return not (_is_answered(evidence) or _SETTLES.search(evidence.told))
     if not who or question.kind in ("compare", "timeline"):

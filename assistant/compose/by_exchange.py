@@ -18,6 +18,8 @@ from assistant.compose.choose import (
 )
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.scene import Place
+from ingest.clean import clean
+from ingest.document import Span
 from ingest.grammar.names import find_people
 from ingest.parts import PartKind
 from ingest.sentences import sentences
@@ -204,8 +206,6 @@ def _listed(place: Place) -> list[tuple[int, int]]:
         ]
         if items:
             return items
-    return [
-        (part.start + start, part.start + end)
-        for start, end in sentences(text[part.start : part.end])
-        if _ASKED.search(text[part.start + start : part.start + end])
-    ]
+    view = clean(place.document, Span(part.start, part.end))  # a page may end in the sentence
+    told = (view.span(*s) for s in sentences(view.text) if _ASKED.search(view.text[s[0] : s[1]]))
+    return [(span.start, span.end) for span in told]

@@ -29,6 +29,8 @@ _READ = 20_000
 """How much of a part is read to see what it is about, in characters."""
 _SIGNATURES = 400
 """Signatures further apart than this, in characters, are quoted one by one."""
+_FOR_WHOM = re.compile(r"(?:^|\n)[ ]*(?P<whose>För [A-ZÅÄÖ][^\n.]{2,90})\n\s*[^\n]*$")
+"""The line above the names that says for whom they sign."""
 _SIGNED_FOR = 120
 """How far above the first signature, in characters, its party may stand."""
 
@@ -52,7 +54,7 @@ def authors(scene: Scene, *, titled: bool = True) -> Iterator[Draft]:
             )
             return
         last = max(author.end for author in place.part.authors)
-        first = _signed_for(place.part, min(author.start for author in place.part.authors))
+        first = _signed_for(place, min(author.start for author in place.part.authors))
         if last - first <= _SIGNATURES:
             span = _line_around(place, first, last)
             source = place.source(span.start, span.end)
@@ -68,10 +70,12 @@ def _names_people(title: str) -> bool:
     return any(person.party for person in find_people(title))
 
 
-def _signed_for(part: Part, first: int) -> int:
+def _signed_for(place: Place, first: int) -> int:
     """Where the signatures begin, the lines that say for which party included."""
+    part, text = place.part, place.document.text
     above = [r.start for r in of(part, Support) if first - _SIGNED_FOR <= r.start < first]
-    return min(above, default=first)
+    heads = _FOR_WHOM.search(text, max(part.start, first - _SIGNED_FOR), first)
+    return min([*above, *([heads.start("whose")] if heads else [])], default=first)
 
 
 def title_span(place: Place) -> Span | None:

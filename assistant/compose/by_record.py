@@ -12,6 +12,7 @@ from assistant.compose.by_demand import IN_STACK, demand
 from assistant.compose.by_hand import adopted, authors, role_in_meeting
 from assistant.compose.by_timeline import timeline
 from assistant.compose.by_vote import vote
+from assistant.compose.by_voters import told_by_name
 from assistant.compose.choose import (
     Scene,
     by_body_named,
@@ -70,7 +71,11 @@ def _abstained(scene: Scene) -> _Told:
         votes: list[Record] = [
             r for r in of(place.part, Vote) if isinstance(r, Vote) and r.abstainers
         ]
-        yield place, list(listed(place, votes[:2], scene.language, "from", "fact"))
+        drafts = list(listed(place, votes[:2], scene.language, "from", "fact"))
+        for one in votes[:2]:
+            assert isinstance(one, Vote)
+            drafts += told_by_name(place, one, one.abstainers)
+        yield place, drafts
 
 
 def _stood_aside(scene: Scene) -> _Told:

@@ -32,6 +32,8 @@ _AFTER_LIST = re.compile(
 _FAR = 7
 """A letterhead has fewer lines."""
 _DAY = re.compile(r"(?:Datum:? )?\d{4}-\d\d-\d\d")
+_FIELD = 90
+"""The line of a field is shorter, in characters."""
 _WORD = 20
 """A genre's word alone is shorter."""
 
@@ -89,6 +91,8 @@ def _plain(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | 
     text = all_lines[at].text
     if last and at - last.line <= 2 and last.form != "label":
         return None
+    if _titles_report(all_lines, at, last):
+        return None
     for kind, pattern in forms.PLAIN:
         if last and last.kind is kind and _near(all_lines, at, last):
             continue
@@ -110,6 +114,18 @@ def _near(all_lines: Sequence[Line], at: int, last: Head) -> bool:
     return all_lines[at].start - all_lines[last.line].start < 500
 
 
+def _titles_report(all_lines: Sequence[Line], at: int, last: Head | None) -> bool:
+    """True if the line is the title of the officials' report that began above: nothing stands
+    between but the fields of its head and to whom it is written."""
+    if last is None or last.form != "official" or not _near(all_lines, at, last):
+        return False
+    between = all_lines[last.line + 1 : at]
+    return len(between) <= _FAR and all(
+        len(line.text) < _FIELD and line.text[-1] not in ".!?" and line.gap < NEW_PAGE
+        for line in between
+    )
+
+
 def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:
     text = all_lines[at].text
     if not forms.CONSULTATION.match(text) or not text[0].isupper():
@@ -117,6 +133,8 @@ def _consultation(all_lines: Sequence[Line], at: int, last: Head | None) -> Part
     if last and at - last.line <= 3 and last.form != "label":
         return None
     if last and last.kind is PartKind.CONSULTATION and _near(all_lines, at, last):
+        return None
+    if _titles_report(all_lines, at, last):
         return None
     return PartKind.CONSULTATION if at < 3 or _starts_paper(all_lines, at) else None
 
