@@ -15,6 +15,8 @@ from ingest.document import Span
 from ingest.sentences import sentences
 
 _PARAGRAPH = re.compile(r"\n\s*\n(?=\s*[^\sa-zåäö])")
+_ITEM = re.compile(r"(?:,|\b(?:samt|och))[ \t]*\n[ \t]*(?=att\s)")
+# what parts two att-satser of a list: none governs the other
 _AROUND = 400  # characters of the document read on either side, to see what a span cuts off
 _NEVER_IN_BRACKETS = frozenset(("negation", "limit", "quantity", "number", "verb", "modal"))
 
@@ -91,7 +93,14 @@ def _read(
 
 
 def _sentence_numbers(text: str, found: tuple[Token, ...]) -> tuple[int, ...]:
-    starts = [start for start, _ in sentences(text)]
+    told = [start for start, _ in sentences(text)]
+    lists = [start for start in told if text.startswith("att ", start)]
+    items = [
+        match.end()
+        for match in (_ITEM.finditer(text) if lists else ())
+        if told[bisect_right(told, match.start()) - 1] in lists
+    ]
+    starts = sorted({*told, *items})
     return tuple(bisect_right(starts, token.start) for token in found)
 
 
