@@ -92,6 +92,11 @@ _VERB = 5
 """How many letters at the beginning of a verb tell it."""
 _TAIL = 7
 """How many letters at the end of a compound are its head, about."""
+_HANDED_IN = re.compile(
+    r"\b(?:lämnade|lämnat|lämnades|skickade|skickat|gav|gett|la|lade|lagt)\b.{0,40}?\bin\b|"
+    r"\b(?:handed|sent|put) in\b|\bsubmitted\b",
+    re.IGNORECASE,
+)
 _BEFORE, _AFTER = 60, 90
 """How far from the name of a thing, in characters, stands how many of it there are."""
 _HEAD = 6
@@ -143,7 +148,20 @@ def _event(question: Question, evidence: Evidence) -> bool:
     if question.kind in ("decision", "compare", "timeline", *_ASIDE):
         return False
     asks = _BY_THE_WAY.sub("", _ALREADY.sub("", question.asks))
+    if question.kind == "who" and _hands_of_a_proposal(evidence):
+        asks = _HANDED_IN.sub("", asks)
     return any(rule.unmet(asks, evidence.told) for rule in table().events)
+
+
+def _hands_of_a_proposal(evidence: Evidence) -> bool:
+    """True if those who signed a proposal would be quoted: it is they who handed it in."""
+    return any(
+        source.start <= author.start < source.end
+        for source in evidence.sources
+        for document, part in evidence.parts
+        if part.role is Role.PROPOSAL and document.file == source.file
+        for author in part.authors
+    )
 
 
 def _form(question: Question, evidence: Evidence) -> bool:

@@ -39,7 +39,13 @@ def own_proposal(scene: Scene) -> Place | None:
     if _OFFICE.search(body) and scene.question.parties:
         return None  # a party's proposal is asked for beside the officials'
     own = [p for p in with_cases(scene, scene.places, _CASES) if _speaks(p, body) and _settles(p)]
-    return max(own, key=lambda p: p.score, default=None)
+    dated = [p for p in own if _of_the_time(scene, p)]
+    return max(dated or own, key=lambda p: p.score, default=None)
+
+
+def _of_the_time(scene: Scene, place: Place) -> bool:
+    """True if a place is of a time that the question names."""
+    return any(period.holds(place.part.date) for period in scene.question.periods)
 
 
 def _definite(body: str) -> str:

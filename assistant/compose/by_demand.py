@@ -255,6 +255,8 @@ def _proposal(scene: Scene) -> Place | None:
     own = [p for p in own if of_matter(scene.question, p.part)] or own
     if own:
         return max(own, key=lambda place: _own(scene, place))
+    if set(scene.question.papers) == {PartKind.OFFICIAL_REPORT} and not named and not people:
+        asking = [p for p in asking if p.part.kind is PartKind.OFFICIAL_REPORT] or asking
     papers = [place for place in asking if place.part.kind in PROPOSALS]
     papers = [p for p in papers if p.part.kind in scene.question.papers] or papers
     if papers and papers[0].score >= _NEARLY * asking[0].score:

@@ -13,6 +13,7 @@ from assistant.compose.scene import Place
 from assistant.question import last_question
 from ingest.document import Span
 from ingest.grammar.names import find_people
+from ingest.grammar.parties import is_parties
 from ingest.parts import Part, Role
 from ingest.records import Attendance, DateNote, Record, Support
 from ingest.sentences import sentences
@@ -31,6 +32,7 @@ _SIGNATURES = 400
 """Signatures further apart than this, in characters, are quoted one by one."""
 _FOR_WHOM = re.compile(r"(?:^|\n)[ ]*(?P<whose>För [A-ZÅÄÖ][^\n.]{2,90})\n\s*[^\n]*$")
 """The line above the names that says for whom they sign."""
+_BELOW = re.compile(r"[ ]*\n[ ]*(?P<line>[^\n]{4,90}?)[ ]*(?=\n|$)")
 _SIGNED_FOR = 120
 """How far above the first signature, in characters, its party may stand."""
 
@@ -56,7 +58,7 @@ def authors(scene: Scene, *, titled: bool = True) -> Iterator[Draft]:
         last = max(author.end for author in place.part.authors)
         first = _signed_for(place, min(author.start for author in place.part.authors))
         if last - first <= _SIGNATURES:
-            span = _line_around(place, first, last)
+            span = _with_parties_below(place, _line_around(place, first, last))
             source = place.source(span.start, span.end)
             yield framed(place, source, scene.language, "from", "fact")
             return
@@ -76,6 +78,16 @@ def _signed_for(place: Place, first: int) -> int:
     above = [r.start for r in of(part, Support) if first - _SIGNED_FOR <= r.start < first]
     heads = _FOR_WHOM.search(text, max(part.start, first - _SIGNED_FOR), first)
     return min([*above, *([heads.start("whose")] if heads else [])], default=first)
+
+
+def _with_parties_below(place: Place, span: Span) -> Span:
+    """The lines of the names with the line below them, where it says nothing but their parties."""
+    below = _BELOW.match(place.document.text, span.end, place.part.end)
+    if below is None or any(author.party is None for author in place.part.authors):
+        return span
+    return (
+        Span(span.start, below.end("line")) if is_parties(" ".join(below["line"].split())) else span
+    )
 
 
 def title_span(place: Place) -> Span | None:

@@ -268,6 +268,9 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"skriv|\bskrev\b|\bla(?:de)? (?:fram|in)\b|\bla(?:de)? \w+ ?(?:förslag|motion)|"
             r"lägger fram|lagt fram|\bkom(?:mit)? med (?:idén|förslaget|tanken|önskemålet)\b|"
             r"bakom|\bst(?:år|od) under\b|"
+            r"\b(?:lämna(?:de|t)|skicka(?:de|t)|gav|gett) in\b|"
+            r"\blämna(?:de|t)\b.{0,40}\b(?:förslag|motion)|"
+            r"\b(?:submitted|handed in|sent in|tabled|filed)\b|"
             r"avsändare|undertecknat|undertecknade|(?<!än )motionär|väckt|författa|wrote|"
             r"written|signed|author|behind"
         ),

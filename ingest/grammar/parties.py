@@ -105,6 +105,13 @@ def find_parties(text: str, local: Mapping[str, str] | None = None) -> list[Foun
     return kept
 
 
+def is_parties(text: str) -> bool:
+    """True for a line of nothing but parties' names: "Vänsterpartiet, Miljöpartiet"."""
+    found = find_parties(text)
+    named = sum(party.end - party.start for party in found)
+    return bool(found) and found[0].start == 0 and len(text) - named <= 4 * len(found)
+
+
 def party_letters(text: str, local: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The letters of the parties that a phrase names, in order, each once.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.grammar.parties import is_parties
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
 from ingest.structure.papers_head import RULE, RULED, Head
@@ -16,7 +17,6 @@ from ingest.structure.papers_letterhead import (
     is_organ,
     label_number,
 )
-from ingest.structure.papers_political import is_parties
 from ingest.structure.papers_rules import RULES, letterhead_above
 from ingest.structure.papers_text import NEW_PAGE, Line
 

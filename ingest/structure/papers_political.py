@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.grammar.parties import find_parties
+from ingest.grammar.parties import is_parties
 from ingest.parts import PartKind
 from ingest.structure import papers_forms as forms
 from ingest.structure.papers_head import RULE, RULED, Head
@@ -93,13 +93,6 @@ def _above(all_lines: Sequence[Line], at: int) -> int:
     """The index of the line above, a drawn rule left out; -1 where there is none."""
     above = at - 1
     return above - 1 if above >= 0 and RULED.fullmatch(all_lines[above].text) else above
-
-
-def is_parties(text: str) -> bool:
-    """True for a line of nothing but parties' names: "Vänsterpartiet, Miljöpartiet"."""
-    found = find_parties(text)
-    named = sum(party.end - party.start for party in found)
-    return bool(found) and found[0].start == 0 and len(text) - named <= 4 * len(found)
 
 
 def _names_movers(rest: str) -> bool:

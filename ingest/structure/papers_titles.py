@@ -130,7 +130,8 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
     if entered := _entered(all_lines[genre : min(genre + _FORM, last)]):
         return cut_title(entered)
     named = re.match(
-        r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation)\s*[:–-]\s+(?P<title>.{8,})",
+        r"(?i)^(?:\w*initiativ\w*|motion|interpellation|reservation|(?:e-|medborgar)förslag)"
+        r"(?: (?:nr |nummer )?\d[\d/:-]*)?\s*[:–-]\s+(?P<title>.{8,})",
         own,
     )
     if named:
