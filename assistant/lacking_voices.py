@@ -49,6 +49,7 @@ _WHICH_ANSWER = re.compile(
 """An answer is asked for, whoever gave it."""
 _SETTLES = re.compile(r"\bavslå|\bavslog|\bavslag|\bbifall|\bbiföll|\btillstyrk|\bavstyrk", re.I)
 """A motion is answered by what was decided."""
+_AUDITORS = re.compile(r"\brevisor|\w*revision|\bauditor", re.IGNORECASE)
 _TO_WHOM = re.compile(
     r"^((?:kommun)?(?:fullmäktige|styrelsen)|\w+(?:nämnden|utskottet)) \w+$", re.IGNORECASE
 )
@@ -155,6 +156,8 @@ def speaker(question: Question, evidence: Evidence) -> bool:
         return answers and not _is_answered(evidence)
     if _EVERYBODY.search(who):
         return not re.search(rf"\b(?:{table().says})\b", evidence.told, re.IGNORECASE)
+    if _AUDITORS.search(who) and any(part.kind is PartKind.AUDIT for _, part in evidence.parts):
+        return False
     letters = set(party_letters(who))
     name = re.escape(bare_stem(who.split()[-1] if letters or question.people else who))
     for _, part in evidence.parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.compose.choose import Scene, of, with_cases
+from assistant.compose.choose import Scene, of, same_matter, with_cases
 from assistant.compose.scene import Place
 from ingest.parts import PartKind
 from ingest.records import Decision, Demand
@@ -17,6 +17,12 @@ _BODY = re.compile(
     r"kontor(?:et)?|förvaltning(?:en)?)|tjänste(?:männen|personerna))s?\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?P<body>(?:\w+- (?:och|samt) )?\w*(?:styrelsen|nämnden|utskottet|fullmäktige|kontoret|"
+    r"förvaltningen)|tjänste(?:männen|personerna))s?\b",
+    re.IGNORECASE,
+)
+"""A body by its name in the definite form, wherever a question names it."""
 _WHOLE = (("styrelse", "n"), ("nämnd", "en"), ("utskott", "et"), ("kontor", "et"), ("ning", "en"))
 """How the name of a body ends where nobody's stands before it, and where it does."""
 _OFFICE = re.compile(r"(?:kontoret|förvaltningen|tjänste\w+)$")
@@ -38,6 +44,20 @@ def own_proposal(scene: Scene) -> Place | None:
     body = _definite(match["body"].lower())
     if _OFFICE.search(body) and scene.question.parties:
         return None  # a party's proposal is asked for beside the officials'
+    return _best_of(scene, body)
+
+
+def bodies_compared(scene: Scene) -> list[Place]:
+    """Where each of the bodies that a question names beside each other proposed or decided
+    something in the matter, in the order of the question; nothing where fewer than two did."""
+    named = [_definite(m["body"].lower()) for m in _NAMED.finditer(scene.question.asks)]
+    found = [place for body in dict.fromkeys(named) if (place := _best_of(scene, body))]
+    apart = len({(p.document.file, p.part.id) for p in found}) == len(found)
+    together = all(same_matter(scene, found[0], place) for place in found[1:])
+    return found if len(found) > 1 and apart and together else []
+
+
+def _best_of(scene: Scene, body: str) -> Place | None:
     own = [p for p in with_cases(scene, scene.places, _CASES) if _speaks(p, body) and _settles(p)]
     dated = [p for p in own if _of_the_time(scene, p)]
     return max(dated or own, key=lambda p: p.score, default=None)

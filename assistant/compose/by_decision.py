@@ -28,6 +28,12 @@ from ingest.parts import Part, PartKind, Role
 from ingest.records import Decision, Record
 
 _HIGHEST = "Kommunfullmäktige"
+_BOARD = re.compile(
+    r"\b(?:beslutade|beslöt|bestämde) (?P<board>(?:\w+- (?:och|samt) )?"
+    r"\w{4,}(?:nämnden|utskottet))\b",
+    re.IGNORECASE,
+)
+"""What a board decided is asked."""
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _PUTS_OFF = re.compile(
@@ -73,6 +79,8 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         told = of(word.part, Decision)[:2]
         yield from listed(word, told, scene.language, "from", "fact")
         return
+    if places and _of_another_board(scene, places[0]):
+        return
     for place in places[:1]:
         decisive = _decisive(scene, place)
         own = of(decisive.part, Decision)
@@ -86,6 +94,18 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
         yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)
+
+
+def _of_another_board(scene: Scene, place: Place) -> bool:
+    """True if it is asked what a board decided, the decision at hand is not that board's, and
+    another part was found before it, which may tell it in its sentences."""
+    match = _BOARD.search(scene.question.asks)
+    if match is None or place is scene.places[0]:
+        return False
+    board = " ".join(match["board"].lower().split())
+    first = scene.places[0]
+    told = first.document.text[first.part.start : first.part.end].lower()
+    return not (place.part.body or "").lower().endswith(board) and board in " ".join(told.split())
 
 
 def _timely(scene: Scene, places: list[Place]) -> list[Place]:

@@ -44,6 +44,7 @@ _OF_ITS_TIME, _FIRST_NAMED = 0.35, 0.6
 """What a party's own paper gains for its day, and for the party named first."""
 _SAID = 0.5
 """What the words of a § count against the search's score."""
+_BODY = re.compile(r"\b\w*(?:nämnden|styrelsen|utskottet|fullmäktige)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?:\w*yrkande|initiativ\w*|förslag) (?:av|från) .{1,80}? (?=angående|om )", re.I
 )
@@ -73,7 +74,7 @@ def demand(scene: Scene) -> Iterator[Draft]:
     if nearer and (title := _titled_by_those_named(scene, best)):
         yield framed(best, title, scene.language, "from", Role.PROPOSAL.value)
         return
-    points = of(place.part, Demand)
+    points = _to_those_named(scene, of(place.part, Demand))
     if points:
         yield from demands(scene, place, within(scene, points, _DEMAND_BUDGET), "from")
         return
@@ -87,6 +88,19 @@ def demand(scene: Scene) -> Iterator[Draft]:
     yield from listed(
         place, meeting_best(scene, yrkanden, 3), scene.language, "from", Role.PROPOSAL.value
     )
+
+
+def _to_those_named(scene: Scene, points: list[Record]) -> list[Record]:
+    """Of what auditors recommend to several bodies, what they do to the body that is named."""
+    if PartKind.AUDIT not in scene.question.papers:
+        return points
+    named = [match[0].lower() for match in _BODY.finditer(scene.question.asks)]
+    own = [
+        r
+        for r in points
+        if isinstance(r, Demand) and any(body in (r.lead_in or "").lower() for body in named)
+    ]
+    return [*own] or points
 
 
 def _said_in_their_own(scene: Scene, place: Place) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.compose import Draft
-from assistant.compose.by_body import own_proposal
+from assistant.compose.by_body import bodies_compared, own_proposal
 from assistant.compose.by_demand import demands, with_stack
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.choose import Scene, entities, of, same_matter, with_cases
@@ -59,11 +59,24 @@ def compare(scene: Scene) -> Iterator[Draft]:
     """What each of two sides asks for, and the sentences of each that meet the question best."""
     if "vote" in scene.question.kinds or not _names_a_side(scene.question):
         return
+    if not scene.question.parties and (bodies := bodies_compared(scene)):
+        for place in bodies:
+            yield from _of_body(scene, place)
+        return
     sides = _sides(scene)
     if len(sides) < 2:
         return
     for place in sides:
         yield from _told(scene, place, most=_SIDE)
+
+
+def _of_body(scene: Scene, place: Place) -> Iterator[Draft]:
+    """What a body proposed or decided."""
+    points = of(place.part, Demand)
+    if points:
+        yield from demands(scene, place, within(scene, points, _SIDE), "compare")
+    else:
+        yield from decisions(scene, place, within(scene, of(place.part, Decision), _SIDE))
 
 
 def _names_a_side(question: Question) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.by_voters import voters
+from assistant.compose.by_voters import names_begin, voters
 from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter, related
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.points import meeting_best
@@ -69,9 +69,6 @@ _ASKS_OFF = re.compile(
 _OFF = re.compile(r"\båterremi|\bbordlägg|\bavgöra?s (?:i ?dag\b|vid dagens)", re.IGNORECASE)
 """Whether a matter was settled at once or sent back, as it is asked and told in a vote."""
 _AS_NEAR = 0.8
-_WITH_NAMES = 500
-"""A vote's words are not quoted with all names in them that are longer than this."""
-_NAMES = re.compile(r"(?<=[.\n])\s*(?:Ja|Nej|Avstår)\b(?: röstar|-röst\w*| röstade)?[^.]{0,30}:")
 _AFTER = 600
 """How far after a vote, in characters, its outcome is told."""
 
@@ -96,10 +93,8 @@ def vote(scene: Scene) -> Iterator[Draft]:
 
 def _counted(place: Place, vote: Vote) -> Source:
     """The words of a vote, without the names of those who voted each way where they are many."""
-    listed = _NAMES.search(place.document.text, vote.start, vote.end)
-    if len(vote.text) <= _WITH_NAMES or not listed or listed.start() == vote.start:
-        return place.record_source(vote)
-    return place.source(vote.start, listed.start())
+    end = names_begin(place, vote)
+    return place.record_source(vote) if end == vote.end else place.source(vote.start, end)
 
 
 def _on_putting_off(scene: Scene, found: Sequence[Place]) -> list[Place]:

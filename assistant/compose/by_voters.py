@@ -44,6 +44,13 @@ _COLUMN = {"yes": "ja", "no": "nej", "abstain": "avst"}
 """The first row of a table, and the heads of its columns."""
 _ABOVE = 1500
 """How far above a voter, in characters, the table's first row may stand."""
+_WITH_NAMES = 500
+"""A vote's words are not quoted with all names in them that are longer than this."""
+_NAMES = re.compile(
+    r"(?<=[.\n])\s*(?P<lead>(?P<way>Ja|Nej|Avst)\w*(?: röst\w+|-röst\w*)?[^.:]{0,30}:)",
+    re.IGNORECASE,
+)
+"""What stands before the names of those who voted one way, in a vote's own words."""
 _MOST = 420
 """How many names are told, in characters."""
 
@@ -61,10 +68,10 @@ def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator
     """The rows of these voters, but for those whom the vote's own words name."""
     head: Span | None = None
     for person in voters:
-        if vote.start <= person.start < vote.end:
+        if vote.start <= person.start < names_begin(place, vote):
             continue
         way = _way(vote, person)
-        under = _head(place, person, way)
+        under = _head(place, person, way) or _lead(place, vote, person, way)
         if under is not None:
             if under != head:
                 yield bare(place, place.source(under.start, under.end), "fact")
@@ -75,6 +82,25 @@ def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator
         ):
             yield bare(place, place.source(person.start, said.end()), "fact")
         head = under
+
+
+def names_begin(place: Place, vote: Vote) -> int:
+    """Where the names of those who voted each way begin in the words of a vote that are long for
+    them; the end of its words where they are not."""
+    first = _NAMES.search(place.document.text, vote.start, vote.end)
+    long = len(vote.text) > _WITH_NAMES and first is not None and first.start() > vote.start
+    return first.start() if first and long else vote.end
+
+
+def _lead(place: Place, vote: Vote, person: Person, way: str) -> Span | None:
+    """What stands before the names among which a voter stands in a vote's own words, if it says the
+    way they voted."""
+    if not vote.start <= person.start < vote.end:
+        return None
+    above = list(_NAMES.finditer(place.document.text, vote.start, person.start))
+    if not above or not _COLUMN[way].startswith(above[-1]["way"].lower()):
+        return None
+    return Span(above[-1].start("lead"), above[-1].end("lead"))
 
 
 def _way(vote: Vote, person: Person) -> str:

@@ -76,10 +76,13 @@ def demands(document: Document, text: str, span: Span, kind: PartKind) -> tuple[
     if kind not in ASKING:
         return ()
     found: list[Demand] = []
-    for lead in leads(text, span, kind):
+    every = leads(text, span, kind)
+    for at, lead in enumerate(every):
         if found and lead.start < found[-1].end:
             continue
         stop = stop_after(text, lead, span.end)
+        if kind is PartKind.AUDIT and at + 1 < len(every):
+            stop = min(stop, every[at + 1].start)  # what is recommended to the next body
         under = _under(document, text, with_sentence(text, lead, stop), stop)
         found += takewhile(_recommends(text), under) if kind is PartKind.AUDIT else under
     return tuple(found)
