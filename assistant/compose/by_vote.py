@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.by_voters import names_begin, voters
+from assistant.compose.by_voters import asks_names, names_begin, voters
 from assistant.compose.choose import Scene, by_body_named, having, of, of_the_matter, related
 from assistant.compose.phrasing import bare, framed
 from assistant.compose.points import meeting_best
@@ -82,9 +82,12 @@ def vote(scene: Scene) -> Iterator[Draft]:
             votes = [v for v in votes if _puts_off(v)] or votes
         for chosen in meeting_best(scene, _theirs(scene, votes), 2):
             assert isinstance(chosen, Vote)
-            yield framed(place, _counted(place, chosen), scene.language, "from", "fact")
+            names = list(voters(scene, place, chosen))
+            whole = asks_names(scene.question) and not names
+            source = place.record_source(chosen) if whole else _counted(place, chosen)
+            yield framed(place, source, scene.language, "from", "fact")
             yield from _meant(place, chosen)
-            yield from voters(scene, place, chosen)
+            yield from names
             if chosen.casting_vote or _EQUAL.search(scene.question.asks):
                 yield from _casting(place, chosen)
             if _HOW_COME.search(scene.question.asks):

@@ -44,7 +44,7 @@ _COLUMN = {"yes": "ja", "no": "nej", "abstain": "avst"}
 """The first row of a table, and the heads of its columns."""
 _ABOVE = 1500
 """How far above a voter, in characters, the table's first row may stand."""
-_WITH_NAMES = 500
+_WITH_NAMES = 300
 """A vote's words are not quoted with all names in them that are longer than this."""
 _NAMES = re.compile(
     r"(?<=[.\n])\s*(?P<lead>(?P<way>Ja|Nej|Avst)\w*(?: röst\w+|-röst\w*)?[^.:]{0,30}:)",
@@ -84,6 +84,11 @@ def told_by_name(place: Place, vote: Vote, voters: Sequence[Person]) -> Iterator
         head = under
 
 
+def asks_names(question: Question) -> bool:
+    """True if it is asked who voted, or how somebody did."""
+    return bool(_ASKED.search(question.text))
+
+
 def names_begin(place: Place, vote: Vote) -> int:
     """Where the names of those who voted each way begin in the words of a vote that are long for
     them; the end of its words where they are not."""
@@ -112,7 +117,7 @@ def _way(vote: Vote, person: Person) -> str:
 
 def _asked(question: Question, vote: Vote) -> Sequence[Person]:
     """The voters that a question asks about, those who voted alike together."""
-    if not _ASKED.search(question.text):
+    if not asks_names(question):
         return ()
     ways = {"yes": vote.yes_voters, "no": vote.no_voters, "abstain": vote.abstainers}
     every = [person for people in ways.values() for person in people]

@@ -59,6 +59,8 @@ _PROPOSES: Final = re.compile(
     r"\b(?:föreslår|föreslås|hemställer|beslutar)\b[^\n]*:\s*$", re.MULTILINE
 )
 _JOINT_AFTER: Final = re.compile(r"(?:[,;]|(?<!\s))\s+(?:samt|och)(?:\s+att)?$")
+_OPENS: Final = re.compile(r"(?:[:;t]|\bbesluta[rs]?(?: följande)?)$")
+# "Kommunstyrelsen föreslår kommunfullmäktige besluta": what the points below hang on
 _EDGE: Final = " \n\t*_–-•·"
 
 
@@ -136,7 +138,7 @@ def points(text: str, start: int, end: int) -> list[Item]:
         return list(_paragraphs(text, start, end))
     preface = trimmed(text, start, marks[0][2])
     items = []
-    if len(preface) > 15 and text[preface.end - 1] not in ":;t":
+    if len(preface) > 15 and not _OPENS.search(text, preface.start, preface.end):
         items.append(Item(preface.start, preface.end, None))
     for at, (begins, number, _) in enumerate(marks):
         last = at + 1 == len(marks)
