@@ -146,6 +146,38 @@ Ekmarka den 3 februari 2031
 Siri Lund                            Nils Asp
 Vänsterpartiet                       Vänsterpartiet
 """
+_ANSWER = """EKMARKA KOMMUN                                      TJÄNSTESKRIVELSE
+Fritidsförvaltningen                                Datum 2031-04-01
+Handläggare: Malin Sjö                              Dnr KS 2031/77
+
+Svar på motion om en isbana på torget
+
+Förslag till beslut
+
+Kommunstyrelsen föreslår kommunfullmäktige att avslå motionen om en isbana på torget.
+
+Sammanfattning
+
+En isbana på torget vore dyr. Motionen om en isbana bör avslås.
+
+Malin Sjö
+fritidschef
+"""
+_INTERPELLATION = """Interpellation till miljönämndens ordförande
+
+Hur mycket vatten rinner bort i marken?
+
+Ledningsnätet är gammalt och läcker.
+
+Med anledning av detta vill jag fråga:
+
+1. Hur stor andel av vattnet går förlorad i läckor?
+2. Hur stor del av ledningsnätet förnyas varje år?
+
+Ekmarka den 4 mars 2031
+
+Ola Berg (S)
+"""
 _AUDIT = """Revisionsrapport
 
 Granskning av vinterväghållningen
@@ -175,6 +207,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "initiativ.txt": _INITIATIVE,
         "motion.txt": _MOTION,
         "revision.txt": _AUDIT,
+        "svar.txt": _ANSWER,
+        "interpellation.txt": _INTERPELLATION,
     }
     folder: Path = tmp_path_factory.mktemp("towns")
     return assistant_over(folder, texts)
@@ -258,3 +292,21 @@ def test_what_is_recommended_to_one_body_is_told_alone(assistant: Assistant) -> 
 def test_what_auditors_said_is_told_by_their_report(assistant: Assistant) -> None:
     answer = assistant.answer("Vad sa revisorerna om vinterväghållningen?")
     assert answer.outcome is not Outcome.NOT_IN_DOCUMENTS
+
+
+def test_the_hands_of_an_answer_are_not_those_of_the_motion(assistant: Assistant) -> None:
+    answer = assistant.answer("Vem lämnade in motionen om en isbana på torget?")
+    assert "Siri Lund" in answer.answer
+    assert "Malin Sjö" not in answer.answer
+
+
+def test_what_the_movers_want_is_not_what_the_officials_propose(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad vill motionärerna om isbanan på torget?")
+    assert "spolas på torget varje vinter" in answer.answer
+    assert "avslå" not in answer.answer
+
+
+def test_the_points_of_an_interpellation_are_what_was_asked(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad frågade Ola Berg om vattnet i marken?")
+    assert "går förlorad i läckor" in answer.answer
+    assert "förnyas varje år" in answer.answer

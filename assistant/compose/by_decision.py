@@ -79,6 +79,8 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         told = of(word.part, Decision)[:2]
         yield from listed(word, told, scene.language, "from", "fact")
         return
+    if board := _BOARD.search(scene.question.asks):
+        places = [p for p in places if _is_of(p, board["board"])] or places
     if places and _of_another_board(scene, places[0]):
         return
     for place in places[:1]:
@@ -102,10 +104,14 @@ def _of_another_board(scene: Scene, place: Place) -> bool:
     match = _BOARD.search(scene.question.asks)
     if match is None or place is scene.places[0]:
         return False
-    board = " ".join(match["board"].lower().split())
-    first = scene.places[0]
+    board, first = match["board"].lower(), scene.places[0]
     told = first.document.text[first.part.start : first.part.end].lower()
-    return not (place.part.body or "").lower().endswith(board) and board in " ".join(told.split())
+    return not _is_of(place, board) and board in " ".join(told.split())
+
+
+def _is_of(place: Place, board: str) -> bool:
+    """True for a paper of that board: "Ekmarkas kulturnämnd" has "kulturnämnden" in its head."""
+    return (place.part.body or "").lower().endswith(board.lower())
 
 
 def _timely(scene: Scene, places: list[Place]) -> list[Place]:

@@ -44,6 +44,14 @@ _OF_ITS_TIME, _FIRST_NAMED = 0.35, 0.6
 """What a party's own paper gains for its day, and for the party named first."""
 _SAID = 0.5
 """What the words of a § count against the search's score."""
+_MOTIONS_OWN = re.compile(
+    r"\b(?:vill|ville|kräver|krävde|yrkar|yrkade|föreslår|föreslog|begär|begärde|önskar|önskade) "
+    r"(?:motionär\w*|motionen)\b|\bmotion(?:en|ären|ärerna)s? (?:krav|förslag|yrkanden?)\b|"
+    r"\b(?:motionen|motionären|motionärerna) (?:vill|ville|kräver|krävde|yrkar|yrkade|föreslår|"
+    r"föreslog|begär|begärde)\b",
+    re.IGNORECASE,
+)
+"""What a motion or its movers want is asked, and not what is proposed in answer."""
 _BODY = re.compile(r"\b\w*(?:nämnden|styrelsen|utskottet|fullmäktige)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?:\w*yrkande|initiativ\w*|förslag) (?:av|från) .{1,80}? (?=angående|om )", re.I
@@ -269,6 +277,8 @@ def _proposal(scene: Scene) -> Place | None:
     own = [p for p in own if of_matter(scene.question, p.part)] or own
     if own:
         return max(own, key=lambda place: _own(scene, place))
+    if PartKind.MOTION in scene.question.papers and _MOTIONS_OWN.search(scene.question.asks):
+        asking = [p for p in asking if p.part.kind is PartKind.MOTION] or asking
     if set(scene.question.papers) == {PartKind.OFFICIAL_REPORT} and not named and not people:
         asking = [p for p in asking if p.part.kind is PartKind.OFFICIAL_REPORT] or asking
     papers = [place for place in asking if place.part.kind in PROPOSALS]

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
+from assistant.compose.by_demand import demands
 from assistant.compose.by_hand import authors, title_span
 from assistant.compose.choose import (
     Scene,
     entities,
     is_meeting,
+    of,
     of_the_matter,
     related,
     suited,
 )
 from assistant.compose.phrasing import bare, framed
+from assistant.compose.points import within
 from assistant.compose.scene import Place
 from ingest.clean import clean
 from ingest.document import Span
 from ingest.grammar.names import find_people
-from ingest.parts import PartKind
+from ingest.parts import Part, PartKind
+from ingest.records import Demand
 from ingest.sentences import sentences
 
 _WRITTEN = re.compile(r"\bskr(?:ev|ivit|ivet)\b|\bwr(?:ote|itten)\b", re.IGNORECASE)
@@ -36,6 +40,7 @@ _TO_WHOM = re.compile(
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _INQUIRES = re.compile(
     r"^(?:och )?(?:vad|vilka) .*\b(?:fråga(?:r|de|t)?|undra(?:r|de|t)?|veta|svar på)\b|"
+    r"^(?:och )?vilka (?:\w+ )?frågor (?:ställ|innehåll|tog)|"
     r"^(?:and )?(?:what|which) .*\b(?:ask(?:ed|s|ing)?(?! for)|wonder|want(?:ed|s)? to know)\b",
     re.IGNORECASE,
 )
@@ -180,10 +185,13 @@ def _stack(place: Place) -> list[Place]:
 
 def inquired(scene: Scene) -> Iterator[Draft]:
     """What somebody asked in an interpellation or a question, as a § of minutes lists or tells it;
-    nothing where it is not asked for, or the paper itself was found."""
-    if not _INQUIRES.search(scene.question.asks) or any(
-        place.part.kind in _QUESTIONS for place in scene.places[:_CASES]
-    ):
+    nothing where it is not asked for."""
+    if not _INQUIRES.search(scene.question.asks):
+        return
+    found = of_the_matter(scene, suited(scene.question, scene.places, _puts_questions))
+    of_case = [place for place in of_cases(scene) if _puts_questions(place.part)]
+    for place in [*found, *of_case][:1]:
+        yield from demands(scene, place, within(scene, of(place.part, Demand), _LISTS), "from")
         return
     listing = [place for place in scene.places if is_meeting(place.part) and _listed(place)]
     for place in of_the_matter(scene, suited(scene.question, listing, lambda _: True))[:1]:
@@ -193,6 +201,11 @@ def inquired(scene: Scene) -> Iterator[Draft]:
                 yield framed(place, source, scene.language, "from", "fact")
             else:
                 yield bare(place, source, "fact")
+
+
+def _puts_questions(part: Part) -> bool:
+    """True for an interpellation or a question whose points were read."""
+    return part.kind in _QUESTIONS and any(isinstance(r, Demand) for r in part.records)
 
 
 def _listed(place: Place) -> list[tuple[int, int]]:

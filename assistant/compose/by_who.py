@@ -181,7 +181,12 @@ def _wrote(scene: Scene) -> Iterator[Draft]:
     """The hands of the paper, of each where the question names two kinds of paper: whoever wrote
     the answer to a motion is not asked, where the motion was found as well."""
     named = [kind for kind in scene.question.papers if kind in PROPOSALS]
-    by_kind = [suited(scene.question, scene.places, _signed(kind)) for kind in named]
+    near = [*scene.places, *of_cases(scene)]
+    by_kind = [
+        suited(scene.question, scene.places, _signed(kind))
+        or suited(scene.question, near, _signed(kind))
+        for kind in named
+    ]
     if named and all(by_kind):
         for places in by_kind:
             yield from authors(replace(scene, places=places))
