@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.compose import Draft, Library
 from assistant.compose.candidates import Candidate, candidates
+from assistant.compose.choose import words_of
 from assistant.compose.matching import Matcher
 from assistant.compose.phrasing import bare, framed, role_name, whence
 from assistant.compose.scene import Place
@@ -20,6 +21,8 @@ from ingest.parts import PartKind
 _PLACES = 6
 _CLOSE = 0.7
 """Parts that score below this share of the best one are another matter."""
+_HELD = 0.65
+"""Parts that hold less than this share of what the best one holds of the question are, too."""
 _FAR = 0.5
 """The same for an audit paper where the auditors are asked for."""
 _BUDGET = 620
@@ -76,8 +79,8 @@ def by_sentence(
         named: words of the question for those whose own papers were found.
     """
     near = [place for place in found[:_PLACES] if place.score >= _CLOSE * found[0].score]
-    near = _by_the_auditors(question, found, near)
     matcher = Matcher(question, library, named)
+    near = _of_the_matter(matcher, _by_the_auditors(question, found, near))
     parts = parts_of(question)
     budget += _FURTHER * (len(parts) - 1) if not said else 0
     budget += _IN_TALK if question.matter and not said else 0
@@ -116,6 +119,19 @@ def _by_the_auditors(question: Question, found: Sequence[Place], near: list[Plac
     own = [place for place in found[:_PLACES] if place.part.kind is PartKind.AUDIT]
     close = [place for place in own if any(place is one for one in near)]
     return close or [p for p in own if p.score >= _FAR * found[0].score] or near
+
+
+def _of_the_matter(matcher: Matcher, near: list[Place]) -> list[Place]:
+    """Those that hold nearly as much of the question as the one that holds most of it, and what
+    else was found of its paper."""
+    held = [matcher.coverage(words_of(place)) for place in near]
+    most = max(held)
+    best = near[held.index(most)].document.file
+    return [
+        place
+        for place, share in zip(near, held, strict=True)
+        if share >= _HELD * most or place.document.file == best
+    ]
 
 
 def _chosen(

@@ -198,10 +198,10 @@ def by_body_named(scene: Scene, fits: Callable[[Part], bool]) -> list[Place]:
 def of_the_matter(scene: Scene, fitting: Sequence[Place]) -> list[Place]:
     """Those that are about the matter: who reserved themselves in another one is no answer. Where
     none is by its words, the one that the search found first, if it is not far from it."""
-    best = max((scene.matcher.coverage(_said(place)) for place in scene.places), default=0.0)
+    best = max((scene.matcher.coverage(words_of(place)) for place in scene.places), default=0.0)
     english = scene.language == "en"  # which shares few words with the papers
     stack = {file for file, _ in scene.question.focus}
-    said = [(place, scene.matcher.coverage(_said(place))) for place in fitting]
+    said = [(place, scene.matcher.coverage(words_of(place))) for place in fitting]
     about = [
         place
         for place, share in said
@@ -220,7 +220,7 @@ def _needed(question: Question, part: Part) -> float:
     return _ABOUT_THEN if timely and part.body in question.bodies else _ABOUT
 
 
-def _said(place: Place) -> str:
+def words_of(place: Place) -> str:
     """A part's title, how it begins, and what of it was found: a § on a budget goes on for long."""
     part, text = place.part, place.document.text
     found = (Span(hit.window.start, hit.window.end) for hit in place.hits)

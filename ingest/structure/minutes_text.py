@@ -60,9 +60,14 @@ _WHERE = re.compile(r"(?<=\w{4}) i [A-ZÅÄÖ][\wåäö-]+$")
 """What stands after it: "Kommunstyrelsen i Ekmarka"."""
 
 
+_COLUMNS = re.compile(r"\t|\s{2,}|\s[·•|–—]\s|(?<=[Kk]ommun),\s|(?<=[Ss]tad),\s")
+"""What parts the columns of a line, or what stands beside each other on it: "Ekmarka kommun ·
+Kommunstyrelsen"."""
+
+
 def body_in(line: str) -> str | None:
     """The body whose name is all that a line, or a column of it, says beside a date."""
-    for column in re.split(r"\t|\s{2,}", line.strip()):
+    for column in _COLUMNS.split(line.strip()):
         name = _OF_BODY.sub("", _NOT_BODY.sub("", column))
         name = _WHERE.sub("", name[:1].upper() + name[1:])
         m = BODY_LINE.match(name.capitalize() if name.isupper() else name)

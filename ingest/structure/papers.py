@@ -11,6 +11,7 @@ from ingest.clean import clean
 from ingest.document import Document, Span
 from ingest.parts import Part, PartKind
 from ingest.structure.casefile_meeting import with_meeting
+from ingest.structure.papers_audits import audited, joined, only_genre
 from ingest.structure.papers_build import build
 from ingest.structure.papers_headings import HeadingMark, headings
 from ingest.structure.papers_kinds import kind_of, named_in
@@ -100,7 +101,7 @@ def _sections(
     name = _name(document, all_lines, found, outer[0], (kind, genre))
     unknown = ("formen kändes inte igen",) if kind is PartKind.OTHER else ()
     starts = [heading.start for heading in outer]
-    titles = [f"{name}: {heading.title}" for heading in outer]
+    titles = [_of_section(name, heading.title, kind) for heading in outer]
     if document.text[: starts[0]].strip():
         starts, titles = [0, *starts], [name, *titles]
     starts[0] = 0
@@ -164,7 +165,17 @@ def _name(
     if kind is PartKind.OTHER:
         return document.title
     title = title_of(all_lines, genre, len(all_lines), kind)
+    if kind is PartKind.AUDIT and only_genre(title):
+        return audited(document.title, document.text) or title
     return found[0].title if title.endswith((".", "…")) else title
+
+
+def _of_section(name: str, title: str, kind: PartKind) -> str:
+    """A section's title behind its paper's, or that alone where the section's adds nothing."""
+    title = joined(title) if kind is PartKind.AUDIT else title
+    if kind is PartKind.AUDIT and (only_genre(title) or title.endswith(name)):
+        return name
+    return f"{name}: {title}"
 
 
 def _on_the_cover(all_lines: Sequence[Line]) -> str | None:

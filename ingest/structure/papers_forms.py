@@ -190,7 +190,8 @@ GOVERNING_SENTENCE: Final = re.compile(
 
 AUDIT: Final = re.compile(
     r"(?i)^(?:revisionsberättelse\b|granskningsrapport|revisionsrapport|granskning av "
-    r"|grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning)"
+    r"|grundläggande granskning|fördjupad granskning|lekmannarevisor\w* granskning"
+    r"|års(?:redogörelse|rapport|berättelse)(?: (?:för )?\d{4})?$)"
 )
 AUDIT_ORGAN: Final = re.compile(r"(?i)revision|revisor")
 # "Voteringsprotokoll": "BILAGA 4 Ärende: 20 Ärendemening: …" the list of a vote

@@ -34,6 +34,8 @@ _FAR = 7
 _DAY = re.compile(r"(?:Datum:? )?\d{4}-\d\d-\d\d")
 _FIELD = 90
 """The line of a field is shorter, in characters."""
+_REFERS = re.compile(r"^(?:Läs|Se|Enligt)\b|[.:;,]$")
+"""A line that refers to a paper, and is not the name of whoever wrote the one below."""
 _WORD = 20
 """A genre's word alone is shorter."""
 
@@ -156,7 +158,8 @@ def _audit(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | 
     if last and last.kind is PartKind.AUDIT and at - last.line <= 2:
         return None
     above = all_lines[at - 1].text if at else ""
-    return PartKind.AUDIT if at == 0 or forms.AUDIT_ORGAN.search(above) else None
+    of_auditors = forms.AUDIT_ORGAN.search(above) and not _REFERS.search(above)
+    return PartKind.AUDIT if at == 0 or of_auditors else None
 
 
 def _letterhead(all_lines: Sequence[Line], at: int, last: Head | None) -> PartKind | None:

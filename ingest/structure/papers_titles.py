@@ -81,7 +81,7 @@ _ENTERED: Final = re.compile(
 _FIGURES: Final = re.compile(r"\S*\d\S*")
 _TO_WHOM: Final = re.compile(r"(?:till|från|av) .{5,120} (?:angående|gällande|avseende|om) ")
 _BARE: Final = re.compile(
-    r"(?i)(?:(?:gransknings|revisions)(?:rapport|skrivelse)|missiv|riktlinjer?|policy|taxa|reglemente"
+    r"(?i)(?:(?:gransknings|revisions)(?:rapport|skrivelse)|missiv|årsredogörelse|årsrapport|riktlinjer?|policy|taxa|reglemente"
     r"|föreskrifter|plan|program|strategi)(?: \d+ ?\(\d+\))?"
 )
 """A genre's word alone, above the title."""
@@ -89,6 +89,12 @@ _FORM: Final = 24
 """How many lines of a form may stand above the title that was entered in it."""
 _FIRST_PAGE: Final = 45
 """The § of an extract stands so many lines below its head at most: who met comes before it."""
+_OPEN_ENDED: Final = re.compile(
+    r"\b(?:[A-ZÅÄÖ][a-zåäö]{3,}s|och|samt|för|av|till|med|om|i|på|angående|avseende)$"
+)
+"""How a line ends that is not the title's last: "Revisionsberättelse avseende Göteborgs"."""
+_ROW: Final = 90
+"""The line of a title is shorter, in characters."""
 _LETTER: Final = 16
 """The title of a letter stands so many lines below its genre's word at most."""
 # "§ 41 …" · "Au § 7   Dnr …"
@@ -160,8 +166,16 @@ def title_of(all_lines: Sequence[Line], genre: int, last: int, kind: PartKind) -
         if text.endswith(".") and len(cut_title(text)) > 200 and not _GENRE_TITLE.match(text):
             break
         if _is_title(text) and not _is_prose(text):
-            return cut_title(text)
+            return cut_title(f"{text}{_rest(line, all_lines)}")
     return cut_title(own)
+
+
+def _rest(title: Line, all_lines: Sequence[Line]) -> str:
+    """What a title that cannot end where its line does goes on with on the next one."""
+    at = all_lines.index(title) + 1
+    below = all_lines[at].text if at < len(all_lines) else ""
+    goes_on = _OPEN_ENDED.search(title.text) or below.startswith("– ")
+    return f" {below}" if goes_on and len(below) < _ROW and below[-1:] != "." else ""
 
 
 def _entered(head: Sequence[Line]) -> str | None:
@@ -196,7 +210,7 @@ def _first_title(all_lines: Sequence[Line], genre: int, last: int, kind: PartKin
         if kind is PartKind.REGULATION and _ADOPTION.match(rest):
             continue
         if _is_title(rest) and not re.match(r"\d+ ?\(\d+\)", rest):
-            return cut_title(rest)
+            return cut_title(f"{rest}{_rest(line, all_lines)}")
     return cut_title(all_lines[genre].text)
 
 
@@ -270,6 +284,8 @@ def _is_body(text: str) -> bool:
     if not is_organ(text) or not forms.ORGAN_WORD.search(text) or len(text) > 60:
         return False
     if forms.GOVERNING.match(text.capitalize() if text.isupper() else text):
+        return False
+    if forms.AUDIT.match(text):
         return False
     return len(text.split()) <= 3 or bool(STRICT_ORGAN.match(text))
 
