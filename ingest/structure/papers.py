@@ -17,7 +17,7 @@ from ingest.structure.papers_headings import HeadingMark, headings
 from ingest.structure.papers_kinds import kind_of, named_in
 from ingest.structure.papers_letterhead import governing_title
 from ingest.structure.papers_source import Paper, Source
-from ingest.structure.papers_text import Line, line_at, lines
+from ingest.structure.papers_text import Line, line_at
 from ingest.structure.papers_titles import cut_title, title_of
 
 __all__ = ["HeadingMark", "headings", "parts"]
@@ -33,8 +33,6 @@ _SHORTEST: Final = 1500
 """Characters below which a paper is one part, whatever headings it has."""
 _COVER: Final = 5
 """The title on a cover is one of so many lines."""
-_RUNNING: Final = 400
-"""A genre's word may stand in a running head alone, which is no line of the paper."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d$")
 
 
@@ -45,11 +43,15 @@ def parts(document: Document) -> tuple[Part, ...]:
     outermost sections; every other paper is one part.
     """
     source = Source.of(document)
+    headed = Source.of(document, headed=True)
+    running = named_in(headed.lines[:_COVER])
+    kind, genre = kind_of(source.text, source.lines)
+    if running and named_in(source.lines[:_COVER]) is None and (kind is not running or genre == 0):
+        source = headed
+        kind, genre = kind_of(source.text, source.lines)
     all_lines = source.lines
     if not all_lines:
         return ()
-    kind, genre = kind_of(source.text, all_lines)
-    running = named_in(lines(document.text[:_RUNNING])[:_COVER])
     if running and (kind is PartKind.OTHER or (genre > _COVER and running is not kind)):
         kind, genre = running, 0
     papers = _sections(document, all_lines, kind, genre) if kind in _SECTIONED else []

@@ -43,8 +43,8 @@ class Source:
     local: Mapping[str, str]
 
     @classmethod
-    def of(cls, document: Document) -> Source:
-        """The source of a document."""
-        text = shadow(document)
+    def of(cls, document: Document, *, headed: bool = False) -> Source:
+        """The source of a document; `headed` as in `shadow`."""
+        text = shadow(document, headed=headed)
         lines = head_lines(text, [page.start for page in document.pages])
         return cls(document, text, lines, local_parties(text))

@@ -44,19 +44,28 @@ class Line:
 
 NEW_PAGE = 99
 
+_EMPTY = re.compile(r"\n[ \t]*\n")
+_HEAD = 400
+"""The running head that a document begins with is shorter, in characters."""
 
-def shadow(document: Document) -> str:
+
+def shadow(document: Document, *, headed: bool = False) -> str:
     """The document's text, as long as it is, with everything blanked that is no word of the paper.
 
     Furniture, debris, soft hyphens, form feeds and odd spaces become spaces; so does a line break
     inside a paragraph, so that one line is one heading, one point or one paragraph.
+
+    Args:
+        headed: True where the running head stays that the document begins with: on its first page
+            it says whose paper it is, and of which day.
     """
     text = document.text
+    kept = _first_line(text) if headed else 0
     pieces: list[str] = []
     at = 0
     for mark in document.marks:
-        if mark.kind in _BLANKED and mark.end > at:
-            start = max(mark.start, at)
+        if mark.kind in _BLANKED and mark.end > max(at, kept):
+            start = max(mark.start, at, kept)
             pieces += (text[at:start], " " * (mark.end - start))
             at = mark.end
     pieces.append(text[at:])
@@ -64,6 +73,13 @@ def shadow(document: Document) -> str:
     for odd in _ODD_SPACES:
         plain = plain.replace(odd, " ")
     return _WRAP.sub(_joined, plain)
+
+
+def _first_line(text: str) -> int:
+    """The end of the first lines of a text, up to the first empty one."""
+    opened = len(text) - len(text.lstrip())
+    blank = _EMPTY.search(text, opened, opened + _HEAD)
+    return blank.start() if blank else 0
 
 
 def _joined(match: re.Match[str]) -> str:

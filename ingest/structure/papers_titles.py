@@ -243,7 +243,11 @@ def _says_more(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    if len(text) < 8 or re.match(r"\d+\. ", text) or re.search(r"Telefon\b|E-post\b|@", text):
+    if (
+        len(text) < 8
+        or re.match(r"\d+\. ", text)
+        or re.search(r"Telefon\b|E-?post\b|@|\bKopia till$", text)
+    ):
         return False
     if len(text) < 120 and re.search(r"\b(?:Dnr|Diarienr|Diarienummer)\b", text):
         return False
@@ -267,6 +271,7 @@ def _is_title(text: str) -> bool:
         return False
     return not (
         re.fullmatch(r"[\w, ()-]+", text)
+        and not _GENRE_TITLE.match(text)
         and re.search(r"partiet|demokraterna|\bSLK-", text)
         and len(text) < 90
     )
