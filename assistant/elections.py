@@ -29,6 +29,8 @@ _ASKS = re.compile(
 _SUCCEEDS = re.compile(
     r"^(?:och |and )?(?:vem|vilken \w+|who)\b.{0,40}?\b(?:efterträ(?:d\w*|tt)|ersatte|ersätter|"
     r"ersatt|tog över|tar över|tagit över|replaced|succeeded|took over)\b|"
+    r"(?:^|[.?!] )(?:och |and )?(?:vem|vilken \w+|who)\b.{0,60}\b(?:i ?stället|"
+    r"i (?:hans|hennes|deras) ställe|instead)\b|"
     r"^(?:och |and )?(?:vem|vilken \w+|who)\b.{3,120}\b(?:efter|i ?stället för|när|after|"
     r"in place of) (?-i:[A-ZÅÄÖ]\w+ [A-ZÅÄÖ])",
     re.IGNORECASE,

@@ -97,6 +97,8 @@ _HANDED_IN = re.compile(
     r"\b(?:handed|sent|put) in\b|\bsubmitted\b",
     re.IGNORECASE,
 )
+_SWEDISH = re.compile(r"\(([a-zåäö-]{5,})\)")
+"""A Swedish word that an English question gives in brackets."""
 _BEFORE, _AFTER = 60, 90
 """How far from the name of a thing, in characters, stands how many of it there are."""
 _HEAD = 6
@@ -268,7 +270,7 @@ def _counted(question: Question, evidence: Evidence) -> bool:
     phrase = _CLAUSE.split(first_group(match).lower())[0]
     named = [word for word in phrase.split() if len(word) > _VERB]
     if question.language == "en":
-        named = _in_swedish(question, first_group(match))
+        named = [*_in_swedish(question, first_group(match)), *_SWEDISH.findall(question.asks)]
     wanted = {one.lower() for word in named for one in (word, *meaning(word))}
     if not wanted or any(is_general(one) or is_resident(one) for one in wanted):
         return False

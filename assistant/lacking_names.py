@@ -140,7 +140,7 @@ def place(question: Question, evidence: Evidence) -> bool:
         name
         for name in _names(_FIRST_WORD.sub("", question.asks))
         if len(name) > _STEM
-        and not name.isupper()
+        and not name.partition("-")[0].isupper()  # what letters stand for is spelled out
         and name.lower() not in known
         and name.lower().removesuffix("s") not in known
         and name.lower() not in MONTHS

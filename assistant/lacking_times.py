@@ -68,9 +68,9 @@ def month(question: Question, evidence: Evidence) -> bool:
     told = _SINCE.sub("", question.asks)
     named = months_named(told)
     days = {p.date for _, p in evidence.parts if p.role is Role.DECISION and p.date}
-    exact = [period for period in periods(told) if period.exact]
+    exact = {period.first[:7] for period in periods(told) if period.exact}
     if exact and len(exact) == len(named):  # each month with its year
-        return bool(days) and not any(period.holds(day) for day in days for period in exact)
+        return bool(days) and not exact & {day[:7] for day in days}
     return bool(named and days) and not any(int(day[5:7]) in named for day in days)
 
 

@@ -113,7 +113,8 @@ _WHAT_SORT = re.compile(
 )
 """What sort of thing it was that somebody wanted is told in words of their own, not by a point."""
 _WHO_WANTED = re.compile(
-    r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp))"
+    r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp|saker|krav|"
+    r"punkter|åtgärder|ändringar|uppdrag|frågor|förslag))"
     r"(?:[a-zåäö]+ ){1,3}(?:ville|vill|önskade|önskar) (?:(?:i|den|under|på) [\w ]{3,18} )?"
     r"(?:bli|gå|få|se|ha|stå|in|med|ut|[a-zåäö]+a)\b"
 )
@@ -124,6 +125,19 @@ _BY_THE_WAY = re.compile(
     r"kräver|yrkade|begärde|wants?|wanted|proposed|demanded|asked for|requested)\b[^?,]*"
 )
 """A clause that tells of a thing what somebody wanted with it, and does not ask."""
+_VOTED_DOWN = re.compile(
+    r"(?<=\w),? (?:det|den|de|dem|the one|those) (?:som|that|which) (?:sedan |senare |then |later )?"
+    r"(?:\w+ ){0,3}(?:röstade?s?|fälldes?|avslogs?|stoppades?|klubbades?|antogs?|biföll|bifölls|"
+    r"voted|rejected|adopted|turned)\b[^?,]*",
+    re.IGNORECASE,
+)
+"""A clause that tells which proposal is meant by what became of it."""
+_WANTED_DECIDED = re.compile(
+    r"\b((?:ville|vill|krävde|kräver|föreslog|föreslår|yrkade|yrkar|önskade)\b[^?,]{0,80}?) att "
+    r"\w*(?:fullmäktige|styrelsen|nämnden) (?:ska|skulle|borde) (?:besluta|bestämma)\b",
+    re.IGNORECASE,
+)
+"""What somebody wanted a body to decide is a demand."""
 _ASKS_WHO = re.compile(r"^(?:och |and )?(?:vem|vilka|vilken|who|which)\b", re.IGNORECASE)
 _REQUIRED = re.compile(
     r"\bhur många\b.{0,60}\b(?:måste|krävs|behövs|behöver)\b|"
@@ -138,6 +152,7 @@ _ABOVE_SHAPE = ("compare", "timeline", "vote", "abstention", "recusal", "reserva
 
 def _kinds(text: str, papers: Collection[PartKind]) -> tuple[str, ...]:
     """The kinds that the question's words name, the one that its shape tells before the rest."""
+    text = _WANTED_DECIDED.sub(r"\1", _VOTED_DOWN.sub("", text))
     last = english.without_introduction(last_question(text))
     first = [kind for kind in matching("kind", text) if kind in _ABOVE_SHAPE]
     if _WHAT_TASK.search(text) or _INSTEAD.search(last):

@@ -34,7 +34,8 @@ _STOP = re.compile(
 _NEXT = re.compile(r"[\"”»«’'\u201c(\[]*(.)", re.DOTALL)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"”»/]{1,24}$")
 _INLINE_ITEM = re.compile(
-    rf"(?<=[.:;,!?)”\"])\s+(?=(?:{_BULLET}\s+[A-ZÅÄÖa-zåäö]|\(?\d{{1,2}}[.)]\s+[A-ZÅÄÖ]))"
+    rf"(?<=[.:;,!?)”\"])\s+(?=(?:{_BULLET}\s+[A-ZÅÄÖa-zåäö]|\(?\d{{1,2}}[.)]\s+[A-ZÅÄÖ]))|"
+    r"(?<=\S)\s+(?=[•▪●■\uf0b7\uf0a7]\s+[^\W\d_])"
 )
 _LIST_OPENERS = frozenset(("att", "samt", "dels", "och", "varje"))
 _LONG_LINE = 60  # characters; a shorter line before a blank one is a heading
@@ -42,6 +43,7 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zåäö]{1,2})\)?"
 _INITIALS = re.compile(r"[A-ZÅÄÖÉ](?:[.-][A-ZÅÄÖÉ]){0,2}")
 _LISTING = 40  # characters; a line that ends with a comma and is shorter may be an item of a list
 _CUT_NAME = re.compile(r"\s*[A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]{1,4}\)[,\s]")
+_NAME_ALONE = re.compile(r"\s*[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2}(?: \([A-ZÅÄÖ]{1,4}\))?\.\s*$")
 _PARTY = re.compile(r"\s*\([A-ZÅÄÖ]{1,4}\)")
 _FULL_SLACK = 10  # characters; a wrapped line may end this much before the widest ones
 
@@ -103,7 +105,8 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     body = text[start:end].rstrip()
     if body.rpartition(" ")[2] in _UNFINISHED or (body[-1] == "," and len(body) >= _LISTING):
         return False
-    if _CUT_NAME.match(text, next_start, next_end) and body[-1].isalpha():
+    named = (_CUT_NAME, _NAME_ALONE)
+    if body[-1].isalpha() and any(name.match(text, next_start, next_end) for name in named):
         return False
     if _PARTY.match(text, next_start, next_end):
         return False

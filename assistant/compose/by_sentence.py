@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from assistant.compose import Draft, Library
 from assistant.compose.candidates import Candidate, candidates
@@ -33,6 +34,9 @@ _MARKS = 4
 """What the quotation marks of a sentence and the space after it take."""
 _LIST = 100
 """How much more, in characters, the items of a list may take that one of the sentences opens."""
+_WHOLE_LIST, _OPENS = 700, 0.9
+"""So many where the sentence that opens it scores at least this share of the best one."""
+_BULLET = re.compile(r"[•▪●■\uf0b7\uf0a7](?=\s+[^\W\d_])")
 _FURTHER = 70
 """How many more for each further part of a question."""
 _ALIKE = 0.75
@@ -97,6 +101,7 @@ def by_sentence(
     last: Place | None = None
     places = {id(candidate.place): candidate.place for candidate in chosen}
     frames = sum(len(whence(place, question.language)) for place in places.values())
+    best = max((candidate.score for candidate in chosen), default=0.0)
     left = budget + _LIST - frames - sum(len(candidate.span) for candidate in chosen)
     for candidate in chosen:
         source = candidate.place.source(candidate.span.start, candidate.span.end)
@@ -108,7 +113,8 @@ def by_sentence(
         last = candidate.place
         for note in _notes(candidate, chosen):
             yield bare(candidate.place, candidate.place.source(note.start, note.end), role)
-        for item in _list_after(candidate, left):
+        opens = candidate.score >= _OPENS * best
+        for item in _list_after(candidate, max(left, _WHOLE_LIST) if opens else left):
             yield bare(candidate.place, candidate.place.source(item.start, item.end), role)
 
 
@@ -273,10 +279,17 @@ def _list_after(candidate: Candidate, budget: int) -> Iterator[Span]:
         if mark.start >= at and mark.end <= place.part.end:
             if text[at : mark.start].strip():
                 break
-            items.append(Span(mark.start, mark.start + len(text[mark.start : mark.end].rstrip())))
+            items += _single(text, mark.start, mark.end)
             at = mark.end
     if sum(map(len, items)) <= budget:
         yield from items
+
+
+def _single(text: str, start: int, end: int) -> list[Span]:
+    """The items of one mark: several where they stand on one line, each with its bullet."""
+    bullets = [start, *(m.start() for m in _BULLET.finditer(text, start + 1, end)), end]
+    spans = [(one, one + len(text[one:other].rstrip())) for one, other in pairwise(bullets)]
+    return [Span(*span) for span in spans if span[0] < span[1]]
 
 
 def _same_place(one: Place, other: Place) -> bool:

@@ -283,7 +283,7 @@ def shape(question: Question, text: str) -> float:
     told = set(_YEAR.findall(text))
     other = bool(asked and told) and not asked & told
     asking = text.endswith("?") and not _ASKS_QUESTION.search(question.asks)
-    stump = len(text) < 60 and not re.search(r"[.!?]$|\d", text)
+    stump = len(text) < 60 and not re.search(r"[.!?:]$|\d|^[•▪●■]", text)
     return (
         _SHAPE * held
         - (0.2 if stump else 0.0)
