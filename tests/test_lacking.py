@@ -31,6 +31,9 @@ class Shelf:
     def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
         return []
 
+    def titled(self, title: str) -> list[tuple[Stored, Part]]:
+        return []
+
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         return {stem: 1.0 if stem in self._common else 9.0 for stem in stems}
 

@@ -5,6 +5,7 @@ The folder holds `index.json` (what made it), `chroma/` (the truth) and `lexical
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from ingest.passages import place_of
 from vectorstore import manifest
 from vectorstore.checksums import damaged_segments
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing
-from vectorstore.lexical import Lexical
+from vectorstore.lexical import Lexical, Weights, analyser
 from vectorstore.lock import writing
 from vectorstore.manifest import Manifest
 from vectorstore.store import Store, Vectors
@@ -30,6 +31,21 @@ _FEW = 500
 """So many passages are compared one by one rather than looked for in the graph of neighbours."""
 _WIDE = 8
 """A filter that lets through more than one in so many lets through many of the nearest, too."""
+_TITLED = 300
+"""So many passages are looked at for those of the same title."""
+_TELLING = 4
+"""A title tells one matter from another by so many words, the genre's own apart."""
+_SAME = 0.8
+"""Titles say the same if the longer one holds this share of the shorter one's words."""
+_GENRE = frozenset(
+    analyser()
+    .terms(
+        "motion yrkande tilläggsyrkande svar yttrande angående gällande avseende redovisning "
+        "uppdrag remiss interpellation skrivelse förslag ärende beslut kommun stad"
+    )
+    .stems
+)
+_FIGURES = re.compile(r"\d+")
 
 
 class Index:
@@ -166,6 +182,25 @@ class Index:
                 found[file, part.id] = (stored, part)
         return sorted(found.values(), key=lambda pair: (pair[1].date or "9999", pair[1].start))
 
+    def titled(self, title: str) -> list[tuple[Stored, Part]]:
+        """Every part whose title says the same as this one ("Svar på motion om X" and "Motion om
+        X"), by date; none for a title that is too short to tell one matter from another.
+
+        Papers of one case that carry no case number are found by what they are called.
+        """
+        wanted = _words(title)
+        if len(wanted) < _TELLING:
+            return []
+        terms = dict.fromkeys(analyser().terms(title).stems, 1.0)
+        ids = self.lexical.search(terms, _TITLED, weights=Weights(text=0.0, parts=0.0, exact=0.0))
+        found: dict[tuple[str, str], tuple[Stored, Part]] = {}
+        for file, start in (place_of(i) for i, _ in ids):
+            stored = self.document(file)
+            part = stored.part_at(start) if stored else None
+            if stored and part and _says_the_same(wanted, _words(part.title)):
+                found[file, part.id] = (stored, part)
+        return sorted(found.values(), key=lambda pair: (pair[1].date or "9999", pair[1].start))
+
     def find(self, name: str) -> str:
         """The id of the document that `name` means: an id, or a file name that only one has.
 
@@ -297,3 +332,15 @@ def missing(folder: Path) -> IndexMissing:
     return IndexMissing(
         f"No index at {folder}. Build it with: beredd ingest DOCUMENTS/ --index {folder}"
     )
+
+
+def _words(title: str) -> frozenset[str]:
+    """What a title says beside the genre's words: its stems and its figures."""
+    stems = frozenset(analyser().terms(title).stems) - _GENRE
+    return stems | frozenset(_FIGURES.findall(title))
+
+
+def _says_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True if the longer of two titles holds nearly all that the shorter one says."""
+    fewest = min(len(one), len(other))
+    return fewest >= _TELLING and len(one & other) >= _SAME * fewest

@@ -45,6 +45,9 @@ class Library(Protocol):
     def case(self, keys: Sequence[str]) -> list[tuple[Stored, Part]]:
         """Every part of the cases with these numbers, by date."""
 
+    def titled(self, title: str) -> list[tuple[Stored, Part]]:
+        """Every part whose title says the same as this one, by date."""
+
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of stems."""
 

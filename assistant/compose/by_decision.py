@@ -17,6 +17,7 @@ from assistant.compose.choose import (
     of_the_matter,
     related,
     same_matter,
+    with_cases,
 )
 from assistant.compose.decided import PROPOSES, decisions, led, settled_at_once
 from assistant.compose.phrasing import listed
@@ -70,6 +71,7 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
     places = by_body_named(
         scene, lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records))
     )
+    places = of_the_matter(scene, places) or _of_the_case(scene) or places
     places.sort(key=lambda place: -_aptness(scene, place))
     places = _timely(scene, places)
     if PartKind.INTERPELLATION not in scene.question.papers:
@@ -96,6 +98,14 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
         yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)
+
+
+def _of_the_case(scene: Scene) -> list[Place]:
+    """The parts that decided something in the case of the best part found."""
+    near = with_cases(scene, (), 1)
+    return [
+        p for p in near if p.part.role is Role.DECISION and any(map(_is_decision, p.part.records))
+    ]
 
 
 def _of_another_board(scene: Scene, place: Place) -> bool:

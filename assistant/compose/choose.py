@@ -146,13 +146,15 @@ def _spanned(years: re.Match[str] | None) -> set[str]:
 
 
 def related(place: Place, library: Library) -> list[Place]:
-    """The other parts of the same case, by date."""
+    """The other parts of the same case, by its number or, where no meeting has that, by their
+    titles."""
     keys = [key for key in map(case_key, place.part.case_numbers) if key]
-    return [
-        Place(stored, part, place.score, ())
-        for stored, part in library.case(keys)
-        if (stored.document.file, part.id) != (place.document.file, place.part.id)
-    ]
+    found = library.case(keys)
+    if not any(is_meeting(part) for _, part in found):  # minutes without case numbers
+        found = [*found, *library.titled(place.part.title)]
+    parts = {(stored.document.file, part.id): (stored, part) for stored, part in found}
+    parts.pop((place.document.file, place.part.id), None)
+    return [Place(stored, part, place.score, ()) for stored, part in parts.values()]
 
 
 def with_cases(scene: Scene, found: Sequence[Place], most: int) -> list[Place]:
