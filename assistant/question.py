@@ -113,8 +113,8 @@ _WHAT_SORT = re.compile(
 )
 """What sort of thing it was that somebody wanted is told in words of their own, not by a point."""
 _WHO_WANTED = re.compile(
-    r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp|saker|krav|"
-    r"punkter|åtgärder|ändringar|uppdrag|frågor|förslag))"
+    r"^(?:[Oo]ch )?[Vv]ilk(?:a|en|et) (?!(?:\w+ ){0,2}(?:part|politiker|led[ai]m|\w*grupp|saker|"
+    r"krav|punkter|åtgärder|ändringar|uppdrag|frågor|förslag))"
     r"(?:[a-zåäö]+ ){1,3}(?:ville|vill|önskade|önskar) (?:(?:i|den|under|på) [\w ]{3,18} )?"
     r"(?:bli|gå|få|se|ha|stå|in|med|ut|[a-zåäö]+a)\b"
 )
@@ -126,7 +126,7 @@ _BY_THE_WAY = re.compile(
 )
 """A clause that tells of a thing what somebody wanted with it, and does not ask."""
 _VOTED_DOWN = re.compile(
-    r"(?<=\w),? (?:det|den|de|dem|the one|those) (?:som|that|which) (?:sedan |senare |then |later )?"
+    r"(?<=\w),? (?:det|den|de|dem|the one|those) (?:som|that|which) (?:sedan |senare |then )?"
     r"(?:\w+ ){0,3}(?:röstade?s?|fälldes?|avslogs?|stoppades?|klubbades?|antogs?|biföll|bifölls|"
     r"voted|rejected|adopted|turned)\b[^?,]*",
     re.IGNORECASE,

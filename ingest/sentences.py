@@ -42,6 +42,8 @@ _LONG_LINE = 60  # characters; a shorter line before a blank one is a heading
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zåäö]{1,2})\)?")
 _INITIALS = re.compile(r"[A-ZÅÄÖÉ](?:[.-][A-ZÅÄÖÉ]){0,2}")
 _LISTING = 40  # characters; a line that ends with a comma and is shorter may be an item of a list
+_WIDE, _CARRIED = 80, 40
+"""Of two long lines without a stop between them, the second goes on with the first."""
 _CUT_NAME = re.compile(r"\s*[A-ZÅÄÖ][\w-]+ \([A-ZÅÄÖ]{1,4}\)[,\s]")
 _NAME_ALONE = re.compile(r"\s*[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2}(?: \([A-ZÅÄÖ]{1,4}\))?\.\s*$")
 _PARTY = re.compile(r"\s*\([A-ZÅÄÖ]{1,4}\)")
@@ -109,6 +111,13 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     if body[-1].isalpha() and any(name.match(text, next_start, next_end) for name in named):
         return False
     if _PARTY.match(text, next_start, next_end):
+        return False
+    if (
+        width == 0
+        and body[-1].islower()
+        and len(body) >= _WIDE
+        and next_end - next_start >= _CARRIED
+    ):
         return False
     if text[next_start:next_end].lstrip()[:1].islower():
         return not full and body[-1] in ",;:"

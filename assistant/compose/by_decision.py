@@ -45,7 +45,7 @@ _PUTS_OFF = re.compile(
 )
 """It is asked how a matter was put off, and not how it was settled."""
 _NOTED = "antecknad"
-_REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
+REVOKES = re.compile(r"\b(?:upphäv|återkalla|ersätt)", re.IGNORECASE)
 _SAID = 0.3
 """What the words of a § count against the search's score."""
 _ON_DAY = 0.2
@@ -178,7 +178,7 @@ def _revoked(scene: Scene, place: Place) -> Iterator[Draft]:
         for record in of(other.part, Decision):
             days = {date.iso for date in find_dates(record.text)}
             short = len(record.text) <= _DECISION_BUDGET
-            if short and _REVOKES.search(record.text) and place.part.date in days:
+            if short and REVOKES.search(record.text) and place.part.date in days:
                 yield from decisions(scene, other, [record])
                 return
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.compose import Draft
-from assistant.compose.by_decision import only_put_off
+from assistant.compose.by_decision import REVOKES, only_put_off
 from assistant.compose.choose import Scene, is_meeting, of, related, same_matter, suited
 from assistant.compose.decided import proposing_line, settled_at_once
 from assistant.compose.phrasing import bare, framed, role_name
@@ -15,6 +15,7 @@ from assistant.verify.source import Source
 from ingest.clean import clean
 from ingest.document import Span
 from ingest.grammar.dates import find_dates
+from ingest.grammar.names import find_people
 from ingest.parts import PartKind, Role
 from ingest.records import Decision, Demand, Record
 from ingest.sentences import sentences
@@ -37,7 +38,19 @@ def timeline(scene: Scene) -> Iterator[Draft]:
     meetings = suited(scene.question, scene.places, is_meeting)
     if not meetings:
         return
-    case = [meetings[0], *(p for p in related(meetings[0], scene.library) if is_meeting(p.part))]
+    titled = scene.library.titled(meetings[0].part.title)
+    near = [
+        *related(meetings[0], scene.library),
+        *(Place(stored, part, meetings[0].score, ()) for stored, part in titled),
+    ]
+    case = list(
+        {
+            (p.document.file, p.part.id): p
+            for p in (*reversed(near), meetings[0])
+            if is_meeting(p.part)
+        }.values()
+    )[::-1]
+    case += _revoked_by(scene, case)
     known = {(p.document.file, p.part.id) for p in case}
     case += [
         place
@@ -64,6 +77,29 @@ def timeline(scene: Scene) -> Iterator[Draft]:
             yield from settled_at_once(scene, place)
     if len(told) == 1 and is_meeting(told[0].part):
         yield from _told_in(told[0])
+
+
+def _revoked_by(scene: Scene, case: list[Place]) -> list[Place]:
+    """The meetings found whose decision one of the case revokes, naming its day."""
+    texts = [r.text for p in case for r in of(p.part, Decision) if REVOKES.search(r.text)]
+    days = {date.iso for text in texts for date in find_dates(text)}
+    bodies = " ".join(texts).lower()
+    known = {(p.document.file, p.part.id) for p in case}
+    return [
+        place
+        for place in scene.places
+        if is_meeting(place.part)
+        and place.part.date in days
+        and (place.part.body or "\0").lower() in bodies
+        and (place.document.file, place.part.id) not in known
+        and _names_one(texts, place)
+    ]
+
+
+def _names_one(texts: Sequence[str], place: Place) -> bool:
+    """True if one of these texts names a person whom the title of a § names."""
+    people = [person.name for person in find_people(place.part.title)]
+    return any(name in " ".join(text.split()) for name in people for text in texts)
 
 
 def _words_to_council(scene: Scene, case: list[Place]) -> list[Place]:

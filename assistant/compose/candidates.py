@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compose.choose import words_of
 from assistant.compose.matching import Matcher
 from assistant.compose.scene import Place
 from assistant.compose.shape import shape, tells_nothing
@@ -36,6 +37,8 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 """A paper of one year, by its title."""
+_OF_IT = 0.1
+"""What the sentences of the part gain that holds most of the question, the others in proportion."""
 _OTHER_YEAR = 0.1
 """What the sentences of a paper of another year lose."""
 _WHOLE = 5000
@@ -100,7 +103,11 @@ def candidates(
         part: the matcher of that part of a question which the sentences are to answer.
     """
     scorer = _Scorer(question, matcher, part or matcher, found[0].score if found else 1.0)
-    scored = list(_all(scorer, found))
+    held = {id(place): matcher.coverage(words_of(place)) for place in found}
+    most = max(held.values(), default=0.0) or 1.0
+    scored = [
+        replace(c, score=c.score + _OF_IT * held[id(c.place)] / most) for c in _all(scorer, found)
+    ]
     lifted: list[Candidate] = []
     for n, candidate in enumerate(scored):
         gain = _BESIDE * _beside(scored, n)
