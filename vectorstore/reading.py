@@ -25,7 +25,7 @@ from ingest.passages import Passage, passages
 from ingest.personal_numbers import masked
 from ingest.structure import analyse
 
-READING_VERSION = 14
+READING_VERSION = 15
 """Raise it when reading, parts, records or passages change: files are then read again."""
 
 _AHEAD = 6

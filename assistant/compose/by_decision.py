@@ -30,11 +30,12 @@ from ingest.records import Decision, Record
 
 _HIGHEST = "Kommunfullmäktige"
 _BOARD = re.compile(
-    r"\b(?:beslutade|beslöt|bestämde) (?P<board>(?:\w+- (?:och|samt) )?"
-    r"\w{4,}(?:nämnden|utskottet))\b",
+    r"\b(?:beslutade|beslöt|bestämde|svarade|sade|sa|yttrade|rekommenderade) "
+    r"(?P<board>(?:\w+- (?:och|samt) )?\w{4,}(?:nämnden|utskottet)|"
+    r"nämnden för [a-zåäö]+(?: och [a-zåäö]+)?)\b",
     re.IGNORECASE,
 )
-"""What a board decided is asked."""
+"""What a board decided, or answered to a motion, is asked."""
 _ASKED = re.compile(r"(?:Interpellation|Fråga|Enkel fråga)\b")
 """A § with such a title decides no more than that something may be asked."""
 _PUTS_OFF = re.compile(
@@ -54,6 +55,8 @@ _IN_ITS_TIME = 0.7
 """How near the matter a § of that time is, as a share of how near the best one is."""
 _PUT_OFF = 0.2
 """What a § loses that only put the matter off."""
+_CASES = 2
+"""A board's own § is looked for in the cases of so many of the best parts found."""
 _ELECTS = re.compile(r"\b(?:ut|till)se(?:s|r|tts)?\b|\b(?:in)?välj(?:s|er|a)\b|\bförordna", re.I)
 _ELECTIONS = 600
 """A decision that elects somebody, and how much of such decisions is quoted, in characters."""
@@ -68,7 +71,7 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         noting: False where nothing is told of a § that only took note of something: it is asked
             what that was.
     """
-    places = by_body_named(
+    places = _of_board(scene) or by_body_named(
         scene, lambda part: part.role is Role.DECISION and any(map(_is_decision, part.records))
     )
     places = of_the_matter(scene, places) or _of_the_case(scene) or places
@@ -86,7 +89,7 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
     if places and _of_another_board(scene, places[0]):
         return
     for place in places[:1]:
-        decisive = _decisive(scene, place)
+        decisive = place if board else _decisive(scene, place)
         own = of(decisive.part, Decision)
         if not noting and all(isinstance(r, Decision) and r.outcome == _NOTED for r in own):
             return
@@ -98,6 +101,31 @@ def decision(scene: Scene, *, noting: bool = True) -> Iterator[Draft]:
         room = _DECISION_BUDGET - sum(len(draft.text) for draft in drafts)
         yield from carried(scene, decisive, room)
         yield from _revoked(scene, decisive)
+
+
+def _of_board(scene: Scene) -> list[Place]:
+    """Where the very board that is asked about decided something in the cases of the best parts
+    found: its own § may lie in the file of another body's case."""
+    match = _BOARD.search(scene.question.asks)
+    if match is None:
+        return []
+    near = with_cases(scene, scene.places, _CASES)
+    return [
+        place
+        for place in (*near, *_extracts(scene))
+        if _is_of(place, match["board"]) and any(map(_is_decision, place.part.records))
+    ]
+
+
+def _extracts(scene: Scene) -> list[Place]:
+    """The extracts of minutes in the files of the best parts found."""
+    files = {p.document.file: p for p in reversed(scene.places[:_CASES])}
+    return [
+        Place(place.stored, part, place.score, ())
+        for place in files.values()
+        for part in place.stored.parts
+        if part.kind is PartKind.EXTRACT
+    ]
 
 
 def _of_the_case(scene: Scene) -> list[Place]:

@@ -17,7 +17,13 @@ from ingest.records import Decision, Record
 from ingest.structure.demands import points
 from ingest.structure.minutes_decisions import decides, decisions, inline_decisions
 from ingest.structure.minutes_opinions import opinions
-from ingest.structure.minutes_outcomes import according_to, decider_of, outcome_of
+from ingest.structure.minutes_outcomes import (
+    BODY,
+    according_to,
+    capital,
+    decider_of,
+    outcome_of,
+)
 from ingest.structure.minutes_sections import Section, sections
 from ingest.structure.minutes_text import Stretch
 from ingest.structure.minutes_votes import votes
@@ -37,6 +43,14 @@ _DECIDED: Final = re.compile(
     r"(?:^|(?<=\n)|(?<=\. ))[ ]*(?P<all>(?P<who>[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige"
     r"|nämnden|utskottet)) beslutade(?P<what>[^\n.]{5,400})\.?)"
 )
+_MEETS: Final = re.compile(
+    r"(?:nämnd(?:en)?|styrelsen?|fullmäktige|utskott(?:et)?|råd(?:et)?|grupp|AB|beredning(?:en)?|"
+    r"presidi(?:um|et)|förbund(?:et)?|direktion(?:en)?)\b",
+    re.IGNORECASE,
+)
+"""A name of what meets and decides."""
+_OF_NOBODY: Final = ("Nämnden", "Styrelsen")
+_DECIDED_IN: Final = re.compile(rf"\bBeslut\s+i\s+(?P<body>{BODY})", re.IGNORECASE)
 _TOLD: Final = frozenset(
     {"decision", "yrkande", "vote", "reservation", "statement", "abstention", "recusal"}
 )
@@ -46,7 +60,26 @@ def with_meeting(document: Document, view: Clean, part: Part) -> Part:
     """The part with what it tells of a meeting, where it is of a kind that does."""
     if part.kind not in (PartKind.EXTRACT, PartKind.COUNCIL_PROPOSAL):
         return part
-    return replace(part, records=_merged(part.records, told(document, view, part)))
+    part = replace(part, records=_merged(part.records, told(document, view, part)))
+    if part.kind is PartKind.EXTRACT and not _MEETS.search(part.body or ""):
+        return replace(part, body=_decider(part, document) or part.body)
+    return part
+
+
+def _decider(part: Part, document: Document) -> str | None:
+    """The body that an extract's decisions name first, or the line above them ("Beslut i
+    kulturnämnden"): its letterhead may show no more than a logotype."""
+    named = [
+        decider
+        for record in part.records
+        if isinstance(record, Decision)
+        and (decider := decider_of(record.text))
+        and decider not in _OF_NOBODY
+    ]
+    if named:
+        return named[0]
+    headed = _DECIDED_IN.search(document.text, part.start, part.end)
+    return capital(one_line(headed["body"])) if headed else None
 
 
 def told(document: Document, view: Clean, part: Part) -> list[Record]:
