@@ -9,6 +9,7 @@ from eval.planted_changes import Change, one, put, swap_word
 from eval.planted_material import Material, Pool
 
 _MEMBER = re.compile(
+    r"\b(?!(?:Tilläggsy|Y)rkande\w*|\w*[Oo]rdförande|Reservation\w*|Ledamot\w*)"
     r"(?P<first>[A-ZÅÄÖ][a-zåäöé]+)(?:[- ][A-ZÅÄÖ][a-zåäöé]+)+ \((?P<party>[A-ZÅÄÖ]{1,3})\)"
 )
 _PARTIES = ("S", "M", "SD", "V", "C", "L", "KD", "MP", "D")

@@ -49,7 +49,8 @@ _MEETS: Final = re.compile(
     re.IGNORECASE,
 )
 """A name of what meets and decides."""
-_OF_NOBODY: Final = ("Nämnden", "Styrelsen")
+_OF_NOBODY: Final = ("Nämnden", "Styrelsen", "Kommunfullmäktige")
+"""What is no name, and a council whose decision an extract may only propose."""
 _DECIDED_IN: Final = re.compile(rf"\bBeslut\s+i\s+(?P<body>{BODY})", re.IGNORECASE)
 _TOLD: Final = frozenset(
     {"decision", "yrkande", "vote", "reservation", "statement", "abstention", "recusal"}
@@ -69,17 +70,11 @@ def with_meeting(document: Document, view: Clean, part: Part) -> Part:
 def _decider(part: Part, document: Document) -> str | None:
     """The body that an extract's decisions name first, or the line above them ("Beslut i
     kulturnämnden"): its letterhead may show no more than a logotype."""
-    named = [
-        decider
-        for record in part.records
-        if isinstance(record, Decision)
-        and (decider := decider_of(record.text))
-        and decider not in _OF_NOBODY
-    ]
-    if named:
-        return named[0]
+    named = [decider_of(r.text) for r in part.records if isinstance(r, Decision)]
     headed = _DECIDED_IN.search(document.text, part.start, part.end)
-    return capital(one_line(headed["body"])) if headed else None
+    if headed:
+        named.append(capital(one_line(headed["body"])))
+    return next((name for name in named if name and name not in _OF_NOBODY), None)
 
 
 def told(document: Document, view: Clean, part: Part) -> list[Record]:

@@ -106,7 +106,8 @@ _ADDRESSED: Final = re.compile(
     r"|nämnden?s?)[^,]{0,60}:?$"
 )
 _SKIP: Final = re.compile(
-    r"(?i)^(?:nytt ärende|(?:docusign envelope|signerings-?|transaction )id\b.*|till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
+    r"(?i)^(?:nytt ärende|(?:docusign envelope|signerings-?|transaction )id\b.*|"
+    r"till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
     r"(?:handläggare|mottagare|förslagsställare|postort|kontakt\w*|föredragande"
     r"|vår beteckning|er beteckning"
     r"|beteckning)\b.{0,90}|till [^.]{0,60}(?:nämndens|styrelsens) ordförande .{0,60}"
