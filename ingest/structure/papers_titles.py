@@ -106,7 +106,7 @@ _ADDRESSED: Final = re.compile(
     r"|nämnden?s?)[^,]{0,60}:?$"
 )
 _SKIP: Final = re.compile(
-    r"(?i)^(?:nytt ärende|(?:docusign envelope|signerings-?|transaction )id\b.*|"
+    r"(?i)^(?:nytt ärende|(?:docusign envelope |signerings-?|transaction )id\b.*|"
     r"till (?:kommun|region)?(?:fullmäktige|styrelsen?s?|nämnden?s?)\b.{0,80}|"
     r"(?:handläggare|mottagare|förslagsställare|postort|kontakt\w*|föredragande"
     r"|vår beteckning|er beteckning"
