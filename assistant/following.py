@@ -69,13 +69,15 @@ def _files_of(index: Index, question: Question) -> tuple[str, ...]:
     was cited."""
     cited = dict.fromkeys(file for file, _ in question.focus)
     keys: list[str] = []
+    titled: list[str] = []
     for file, part_id in question.focus:
         stored = index.document(file)
         part = next((p for p in stored.parts if p.id == part_id), None) if stored else None
         if part is not None and part.kind is PartKind.PARAGRAPH:
             keys += filter(None, map(case_key, part.case_numbers))
+            titled += [stored.document.file for stored, _ in index.titled(part.title)]
     case = (stored.document.file for stored, part in index.case(keys)) if keys else ()
-    return tuple(dict.fromkeys((*cited, *case)))
+    return tuple(dict.fromkeys((*cited, *case, *titled)))
 
 
 def _by_own_words(hits: list[Hit], within: list[Hit], ours: Callable[[Hit], bool]) -> list[Hit]:

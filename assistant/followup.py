@@ -204,7 +204,10 @@ def _matter(before: Answer) -> str:
     if not before.citations:
         return before.standalone_question.rstrip("?")
     main = max(before.citations, key=lambda c: _weight(before, c))
-    return say(before.language, "outcome.matter", title=main.part)
+    title = main.part
+    if len(_WORD.findall(title)) <= _OF_ITS_OWN:  # "Frågestund" says nothing of what was asked
+        title = f"{title}: {before.standalone_question.rstrip('?. ')}"
+    return say(before.language, "outcome.matter", title=title)
 
 
 def _weight(answer: Answer, citation: Citation) -> int:

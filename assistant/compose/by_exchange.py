@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Draft
+from assistant.compose.asked import surnames
 from assistant.compose.by_demand import demands
 from assistant.compose.by_hand import authors, title_span
 from assistant.compose.choose import (
@@ -37,6 +38,12 @@ _TO_WHOM = re.compile(
     r"\bfråg(?:a|an|or|orna) till\b|\binterpellation till\b",
     re.IGNORECASE | re.S,
 )
+_ALOUD = re.compile(r"\bställ(?:er|de|t) (?:\w+ )?fråg(?:a|an|or)\b[^.?]{0,40}:", re.IGNORECASE)
+"""How minutes tell that somebody puts a question at the meeting."""
+_OF_IT = 0.2
+"""The share of the question's words, weighed by rarity, that what was asked holds."""
+Exchange = tuple[Span, tuple[Span, ...], Span | None]
+"""Who puts a question, the question, and who answers it."""
 _QUESTIONS = (PartKind.INTERPELLATION, PartKind.QUESTION)
 _INQUIRES = re.compile(
     r"^(?:och )?(?:vad|vilka) .*\b(?:fråga(?:r|de|t)?|undra(?:r|de|t)?|veta|svar på)\b|"
@@ -188,6 +195,12 @@ def inquired(scene: Scene) -> Iterator[Draft]:
     nothing where it is not asked for."""
     if not _INQUIRES.search(scene.question.asks):
         return
+    if at_meeting := _asked_aloud(scene):
+        place, (put, asked, answered) = at_meeting
+        yield framed(place, place.source(put.start, put.end), scene.language, "from", "fact")
+        for span in (*asked, *((answered,) if answered else ())):
+            yield bare(place, place.source(span.start, span.end), "fact")
+        return
     found = of_the_matter(scene, suited(scene.question, scene.places, _puts_questions))
     of_case = [place for place in of_cases(scene) if _puts_questions(place.part)]
     for place in [*found, *of_case][:1]:
@@ -201,6 +214,46 @@ def inquired(scene: Scene) -> Iterator[Draft]:
                 yield framed(place, source, scene.language, "from", "fact")
             else:
                 yield bare(place, source, "fact")
+
+
+def _asked_aloud(scene: Scene) -> tuple[Place, Exchange] | None:
+    """Of the questions put at the meetings found the one that is asked about, by whoever is named;
+    None where an interpellation is, or none holds any of the question's own words."""
+    names = surnames(scene.question)
+    if set(scene.question.papers) & {PartKind.INTERPELLATION}:
+        return None
+    put = [
+        (scene.matcher.coverage(_words(place, exchange)), place, exchange)
+        for place in scene.places
+        if is_meeting(place.part)
+        for exchange in _aloud(place)
+        if not names or any(name in _words(place, exchange) for name in names)
+    ]
+    best = max(put, key=lambda one: one[0], default=None)
+    return best[1:] if best and best[0] >= _OF_IT else None
+
+
+def _words(place: Place, exchange: Exchange) -> str:
+    put, asked, _ = exchange
+    return " ".join(place.document.text[span.start : span.end] for span in (put, *asked))
+
+
+def _aloud(place: Place) -> list[Exchange]:
+    """The questions that are put in a § where several may be: "Siri Lund (V) ställer följande
+    fråga: …", each with the sentence on who answers it."""
+    view = clean(place.document, Span(place.part.start, place.part.end))
+    found: list[Exchange] = []
+    for start, end in sentences(view.text):
+        said, span = view.text[start:end], view.span(start, end)
+        if _ALOUD.search(said):
+            found.append((span, (), None))
+        elif found and found[-1][2] is None:
+            put, asked, _ = found[-1]
+            if _ANSWERS.search(said):
+                found[-1] = (put, asked, span)
+            elif said.rstrip().endswith("?"):
+                found[-1] = (put, (*asked, span), None)
+    return [exchange for exchange in found if exchange[1]]
 
 
 def _puts_questions(part: Part) -> bool:
