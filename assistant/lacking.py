@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from assistant import lacking_names, lacking_times, lacking_voices
+from assistant import lacking_kinds, lacking_names, lacking_times, lacking_voices
 from assistant.compose import Library
 from assistant.compose.amounts import counts
 from assistant.compose.shape import gives_reason, tells
@@ -54,8 +54,9 @@ _IN_THE_END = re.compile(
 )
 """How a matter ended is asked."""
 _LEFT = re.compile(
-    r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|hoppade? av|gav upp|sade upp|"
-    r"drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|resign(?:ed)?|quit|"
+    r"\b(?:lämna(?:de|t)|avgick|avgått|avsade|avsagt|slutade|slutat|gav upp|sade upp|"
+    r"hoppade?(?: \w+){0,2} av|drog (?:sig )?tillbaka|dragit (?:sig )?tillbaka|leave|left|"
+    r"resign(?:ed)?|quit|"
     r"avstod|avstått|lade ne[dr] sin|lade sin röst|abstain(?:ed)?|"
     r"withdrew|withdraw|saknades|uteblev|frånvarande|absent|jävig[at]?|jäv|disqualified|avbröts|"
     r"avbrutits|ställdes in|ställts in|cancelled)\b",
@@ -361,5 +362,9 @@ RULES: tuple[tuple[str, Callable[[Question, Evidence], bool]], ...] = (
     ("writer", lacking_names.writer),
     ("reason", _reason),
     ("noted", _noted),
+    ("reason", lacking_kinds.reason),
+    ("role", lacking_kinds.office),
+    ("length", lacking_kinds.unit),
+    ("day", lacking_kinds.since),
 )
 """Each rule by its name, which `lacks.NAME` puts into words for people."""

@@ -202,6 +202,11 @@ def gives_reason(text: str) -> bool:
     return bool(_CAUSE.search(text))
 
 
+def tells_reason(text: str) -> bool:
+    """True if a text gives a reason, or weighs one: in any of the words that may."""
+    return bool(_REASON.search(text))
+
+
 def _names_another(question: Question, text: str) -> bool:
     """True if a text names a person or a party that the question does not bring along."""
     asked = question.asks.lower()
