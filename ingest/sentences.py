@@ -107,8 +107,9 @@ def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width:
     body = text[start:end].rstrip()
     if body.rpartition(" ")[2] in _UNFINISHED or (body[-1] == "," and len(body) >= _LISTING):
         return False
-    named = (_CUT_NAME, _NAME_ALONE)
-    if body[-1].isalpha() and any(name.match(text, next_start, next_end) for name in named):
+    if _CUT_NAME.match(text, next_start, next_end) and body[-1].isalpha():
+        return False
+    if _NAME_ALONE.match(text, next_start, next_end) and body[-1].isalnum():
         return False
     if _PARTY.match(text, next_start, next_end):
         return False

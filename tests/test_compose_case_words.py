@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.compose.by_body import _definite
+from assistant.elections import asks_successor
 from assistant.naming import bodies_asked
 from assistant.question import understand
 from assistant.several import parts_of
@@ -54,3 +55,22 @@ def test_a_towns_council_is_its_council_and_the_youths_is_not(
 )
 def test_everyday_words_say_what_is_asked(text: str, kind: str) -> None:
     assert kind in understand(text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vilka uppdrag fanns i partiernas eget tillägg, det som kommunstyrelsen röstade ned?",
+        "Vilka två saker ville motionärerna att fullmäktige skulle besluta om stadens banker?",
+    ],
+)
+def test_what_became_of_a_proposal_is_not_asked_where_it_only_tells_which_one(text: str) -> None:
+    assert understand(text).kind == "demand"
+
+
+def test_who_came_in_somebodys_place_is_asked_in_many_words() -> None:
+    question = understand(
+        "Ada Lind lämnade sin plats i nämnden. Vem ville valberedningen ha i stället?"
+    )
+
+    assert asks_successor(question)

@@ -445,3 +445,35 @@ def test_of_two_questions_each_may_be_told_alone_and_what_is_said_by_the_way_nee
     question: str, told: str, lacks: str | None
 ) -> None:
     assert lacking(understand(question), [_quoted(told)], Shelf()) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told", "lacks"),
+    [
+        ("Vem är rektor på Tallmo skola?",
+         "Rektorn på Tallmo skola heter Siri Lund.",
+         "Rektorn på Tallmo skola dukar fram blommor.", "role"),
+        ("Hur många timmar i veckan arbetar värden?",
+         "Värden arbetar 20 timmar i veckan.",
+         "Värden serverar lunch för 62 kronor åt den som har fyllt 67.", "length"),
+        ("Från vilket datum gäller den nya taxan?",
+         "Taxan gäller från och med den 1 maj 2031.",
+         "Yrkande från S den 3 april 2031 om taxan.", "day"),
+        ("Varför hoppade Siri Lund av?",
+         "Siri Lund lämnar på grund av flytt.",
+         "Siri Lund har avsagt sig uppdraget.", "reason"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_thing_is_told_by_its_own(
+    question: str, told: str, not_told: str, lacks: str
+) -> None:
+    assert lacking(understand(question), [_quoted(told)], Shelf()) is None
+    assert lacking(understand(question), [_quoted(not_told)], Shelf()) == lacks
+
+
+def test_minutes_that_give_no_reason_tell_no_reason() -> None:
+    asked = understand("Av vilket skäl sa nämnden nej till hundrastgården?")
+    listed = "Hundrastgård i Tallmo. Tekniska nämnden. Avslag."
+    why = f"{listed} Marken behövs till dagvatten, eftersom bäcken svämmar över."
+    assert lacking(asked, [_quoted(listed)], Shelf(_minutes("Förslag", listed))) == "reason"
+    assert lacking(asked, [_quoted(why)], Shelf(_minutes("Förslag", why))) is None

@@ -79,3 +79,51 @@ def test_an_audit_is_called_by_what_its_first_sentence_says_was_audited() -> Non
 def test_a_word_that_a_lines_end_divided_is_whole_in_a_title() -> None:
     assert joined("Granskning av krisbe- redskapen") == "Granskning av krisberedskapen"
     assert joined("Vatten- och avlopp") == "Vatten- och avlopp"
+
+
+_FILE = """Ekmarka kommun
+Handling 2031 nr 7
+Motion av Siri Lund (V) om bättre skyltar vid gravhögarna
+
+Till kommunfullmäktige
+
+Kommunstyrelsen tillstyrker kansliets förslag och föreslår att kommunfullmäktige beslutar:
+
+Motionen avslås.
+
+Bilaga 1
+
+Kultur
+
+Utdrag ur protokoll
+Sammanträdesdatum: 2031-02-05
+
+Yttrande till kommunstyrelsen över motion av Siri Lund (V) om bättre skyltar vid gravhögarna
+§ 16, 0029/31
+
+Beslut
+{heading}
+1. {decider} avstyrker motionen med hänvisning till förvaltningens redovisning.
+
+2. {decider} översänder förvaltningens tjänsteutlåtande som sitt yttrande.
+
+Dag för justering 2031-02-05
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "decider", "body"),
+    [
+        ("", "Kulturnämnden", "Kulturnämnden"),
+        ("I kulturnämnden", "Nämnden", "Kulturnämnden"),
+    ],
+)
+def test_an_extract_is_of_the_body_whose_decisions_it_tells(
+    tmp_path: Path, heading: str, decider: str, body: str
+) -> None:
+    paper = tmp_path / "handling.txt"
+    paper.write_text(_FILE.format(heading=heading, decider=decider))
+
+    extracts = [p for p in analyse(read(paper, paper.name)) if p.kind is PartKind.EXTRACT]
+
+    assert [part.body for part in extracts] == [body]

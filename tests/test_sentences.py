@@ -124,3 +124,29 @@ def test_real_papers_are_split_without_loss_at_a_megabyte_a_second(shared: Path)
     for text, pieces in zip(texts, split_texts, strict=True):
         assert "".join("".join(pieces).split()) == "".join(text.split())
     assert sum(map(len, texts)) / spent > 1_000_000
+
+
+def test_bullets_on_one_line_are_sentences_of_their_own() -> None:
+    text = "Kontakten ska:\n\n•    nås dygnet runt •    ta emot larm •    öva varje år."
+
+    assert split(text) == [
+        "Kontakten ska:",
+        "•    nås dygnet runt",
+        "•    ta emot larm",
+        "•    öva varje år.",
+    ]
+
+
+def test_a_name_alone_on_the_next_line_ends_the_sentence_above() -> None:
+    text = "Till ledamot i rådet utses för tiden till och med 2034\nSiri Lund."
+
+    assert split(text) == [text]
+
+
+def test_of_two_long_lines_the_second_goes_on_with_the_first() -> None:
+    text = (
+        "* Vice ordförande Ola Berg ersatte ordförande Per Ek vid mötet. Eva Malm ersatte sedan\n"
+        "Siri Lund under beslutspunkten, på grund av att hon var jävig i ärendet."
+    )
+
+    assert split(text)[1].startswith("Eva Malm ersatte sedan\nSiri Lund under")
