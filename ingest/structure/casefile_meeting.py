@@ -70,7 +70,7 @@ def with_meeting(document: Document, view: Clean, part: Part) -> Part:
 def _decider(part: Part, document: Document) -> str | None:
     """The body that an extract's decisions name first, or the line above them ("Beslut i
     kulturnämnden"): its letterhead may show no more than a logotype."""
-    named = [decider_of(r.text) for r in part.records if isinstance(r, Decision)]
+    named = [r.decider for r in part.records if isinstance(r, Decision) and r.decider != part.body]
     headed = _DECIDED_IN.search(document.text, part.start, part.end)
     if headed:
         named.append(capital(one_line(headed["body"])))
