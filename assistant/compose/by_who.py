@@ -221,11 +221,23 @@ def _checker(scene: Scene) -> Iterator[Draft]:
     return present(scene, "justerare")
 
 
+def _secretary(scene: Scene) -> Iterator[Draft]:
+    return present(scene, "sekreterare")
+
+
 def _cue(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = (
+    (
+        _cue(
+            r"\b(?:var|är|satt som|tjänstgjorde som) (?:\w+ )?\w*sekreterare\b.{0,30}\b\w*(?:möte|"
+            r"sammanträde|fullmäktige|styrelse|nämnd)|\bförde protokoll|\bskrev protokollet\b|"
+            r"\bsecretary\b.{0,30}\b(?:meeting|council|board)"
+        ),
+        _secretary,
+    ),
     (
         _cue(
             r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"

@@ -9,6 +9,7 @@ from assistant.compose import Draft, Library
 from assistant.compose.by_decision import decision
 from assistant.compose.by_election import election
 from assistant.compose.by_exchange import inquired
+from assistant.compose.by_meeting import meeting
 from assistant.compose.by_record import BY_KIND
 from assistant.compose.by_sentence import by_sentence
 from assistant.compose.by_side import compare, opinion
@@ -48,6 +49,9 @@ class Extractive:
             return
         matcher = Matcher(question, library)
         scene = Scene(question, found, library, matcher)
+        if held := list(meeting(scene)):
+            yield from held
+            return
         drafts = list(_of_each(scene)) or list(_from_records(scene))
         yield from drafts
         used = sum(len(draft.text) for draft in drafts)
