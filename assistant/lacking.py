@@ -100,6 +100,7 @@ _HANDED_IN = re.compile(
 )
 _SWEDISH = re.compile(r"\(([a-zåäö-]{5,})\)")
 """A Swedish word that an English question gives in brackets."""
+_WON = re.compile(r"\b(?:vann|vunnit|won|win)\b", re.IGNORECASE)
 _BEFORE, _AFTER = 60, 90
 """How far from the name of a thing, in characters, stands how many of it there are."""
 _HEAD = 6
@@ -153,6 +154,8 @@ def _event(question: Question, evidence: Evidence) -> bool:
     asks = _BY_THE_WAY.sub("", _ALREADY.sub("", question.asks))
     if question.kind == "who" and _hands_of_a_proposal(evidence):
         asks = _HANDED_IN.sub("", asks)
+    if question.kind == "vote" and any(tells("vote", s.text) for s in evidence.sources):
+        asks = _WON.sub("", asks)  # the figures tell who won
     return any(rule.unmet(asks, evidence.told) for rule in table().events)
 
 

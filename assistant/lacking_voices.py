@@ -143,6 +143,10 @@ def _of_bodies(question: Question, evidence: Evidence) -> Iterator[str]:
             yield source.text
 
 
+_TOWN = re.compile(r"(\w+?)s? (?:kommun|stad)\W*$", re.IGNORECASE)
+"""A municipality, which speaks through every paper of its own."""
+
+
 def speaker(question: Question, evidence: Evidence) -> bool:
     """What somebody answered or thought stands in a paper of theirs, or is told as their words."""
     match = table().who_says.search(question.asks)
@@ -166,6 +170,9 @@ def speaker(question: Question, evidence: Evidence) -> bool:
             return False
         if re.match(rf"\W*{name}", part.title, re.IGNORECASE):
             return False  # "Stadsrevisionens årsredogörelse"
+    town = _TOWN.match(who)
+    if town and town[1].lower() in evidence.municipalities:
+        return False
     if re.search(rf"\b{name}s? (?:kommun|stad)\b", evidence.whole, re.IGNORECASE):
         return False  # the municipality itself speaks through every paper of its own
     named = name if not letters else rf"(?:{name}|\({'|'.join(letters)}\))"

@@ -119,10 +119,18 @@ _DECIDES = re.compile(
 )
 
 
+_VOTED_FOR = re.compile(
+    r"\b(?:ja|nej|för|mot|till|bifall|avslag) (?:till )?\w*(?:styrelsens|nämndens|utskottets) "
+    r"förslag\b",
+    re.IGNORECASE,
+)
+"""Whose proposal was voted on says not where it was."""
+
+
 def bodies_asked(text: str) -> tuple[str, ...]:
     """The bodies that a question is about: where it comes in several sentences, those of the last
     that names any ("Styrelsen ville säga nej. Vad beslutade fullmäktige?")."""
-    text = _AS_WANTED.sub("", text)
+    text = _VOTED_FOR.sub("", _AS_WANTED.sub("", text))
     text = seated if matching("body", seated := _SEAT.sub("", text)) else text
     pieces = [piece for piece in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text) if piece]
     named = ((matching("body", piece), piece) for piece in reversed(pieces))
