@@ -23,6 +23,7 @@ from assistant.compose.decided import PROPOSES, decisions, led, settled_at_once
 from assistant.compose.phrasing import listed
 from assistant.compose.points import within
 from assistant.compose.scene import Place
+from assistant.naming import months_named
 from assistant.question import Question
 from ingest.grammar.dates import find_dates
 from ingest.parts import Part, PartKind, Role
@@ -154,10 +155,22 @@ def _is_of(place: Place, board: str) -> bool:
 
 def _timely(scene: Scene, places: list[Place]) -> list[Place]:
     """Those of the day or month that the question names, where one of them is about the matter."""
-    exact = [period for period in scene.question.periods if period.exact]
-    own = [p for p in places if any(period.holds(p.part.date) for period in exact)]
+    if not places:
+        return places
+    own = [p for p in places if _of_its_time(scene, p)]
+    if not own and scene.question.matter:
+        own = [p for p in _of_the_case(scene) if _of_its_time(scene, p)]
     near = [p for p in own if _aptness(scene, p) >= _IN_ITS_TIME * _aptness(scene, places[0])]
     return near or places
+
+
+def _of_its_time(scene: Scene, place: Place) -> bool:
+    """True for a paper of a day or month that the question names; of a month in any year where it
+    names none."""
+    exact = [period for period in scene.question.periods if period.exact]
+    months = frozenset() if exact else months_named(scene.question.asks)
+    day = place.part.date or ""
+    return any(period.holds(day) for period in exact) or (len(day) > 6 and int(day[5:7]) in months)
 
 
 def _of_bodies(scene: Scene, place: Place) -> bool:
