@@ -127,3 +127,17 @@ def test_an_extract_is_of_the_body_whose_decisions_it_tells(
     extracts = [p for p in analyse(read(paper, paper.name)) if p.kind is PartKind.EXTRACT]
 
     assert [part.body for part in extracts] == [body]
+
+
+def test_who_put_a_proposal_is_whom_the_form_names_and_not_who_answers_it(tmp_path: Path) -> None:
+    paper = tmp_path / "forslag.md"
+    paper.write_text(
+        "# Medborgarförslag: Bänkar vid bryggan\n\n**Förslagsställare:** Siri Lund, Tallmo\n\n"
+        "Jag föreslår att kommunen ställer ut tre bänkar vid bryggan.\n\n"
+        "## Nämndens svar\n\nNämnden bifaller förslaget.\n\n"
+        "Ola Ask (M), ordförande\n\nPer Ek, förvaltningschef\n"
+    )
+
+    (part,) = analyse(read(paper, paper.name))
+
+    assert [person.name for person in part.authors] == ["Siri Lund"]

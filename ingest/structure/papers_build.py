@@ -19,6 +19,7 @@ from ingest.structure.papers_people import (
     labelled_name,
     people_at,
     place_date,
+    proposer,
     signed,
     signed_anywhere,
     unique,
@@ -161,6 +162,8 @@ def _people(
         return unique([*handlers(text, genre, paper.end), *signers(text, Span(genre, paper.end))])
     if paper.kind in (PartKind.APPENDIX, PartKind.REGULATION, PartKind.EXTRACT):
         return []
+    if paper.kind is PartKind.INITIATIVE and (own := proposer(text, span)):
+        return [_with_role(person, _SIGNER_ROLES.get(paper.kind)) for person in own]
     found = signed(text, span, local, noted=paper.kind is not PartKind.COUNCIL_PROPOSAL)
     if paper.kind in (PartKind.INITIATIVE, PartKind.QUESTION):
         found = found or labelled_name(text, span)

@@ -43,8 +43,9 @@ _OWN_ROLE: Final = re.compile(
     r"(?: (?:i|för) [\wåäöÅÄÖ -]{3,40})?)$"
 )
 _SENDER: Final = re.compile(
-    r"(?:^|(?<=\n))[ ]*"
-    r"(?:(?:Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare|Från)[ ]*:[ ]*"
+    r"(?:^|(?<=\n))[ ]*[*_]{0,2}"
+    r"(?:(?P<label>Namn|Förslagsställare|Förslagslämnare|Inlämnat av|Avsändare|Från)[ ]*:"
+    r"[*_]{0,2}[ ]*"
     r"|(?:Förslagsställare|Förnamn[ ]+Efternamn)\b[^\n:]*\n[ ]*)"
     rf"(?P<name>{NAME.replace(' (?:', ' +(?:', 1)})(?:[ ]*\((?P<party>[A-ZÅÄÖ]\w{{0,5}})\))?"
 )
@@ -130,6 +131,14 @@ def labelled_name(text: str, span: Span) -> list[Person]:
         return []
     name, party = " ".join(match["name"].split()), match["party"]
     return [Person(name=name, party=party, start=match.start("name"), end=match.end("name"))]
+
+
+def proposer(text: str, span: Span) -> list[Person]:
+    """Who a form says has put the proposal: "Förslagsställare: Anna Ek". Who signs further down
+    answers it."""
+    match = _SENDER.search(text, span.start, span.end)
+    named = match and (match["label"] or "").startswith("Förslags")
+    return labelled_name(text, span) if named else []
 
 
 def place_date(text: str, span: Span) -> str | None:
