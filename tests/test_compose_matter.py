@@ -70,6 +70,7 @@ Kommunstyrelsen föreslår kommunfullmäktige besluta att ishallen placeras på 
 
 Sammanfattning
 Kontoret har jämfört två tomter för den nya inomhusarenan för is. Ladtomten går fortare att bygga.
+Ladtomten kräver ett nytt dike för dagvattnet. Det är beräknat till 145 000 kronor.
 """
 _RULES = """Ekmarka kommun
 Riktlinje för krisberedskap
@@ -152,6 +153,13 @@ def test_how_long_is_told_by_the_bullet_that_says_it(assistant: Assistant) -> No
     answer = assistant.answer("Hur länge ska krisledningen orka arbeta dygnet runt?")
 
     assert "sju dygn" in answer.answer
+
+
+def test_an_amount_is_told_with_the_sentence_that_it_takes_up(assistant: Assistant) -> None:
+    answer = assistant.answer("Vad kostar diket för dagvattnet som Ladtomten kräver?")
+
+    assert "kräver ett nytt dike" in answer.answer
+    assert "145 000 kronor" in answer.answer
 
 
 def test_why_is_not_told_by_what_gives_no_reason(assistant: Assistant) -> None:

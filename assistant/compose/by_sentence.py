@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.compose import Draft, Library
+from assistant.compose.amounts import tells_amount
 from assistant.compose.candidates import Candidate, candidates
 from assistant.compose.choose import words_of
 from assistant.compose.matching import Matcher
@@ -55,6 +56,10 @@ _SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """With these words an amount is told of what the sentences before have named."""
+_TAKES_UP = re.compile(r"(?:Det|Detta|Den|De|Kostnaden|Totalt|Summan|Priset|Avgiften)\b")
+"""A sentence that begins so goes on with the one before it."""
+_SHORT = 120
+"""So short is it, in characters, where it is told beyond what else there is room for."""
 _NO_LESS = 0.6
 """What tells a part of a question scores at least this share of the best sentence."""
 _STOPS = (".", "!", "?", ":", ";", "”")
@@ -98,6 +103,7 @@ def by_sentence(
     chosen = _chosen(ranked, matcher, budget, question.language)
     if not said and not says_what_is_asked(question, [_text(c) for c in chosen]):
         chosen = _on_to_it(question, ranked, chosen)
+    chosen = _with_their_amounts(question, ranked, chosen)
     last: Place | None = None
     places = {id(candidate.place): candidate.place for candidate in chosen}
     frames = sum(len(whence(place, question.language)) for place in places.values())
@@ -205,6 +211,39 @@ def _on_to_it(
             if _SUMS_UP.search(told) and says_what_is_asked(question, [told]):
                 return [best, candidate]
     return []
+
+
+def _with_their_amounts(
+    question: Question, ranked: Sequence[Sequence[Candidate]], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """The chosen sentences, each that tells no amount where one is asked for with the short one
+    after it that takes it up and does: "Knappen kräver ett nytt skåp. Det kostar 145 000 kronor."
+    """
+    if "amount" not in question.kinds:
+        return [*chosen]
+    told: list[Candidate] = []
+    for one in chosen:
+        told.append(one)
+        if any(one.span.overlaps(other.span) for other in told[:-1]):
+            continue
+        after = next(
+            (
+                c
+                for some in ranked
+                for c in some
+                if c.place is one.place
+                and 0 <= c.span.start - one.span.end < _GAP
+                and len(c.span) <= _SHORT
+                and _TAKES_UP.match(_text(c))
+            ),
+            None,
+        )
+        known = after is None or any(after.key == c.key for c in chosen)
+        if after is None or known or tells_amount(question, [_text(one)]):
+            continue
+        if tells_amount(question, [_text(after)]):
+            told.append(after)
+    return told
 
 
 def _read_on(
