@@ -77,7 +77,7 @@ def who(scene: Scene) -> Iterator[Draft]:
     if (_LED.search(asks) or _IN_OFFICE.search(asks)) and (told := list(_chair(scene))):
         yield from told
         return
-    if _ASKER.search(asks) and _CUES[0][0].search(asks) and (told := list(both(scene))):
+    if _ASKER.search(asks) and _ANSWERED.search(asks) and (told := list(both(scene))):
         yield from told
         return
     if _FOLLOWS.search(asks) and (told := list(_moved(scene))):
@@ -229,7 +229,13 @@ def _cue(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_ANSWERED = _cue(
+    r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"
+    r"\brepl(?:y|ied)\b|\banswered\b|\b(?:gave|gives?) (?:the |an )?answer\b|\bresponded\b"
+)
+"""Who answered is asked."""
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = (
+    (_ANSWERED, replied),
     (
         _cue(
             r"\b(?:var|är|satt som|tjänstgjorde som) (?:\w+ )?\w*sekreterare\b.{0,30}\b\w*(?:möte|"
@@ -237,13 +243,6 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Scene], Iterator[Draft]]], ...] = 
             r"\bsecretary\b.{0,30}\b(?:meeting|council|board)"
         ),
         _secretary,
-    ),
-    (
-        _cue(
-            r"\b(?:be)?svara(?:r|de|t|s)?\b|\bsvaret\b|\b(?:gav|gett|ger) svar\b|"
-            r"\brepl(?:y|ied)\b|\banswered\b|\b(?:gave|gives?) (?:the |an )?answer\b|\bresponded\b"
-        ),
-        replied,
     ),
     (
         _cue(
